@@ -1,0 +1,23 @@
+import { globSync } from 'node:fs';
+import { defineConfig } from 'rolldown';
+
+/** Every bundled plugin file is an entry of its own, so that a class loads at its first call. */
+const plugins = Object.fromEntries(
+  globSync('plugins/**/{plugin,*.tool}.ts').map((file) => [file.replace(/\.ts$/, ''), file]),
+);
+
+export default defineConfig({
+  input: {
+    bin: 'src/cli/bin.ts',
+    index: 'src/index.ts',
+    plugin: 'src/plugin-api/index.ts',
+    testing: 'src/testing/index.ts',
+    generate: 'src/generate.ts',
+    ...plugins,
+  },
+  platform: 'node',
+  resolve: { alias: { 'openai-mcp-host/plugin': './src/plugin-api/index.ts' } },
+  transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
+  external: [/^(tsyringe|reflect-metadata|pino|fast-glob|oxc-transform|@oxc-project|@copilotkit)/],
+  output: { dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+});

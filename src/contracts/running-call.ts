@@ -1,0 +1,16 @@
+import { ToolCall } from '../plugin-api/tool-call.js';
+import type { RequestRecord } from './request-record.js';
+
+/** A call as the house sees it: what the tool sees, and whose it is and what it has used so far. */
+export abstract class RunningCall extends ToolCall {
+  abstract readonly plugin: string;
+  abstract readonly tool: string;
+  /** The requests that it has sent, in the order in which they ended. */
+  readonly requests: RequestRecord[] = [];
+  /** Remarks for the result. */
+  readonly notes: string[] = [];
+
+  override note(remark: string): void {
+    if (!this.notes.includes(remark)) this.notes.push(remark);
+  }
+}

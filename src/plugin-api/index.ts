@@ -1,0 +1,20 @@
+/**
+ * What plugin authors import: `openai-mcp-host/plugin`.
+ *
+ * @packageDocumentation
+ */
+export { type CostLine, type CostReport, type CostSum, CostTracker } from './cost-tracker.js';
+export { Defaults } from './defaults.js';
+export { Files, type ReadFile, type StoredFile } from './files.js';
+export type { Alternative, JsonSchema, Shape } from './json-schema.js';
+export { Logger } from './logger.js';
+export { type ModelInfo, type ModelKind, Models, type TokenPrice } from './models.js';
+export { OpenAIClient } from './openai-client.js';
+export { type Buildable, definePlugin, type PluginDefinition } from './plugin.js';
+export { Describe, Nested, Nullable, RecordOf, Schema, Union } from './property.js';
+export { Provider } from './provider.js';
+export { type Lifecycle, Service } from './service.js';
+export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
+export { type Client, type Confirmation, ToolCall } from './tool-call.js';
+export { ToolError, type ToolErrorFacts } from './tool-error.js';
+export { type Media, ToolResult } from './tool-result.js';

@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+
+/** Symbol.for, so that what one copy of this package records another copy finds. */
+const key = (name: string) => Symbol.for(`openai-mcp-host.${name}`);
+
+export const TOOL = key('tool');
+export const SERVICE = key('service');
+export const PROPERTIES = key('properties');
+export const PLUGIN = key('plugin');
+export const CONTRACT = key('contract');
+export const RESULT = key('result');
+export const ERROR = key('error');

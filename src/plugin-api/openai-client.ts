@@ -1,0 +1,31 @@
+import type OpenAI from 'openai';
+import { Contract } from './contract.js';
+
+/**
+ * OpenAI's API, as the `openai` package has it, owned by the host: every request sent through it is priced, metered,
+ * retried and cancelled with the call that it belongs to. Its errors may be left to pass: the host turns them into
+ * results that the model understands.
+ *
+ * Loaded at its first use. Source: the types of `openai` 7.
+ */
+@Contract('OpenAIClient')
+export abstract class OpenAIClient {}
+
+export interface OpenAIClient
+  extends Pick<
+    OpenAI,
+    | 'responses'
+    | 'conversations'
+    | 'chat'
+    | 'images'
+    | 'embeddings'
+    | 'moderations'
+    | 'audio'
+    | 'files'
+    | 'uploads'
+    | 'batches'
+    | 'fineTuning'
+    | 'vectorStores'
+    | 'models'
+    | 'containers'
+  > {}

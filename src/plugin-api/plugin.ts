@@ -1,0 +1,32 @@
+import type { Shape } from './json-schema.js';
+import { PLUGIN } from './metadata.js';
+
+/** A class that the host can build: a service or a tool. */
+export type Buildable<T extends object = object> = new (...services: never[]) => T;
+
+export interface PluginDefinition {
+  /** Kebab-case; the key under `plugins` in mcp.config.json. */
+  name: string;
+  title: string;
+  version: string;
+  /** The versions of openai-mcp-host that it works with, as a semver range: `^1`. `*` is refused. */
+  host: string;
+  /** The class of its settings in mcp.config.json; injectable into the plugin's tools and services. */
+  settings?: Shape;
+  /** Its own services: classes marked `@Service()`, injectable into its tools. */
+  services?: readonly Buildable[];
+  /** Its tools. Left out: every `*.tool.ts` or `*.tool.js` beside the plugin file. */
+  tools?: readonly Buildable[];
+  /** One or two sentences that route a model to the right tool; part of the server's instructions. */
+  instructions?: string;
+}
+
+/** Declares a plugin: the default export of `plugin.ts`, or of a plugin that is a single file. */
+export function definePlugin(definition: PluginDefinition): PluginDefinition {
+  return Object.defineProperty({ ...definition }, PLUGIN, { value: true });
+}
+
+/** Whether a value was made by {@link definePlugin}, of this copy of the package or another. */
+export function isPlugin(value: unknown): value is PluginDefinition {
+  return typeof value === 'object' && value !== null && Reflect.get(value, PLUGIN) === true;
+}

@@ -1,0 +1,44 @@
+import type { StoredFile } from './files.js';
+import { RESULT } from './metadata.js';
+
+/** A picture or sound to show beside the text: bytes and their media type, such as `image/png`. */
+export interface Media {
+  data: Uint8Array;
+  mimeType: string;
+}
+
+/**
+ * What a tool returns when a plain object is not enough: the structured output, a text twin that the model reads, and
+ * pictures and files. `run()` may also return the output object by itself; its text twin is then its JSON.
+ */
+export class ToolResult<Output extends object = object> {
+  readonly [RESULT] = true;
+  readonly images: Media[] = [];
+  readonly files: StoredFile[] = [];
+
+  /**
+   * @param structured an instance or plain object that fits the tool's `output` class.
+   * @param text the same in words, for the model. Left out: the JSON of `structured`.
+   */
+  constructor(
+    readonly structured: Output,
+    readonly text?: string,
+  ) {}
+
+  /** Adds a picture, shown inline where it fits the client. Save it with `Files` too: inline pictures can be dropped. */
+  image(image: Media): this {
+    this.images.push(image);
+    return this;
+  }
+
+  /** Adds a link to a file that `Files` has saved. */
+  file(file: StoredFile): this {
+    this.files.push(file);
+    return this;
+  }
+
+  /** Whether a value is a ToolResult, of this copy of the package or another. */
+  static is(value: unknown): value is ToolResult {
+    return typeof value === 'object' && value !== null && Reflect.get(value, RESULT) === true;
+  }
+}

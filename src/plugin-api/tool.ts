@@ -1,0 +1,48 @@
+import type { Shape } from './json-schema.js';
+import { TOOL } from './metadata.js';
+import type { ToolCall } from './tool-call.js';
+import type { ToolResult } from './tool-result.js';
+
+/**
+ * What a tool does to the world; the MCP hints follow from it. `read-only`: changes nothing. `additive`: makes
+ * something new. `destructive`: may change or delete what is there.
+ */
+export type ToolEffect = 'read-only' | 'additive' | 'destructive';
+
+export interface ToolOptions<Input extends object, Output extends object> {
+  /** What clients call it: kebab-case verb-noun, at most 64 characters, unique among all plugins. */
+  name: string;
+  /** What people see, such as `Generate images`. */
+  title: string;
+  /** What the model sees: one or two sentences on what it does and what it returns. Paid for in every listing. */
+  description: string;
+  /** The class of the arguments; left out for a tool without any. */
+  input?: Shape<Input>;
+  /** The class of the structured result. */
+  output: Shape<Output>;
+  effect: ToolEffect;
+  /** The tool's own error codes, each with when it happens. */
+  errors?: Record<string, string>;
+  /** After how many seconds the host gives up on a call. Default: `server.callTimeoutSeconds` of the config. */
+  timeoutSeconds?: number;
+}
+
+/** An instance of a tool class. */
+export interface Runnable<Input extends object, Output extends object> {
+  run(
+    input: Input,
+    call: ToolCall,
+  ): Output | ToolResult<Output> | Promise<Output> | Promise<ToolResult<Output>> | Promise<Output | ToolResult<Output>>;
+}
+
+/** Makes a class a tool. Only records: the host builds the class and injects its constructor's services. */
+export function Tool<Input extends object, Output extends object>(options: ToolOptions<Input, Output>) {
+  return <T extends new (...services: never[]) => Runnable<Input, Output>>(toolClass: T): void => {
+    Object.defineProperty(toolClass, TOOL, { value: options });
+  };
+}
+
+/** What {@link Tool} recorded on a class; undefined where it recorded nothing. */
+export function toolOptionsOf(candidate: unknown): ToolOptions<object, object> | undefined {
+  return typeof candidate === 'function' && Object.hasOwn(candidate, TOOL) ? Reflect.get(candidate, TOOL) : undefined;
+}

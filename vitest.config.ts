@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: {
+    alias: [
+      { find: /^openai-mcp-host\/plugin$/, replacement: source('src/plugin-api/index.ts') },
+      { find: /^openai-mcp-host\/testing$/, replacement: source('src/testing/index.ts') },
+      { find: /^openai-mcp-host$/, replacement: source('src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    // Its key ignores tsconfig, so a stale failure outlives its fix.
+    fsModuleCache: false,
+  },
+});
