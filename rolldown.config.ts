@@ -19,5 +19,11 @@ export default defineConfig({
   resolve: { alias: { 'openai-mcp-host/plugin': './src/plugin-api/index.ts' } },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
   external: [/^(tsyringe|reflect-metadata|pino|fast-glob|oxc-transform|@oxc-project|@copilotkit)/],
-  output: { dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    sourcemap: true,
+    cleanDir: true,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
 });

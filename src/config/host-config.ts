@@ -1,4 +1,15 @@
-import { IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { Describe, Nested, RecordOf } from '../plugin-api/property.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 
@@ -44,20 +55,22 @@ export class PluginEntry {
 }
 
 export class OpenAISection {
-  @Describe('The API key, by reference: ${env:OPENAI_API_KEY} or ${file:/run/secrets/openai}.')
+  @Describe(`The API key, by reference: \${env:OPENAI_API_KEY} or \${file:/run/secrets/openai}.`)
   @IsOptional()
   @IsString()
   apiKey?: string;
 
   @Describe('Base URL of another provider that speaks the same API, or of Azure OpenAI (…/openai/v1/).')
   @IsOptional()
-  @IsString()
+  @Matches(/^(?:https?:\/\/|\$\{)\S+$/)
   baseURL?: string;
 
+  @Describe('OpenAI organization that requests are booked to; never sent to another provider.')
   @IsOptional()
   @IsString()
   organization?: string;
 
+  @Describe('OpenAI project that requests are booked to; never sent to another provider.')
   @IsOptional()
   @IsString()
   project?: string;
@@ -78,7 +91,9 @@ export class OpenAISection {
   @Max(10)
   maxRetries = 3;
 
-  @Describe('The longest wait before a retry, in seconds. A longer Retry-After ends the call, which says when to come back.')
+  @Describe(
+    'The longest wait before a retry, in seconds. A longer Retry-After ends the call, which says when to come back.',
+  )
   @IsNumber()
   @Min(0)
   @Max(3600)
@@ -125,7 +140,9 @@ export class FilesSection {
   @IsString()
   folder?: string;
 
-  @Describe('Folders that tools may read from, relative to this config file. None: no local file is ever read.')
+  @Describe(
+    'Folders that tools may read from, relative to this config file. None: no local file is ever read.',
+  )
   @IsString({ each: true })
   roots: string[] = [];
 }
@@ -155,6 +172,7 @@ export class ServerSection {
 
 /** mcp.config.json. */
 export class HostConfig {
+  @Describe('Path of this schema, so that editors complete and check the file.')
   @IsOptional()
   @IsString()
   $schema?: string;
@@ -167,18 +185,23 @@ export class HostConfig {
   @Nested(() => ToolSelection)
   tools = new ToolSelection();
 
+  @Describe('How OpenAI is reached.')
   @Nested(() => OpenAISection)
   openai = new OpenAISection();
 
+  @Describe('What holds wherever a call says nothing.')
   @Nested(() => DefaultsSection)
   defaults = new DefaultsSection();
 
+  @Describe('Which models may be asked, and what is known of them.')
   @Nested(() => ModelsSection)
   models = new ModelsSection();
 
+  @Describe('Where tools write and what they may read.')
   @Nested(() => FilesSection)
   files = new FilesSection();
 
+  @Describe('How the server presents itself and how long it waits.')
   @Nested(() => ServerSection)
   server = new ServerSection();
 

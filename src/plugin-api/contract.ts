@@ -12,4 +12,6 @@ export function Contract(name: string) {
 
 /** The name that {@link Contract} gave a class; undefined for any other class. */
 export const contractNameOf = (candidate: unknown): string | undefined =>
-  typeof candidate === 'function' && Object.hasOwn(candidate, CONTRACT) ? Reflect.get(candidate, CONTRACT) : undefined;
+  typeof candidate === 'function' && Object.hasOwn(candidate, CONTRACT)
+    ? Reflect.get(candidate, CONTRACT)
+    : undefined;

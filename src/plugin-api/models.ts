@@ -7,7 +7,14 @@ export interface TokenPrice {
   output: number | null;
 }
 
-export type ModelKind = 'text' | 'image' | 'embedding' | 'moderation' | 'speech' | 'transcription' | 'realtime';
+export type ModelKind =
+  | 'text'
+  | 'image'
+  | 'embedding'
+  | 'moderation'
+  | 'speech'
+  | 'transcription'
+  | 'realtime';
 
 /** What the catalogue (config/models.json) says of a model. */
 export interface ModelInfo {

@@ -1,5 +1,5 @@
-import { PROPERTIES } from './metadata.js';
 import type { Alternative, JsonSchema, Shape, UnionOf } from './json-schema.js';
+import { PROPERTIES } from './metadata.js';
 
 /** What the property decorators of this package record about one property of an input, output or settings class. */
 export interface PropertyRecord {

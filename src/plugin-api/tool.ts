@@ -32,7 +32,12 @@ export interface Runnable<Input extends object, Output extends object> {
   run(
     input: Input,
     call: ToolCall,
-  ): Output | ToolResult<Output> | Promise<Output> | Promise<ToolResult<Output>> | Promise<Output | ToolResult<Output>>;
+  ):
+    | Output
+    | ToolResult<Output>
+    | Promise<Output>
+    | Promise<ToolResult<Output>>
+    | Promise<Output | ToolResult<Output>>;
 }
 
 /** Makes a class a tool. Only records: the host builds the class and injects its constructor's services. */
@@ -44,5 +49,7 @@ export function Tool<Input extends object, Output extends object>(options: ToolO
 
 /** What {@link Tool} recorded on a class; undefined where it recorded nothing. */
 export function toolOptionsOf(candidate: unknown): ToolOptions<object, object> | undefined {
-  return typeof candidate === 'function' && Object.hasOwn(candidate, TOOL) ? Reflect.get(candidate, TOOL) : undefined;
+  return typeof candidate === 'function' && Object.hasOwn(candidate, TOOL)
+    ? Reflect.get(candidate, TOOL)
+    : undefined;
 }

@@ -1,0 +1,74 @@
+import { IsArray, IsOptional, IsString } from 'class-validator';
+import { Files, OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { GenerateImageInput } from './generate-image.input.js';
+import { PictureRequests } from './picture-requests.js';
+
+interface Picture {
+  file: string;
+  revised_prompt?: string;
+}
+
+class GenerateImageOutput {
+  @IsArray()
+  images!: Picture[];
+
+  @IsOptional()
+  @IsString()
+  size?: string;
+}
+
+@Tool({
+  name: 'generate-image',
+  title: 'Generate images',
+  description: 'Draw pictures from a prompt; returns files and, where they fit, the pictures.',
+  input: GenerateImageInput,
+  output: GenerateImageOutput,
+  effect: 'additive',
+  errors: {
+    PARAMETERS_CONFLICT: 'Two parameters contradict each other.',
+    SIZE_INVALID: 'No image model of OpenAI draws this size.',
+  },
+})
+export class GenerateImage {
+  constructor(
+    private readonly openai: OpenAIClient,
+    private readonly files: Files,
+    private readonly requests: PictureRequests,
+  ) {}
+
+  async run(input: GenerateImageInput, call: ToolCall): Promise<ToolResult<GenerateImageOutput>> {
+    const request = this.requests.make(input, call);
+    const {
+      data,
+      output_format: format = request.output_format ?? 'png',
+      size,
+    } = await this.openai.images.generate(request);
+    const drawn = (data ?? []).filter((image) => image.b64_json);
+    if (drawn.length === 0) {
+      throw new ToolError(
+        'UPSTREAM_INVALID_RESPONSE',
+        'The answer holds no picture.',
+        'Call again, or use another model.',
+      );
+    }
+    if (drawn.length < input.n) call.note(`${input.n} pictures were asked for; ${drawn.length} came.`);
+
+    const mimeType = `image/${format}`;
+    const pictures = drawn.map((image) => Buffer.from(image.b64_json!, 'base64'));
+    const saved = await Promise.all(
+      pictures.map((data) => this.files.save(input.prompt.slice(0, 80), { data, mimeType })),
+    );
+
+    const images = saved.map(({ uri }, index) => ({
+      file: uri,
+      revised_prompt: drawn[index]!.revised_prompt,
+    }));
+    const lines = images.map((image) =>
+      image.revised_prompt ? `${image.file}\nDrawn from: ${image.revised_prompt}` : image.file,
+    );
+    const result = new ToolResult({ images, size }, lines.join('\n'));
+    for (const data of pictures) result.image({ data, mimeType });
+    for (const file of saved) result.file(file);
+    return result;
+  }
+}

@@ -1,0 +1,13 @@
+import { definePlugin } from 'openai-mcp-host/plugin';
+import { ImagesSettings } from './images.settings.js';
+import { PictureRequests } from './picture-requests.js';
+
+export default definePlugin({
+  name: 'images',
+  title: 'Pictures',
+  version: '1.0.0',
+  host: '^1',
+  settings: ImagesSettings,
+  services: [PictureRequests],
+  instructions: 'generate-image draws pictures and saves them as files.',
+});

@@ -1,0 +1,82 @@
+import { Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { answerFormat, jsonReader } from './answer-format.js';
+import { ChatCompletionInput } from './chat-completion.input.js';
+import { ChatCompletionOutput } from './chat-completion.output.js';
+import { checkMessages } from './check-messages.js';
+import { TEXT_ERRORS } from './errors.js';
+import { choiceOf, functionSpecs } from './functions.js';
+import { type Message, textOf } from './messages.js';
+import { TextGeneration } from './text-generation.js';
+import { textProgress } from './text-progress.js';
+
+@Tool({
+  name: 'chat-completion',
+  title: 'Chat with a model',
+  description: 'Ask an OpenAI model; returns its text, JSON, or the functions to call.',
+  input: ChatCompletionInput,
+  output: ChatCompletionOutput,
+  effect: 'read-only',
+  errors: {
+    ...TEXT_ERRORS,
+    PARAMETERS_CONFLICT: 'Two parameters contradict each other.',
+    JSON_SCHEMA_INVALID: 'json_schema is not a JSON Schema.',
+    OUTPUT_NOT_JSON: 'JSON was asked for, and the answer is none.',
+    OUTPUT_NOT_VALID: 'The JSON of the answer does not fit the schema.',
+  },
+})
+export class ChatCompletion {
+  constructor(private readonly generation: TextGeneration) {}
+
+  async run(input: ChatCompletionInput, call: ToolCall): Promise<ToolResult<ChatCompletionOutput>> {
+    checkMessages(input.messages);
+    if (input.tool_choice !== undefined && input.function_call !== undefined) {
+      throw new ToolError(
+        'PARAMETERS_CONFLICT',
+        'tool_choice and function_call say the same.',
+        'Give one of them.',
+      );
+    }
+    const functions = functionSpecs(input.functions, input.tools);
+    const choice = choiceOf(input.tool_choice ?? input.function_call, functions);
+    const format = answerFormat(input);
+    const readJson = format && (await jsonReader(format));
+
+    const { id, text, calls, finish } = await this.generation.ask(
+      {
+        model: input.model,
+        messages: format?.type === 'json_object' ? askingForJson(input.messages) : input.messages,
+        maxTokens: input.max_tokens,
+        temperature: input.temperature,
+        functions,
+        choice,
+        format,
+        effort: input.reasoning_effort,
+        verbosity: input.verbosity,
+        onText: input.stream ? textProgress(call) : undefined,
+      },
+      call,
+    );
+
+    const json = readJson && text !== '' ? readJson(text) : undefined;
+    const called = calls.map(({ id, name, arguments: args }) => ({
+      id,
+      type: 'function' as const,
+      function: { name, arguments: args },
+    }));
+    const output = {
+      id,
+      text,
+      finish_reason: finish,
+      json,
+      tool_calls: called.length > 0 ? called : undefined,
+    };
+    const lines = calls.map((one) => `Call ${one.name}(${one.arguments}) as ${one.id}.`);
+    return new ToolResult(output, [text, ...lines].filter((line) => line !== '').join('\n'));
+  }
+}
+
+/** OpenAI refuses the format json_object unless the messages say JSON. */
+const askingForJson = (messages: Message[]): Message[] =>
+  messages.some((message) => /json/i.test(textOf(message)))
+    ? messages
+    : [{ role: 'system', content: 'Answer with one JSON object.' }, ...messages];

@@ -1,0 +1,14 @@
+import { definePlugin } from 'openai-mcp-host/plugin';
+import { TextSettings } from './text.settings.js';
+import { TextGeneration } from './text-generation.js';
+
+export default definePlugin({
+  name: 'text',
+  title: 'Text and function calls',
+  version: '1.0.0',
+  host: '^1',
+  settings: TextSettings,
+  services: [TextGeneration],
+  instructions:
+    'chat-completion asks an OpenAI model for text or JSON; function-call makes it pick functions and checks their arguments.',
+});

@@ -1,0 +1,23 @@
+import type { JsonSchema } from 'openai-mcp-host/plugin';
+
+/** What is wrong with a value, in words; empty where nothing is. */
+export type SchemaCheck = (value: unknown) => string[];
+
+/**
+ * Makes a check from a JSON Schema that the caller sent.
+ *
+ * @throws Error where it isn't a schema.
+ */
+export async function schemaCheck({ $schema: _, ...schema }: JsonSchema): Promise<SchemaCheck> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  // An instance of its own: ajv keeps every schema that it has compiled.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  const validate = ajv.compile(schema);
+  return (value) => {
+    if (validate(value)) return [];
+    return (validate.errors ?? []).slice(0, 10).map(({ instancePath, message, params }) => {
+      const extra = params.additionalProperty ?? params.allowedValues?.join(', ');
+      return `${instancePath || 'it'} ${message}${extra === undefined ? '' : ` (${extra})`}`;
+    });
+  };
+}

@@ -1,0 +1,74 @@
+import { IsArray, IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
+import { Models, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { type KnownModel, knownModels } from './known-models.js';
+import { LiveModels } from './live-models.js';
+import { modelTable } from './model-table.js';
+
+const KINDS = ['text', 'image', 'embedding', 'moderation', 'speech', 'transcription', 'realtime', 'other'];
+
+class ListModelsInput {
+  @IsOptional()
+  @IsIn(KINDS)
+  kind?: string;
+
+  @IsOptional()
+  @IsIn(['current', 'retiring', 'retired'])
+  status?: string;
+
+  @IsOptional()
+  @IsString()
+  search?: string;
+
+  @IsBoolean()
+  live = true;
+}
+
+class ListModelsOutput {
+  @IsArray()
+  models!: KnownModel[];
+
+  @IsString()
+  checked_on!: string;
+}
+
+@Tool({
+  name: 'list-models',
+  title: 'List models',
+  description: 'List models: status, shutdown, replacement, price, abilities.',
+  input: ListModelsInput,
+  output: ListModelsOutput,
+  effect: 'read-only',
+})
+export class ListModels {
+  constructor(
+    private readonly models: Models,
+    private readonly provider: Provider,
+    private readonly live: LiveModels,
+  ) {}
+
+  async run(
+    { kind, status, search, live }: ListModelsInput,
+    call: ToolCall,
+  ): Promise<ToolResult<ListModelsOutput>> {
+    const listed = live ? await this.live.list(call) : undefined;
+    const foreign = this.provider.kind === 'compatible' && listed !== undefined;
+
+    const words = search?.toLowerCase();
+    const chosen = knownModels(this.models, listed, new Date().toISOString().slice(0, 10))
+      .filter((model) => !foreign || model.available)
+      .filter((model) => kind === undefined || model.kind === kind)
+      .filter((model) =>
+        status ? model.status === status : words !== undefined || model.status !== 'retired',
+      )
+      .filter(({ id }) => (words === undefined ? this.isOwnEntry(id) : id.toLowerCase().includes(words)));
+    const { checkedOn } = this.models;
+    const foot = `Prices in USD per million tokens; catalogue checked on ${checkedOn}.`;
+    return new ToolResult({ models: chosen, checked_on: checkedOn }, `${modelTable(chosen)}\n${foot}`);
+  }
+
+  /** Dated snapshots of a model would fill the list with its doubles. */
+  private isOwnEntry(id: string): boolean {
+    const info = this.models.find(id);
+    return info === undefined || info.id === id;
+  }
+}

@@ -1,0 +1,45 @@
+import type { LoadedConfig } from '../../config/load-config.js';
+import { fault } from '../../contracts/fault.js';
+import type { PlacedPlugin } from '../../host/catalogue.js';
+import { entryOf, type Gathered } from '../../host/gather-plugins.js';
+import type { Models } from '../../plugin-api/models.js';
+import { type Finding, failed } from './finding.js';
+
+interface Choice {
+  where: string;
+  model: string;
+}
+
+/** What becomes of the models that are asked where a call names none. */
+export function checkModels({ config }: LoadedConfig, { placements }: Gathered, models: Models): Finding[] {
+  const { model } = config.defaults;
+  const choices = [
+    ...(model === undefined ? [] : [{ where: 'defaults.model', model }]),
+    ...placements.flatMap(({ plugin }) => choicesOf(plugin, entryOf(config, plugin.name).settings)),
+  ];
+  const findings = choices.flatMap((choice) => judge(choice, models, config.models.retired === 'reject'));
+  if (findings.length > 0) return findings;
+  const message = `No default model is on its way out, as of the catalogue of ${models.checkedOn}.`;
+  return [{ state: 'ok', area: 'models', message }];
+}
+
+/** The settings of a plugin that name a model, by their names. */
+function choicesOf({ name, settingsSchema }: PlacedPlugin, settings: Record<string, unknown> = {}): Choice[] {
+  const properties = (settingsSchema?.properties ?? {}) as Record<string, { default?: unknown }>;
+  return Object.entries(properties).flatMap(([property, schema]) => {
+    const model = settings[property] ?? schema.default;
+    const names = /model$/i.test(property) && typeof model === 'string';
+    return names ? [{ where: `plugins.${name}.settings.${property}`, model }] : [];
+  });
+}
+
+function judge({ where, model }: Choice, models: Models, rejected: boolean): Finding[] {
+  const known = models.find(model);
+  if (known === undefined || known.status === 'current') return [];
+  const { status, shutdown, replacement } = known;
+  const instead = replacement === undefined ? '' : ` Use ${replacement} instead.`;
+  const message = `${where}: ${model} ${status === 'retired' ? 'was shut down' : 'is shut down'} on ${shutdown}.${instead}`;
+  if (status === 'retiring' || !rejected) return [{ state: 'warning', area: 'models', message }];
+  const hint = 'models.retired is `reject`, so calls that name no model fail.';
+  return [failed('models', 'A default model is retired.', fault('MODEL_RETIRED', message, hint))];
+}

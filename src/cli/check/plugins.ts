@@ -1,0 +1,63 @@
+import type { LoadedConfig } from '../../config/load-config.js';
+import { type Fault, FaultError } from '../../contracts/fault.js';
+import { checkSettings } from '../../host/check-settings.js';
+import { chooseTools } from '../../host/choose-tools.js';
+import { entryOf, faultsOf, type Gathered } from '../../host/gather-plugins.js';
+import type { Placement } from '../../host/place-plugin.js';
+import { PluginRuntime } from '../../host/plugin-runtime.js';
+import type { Services } from '../../services/create-services.js';
+import { type Finding, failed } from './finding.js';
+
+/** Every enabled plugin, imported, built and started for real, without a call; and the selections of tools. */
+export async function checkPlugins(
+  loaded: LoadedConfig,
+  gathered: Gathered,
+  services: Services,
+): Promise<Finding[]> {
+  const findings = groupByPlugin(gathered.faults);
+  const runtimes = gathered.placements.map((placement) => runtimeOf(placement, loaded, services));
+  for (const runtime of runtimes) findings.push(await checkPlugin(runtime, loaded));
+  try {
+    chooseTools(loaded.config, runtimes, gathered.faults.length > 0);
+  } catch (error) {
+    findings.push(failed('plugins', 'The selection of tools names some that are nobody’s.', error));
+  }
+  return findings;
+}
+
+function groupByPlugin(faults: readonly Fault[]): Finding[] {
+  const names = [...new Set(faults.map(({ plugin }) => plugin))];
+  return names.map((name) => {
+    const own = faults.filter(({ plugin }) => plugin === name);
+    return failed('plugins', `${name} can't be served.`, new FaultError(own));
+  });
+}
+
+const runtimeOf = (
+  { plugin, code }: Placement,
+  { config }: LoadedConfig,
+  services: Services,
+): PluginRuntime =>
+  new PluginRuntime(plugin, {
+    settings: entryOf(config, plugin.name).settings ?? {},
+    services: services.source,
+    logger: services.loggerFor(plugin.name),
+    timeoutSeconds: config.server.pluginTimeoutSeconds,
+    ...(code === undefined ? {} : { code }),
+  });
+
+async function checkPlugin(runtime: PluginRuntime, { config }: LoadedConfig): Promise<Finding> {
+  const { plugin } = runtime;
+  const { name, version, tools } = plugin;
+  try {
+    await checkSettings(plugin, entryOf(config, name).settings);
+    for (const tool of tools) await runtime.tool(tool);
+    const count = tools.length === 1 ? '1 tool' : `${tools.length} tools`;
+    return { state: 'ok', area: 'plugins', message: `${name} ${version}: ${count}` };
+  } catch (error) {
+    const reason = error instanceof FaultError ? error : (error as Error).cause;
+    return failed('plugins', `${name} can't be served.`, new FaultError(faultsOf(reason, name)));
+  } finally {
+    await runtime.stop();
+  }
+}

@@ -1,0 +1,49 @@
+import { packageVersion } from '../../config/package-root.js';
+import { createAsk } from '../call/ask-person.js';
+import { printResult } from '../call/print-result.js';
+import { readArguments } from '../call/read-arguments.js';
+import { showProgress } from '../call/show-progress.js';
+import { openHost } from '../open-host.js';
+import { printJson, remark } from '../print.js';
+
+export interface CallFlags {
+  config?: string;
+  json?: boolean;
+  sandbox?: boolean;
+  arg?: string[];
+}
+
+/** Calls one tool as a client would, and prints what comes back. */
+export async function call(tool: string, json: string | undefined, flags: CallFlags): Promise<number> {
+  const args = await readArguments(json, flags.arg ?? []);
+  const { host, close } = await openHost(flags);
+  const cancel = new AbortController();
+  process.once('SIGINT', () => {
+    remark('Cancelling …');
+    cancel.abort(new Error('Ctrl-C'));
+  });
+  const progress = showProgress();
+  const person = createAsk();
+  try {
+    for (;;) {
+      const outcome = await host.call({
+        tool,
+        arguments: args,
+        client: { name: 'openai-mcp-host call', version: packageVersion() },
+        signal: cancel.signal,
+        ...progress.listener,
+        ...person.listener,
+      });
+      progress.clear();
+      if ('question' in outcome) {
+        await person.put(outcome.question);
+        continue;
+      }
+      if (flags.json) printJson(outcome.result);
+      else printResult(outcome.result);
+      return outcome.result.isError ? 1 : 0;
+    }
+  } finally {
+    await close();
+  }
+}

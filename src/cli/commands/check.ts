@@ -1,0 +1,73 @@
+import type { LoadedConfig } from '../../config/load-config.js';
+import type { Models } from '../../plugin-api/models.js';
+import { checkDataFolder } from '../check/data-folder.js';
+import { type Finding, failed } from '../check/finding.js';
+import { checkKey } from '../check/key.js';
+import { checkModels } from '../check/models.js';
+import { checkNode } from '../check/node.js';
+import { checkPlugins } from '../check/plugins.js';
+import { faultLines } from '../fault-lines.js';
+import { gatherConfigured } from '../gather-configured.js';
+import { paint } from '../paint.js';
+import { print, printJson } from '../print.js';
+import { readConfig } from '../read-config.js';
+
+export interface CheckFlags {
+  config?: string;
+  json?: boolean;
+  online?: boolean;
+}
+
+const MARKS = { ok: ['green', '✓'], warning: ['yellow', '!'], fault: ['red', '✗'] } as const;
+
+/** Finds everything that is wrong, at once. */
+export async function check(flags: CheckFlags): Promise<number> {
+  const findings = [checkNode(), ...(await checkSetup(flags))];
+  const faulty = findings.filter(({ state }) => state === 'fault').length;
+  if (flags.json) {
+    printJson({ ok: faulty === 0, findings });
+  } else {
+    for (const finding of findings) print(lines(finding).join('\n'));
+    print(
+      faulty === 0 ? '\nAll is well.' : `\n${faulty === 1 ? '1 thing is' : `${faulty} things are`} wrong.`,
+    );
+  }
+  return faulty === 0 ? 0 : 1;
+}
+
+async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
+  let loaded: LoadedConfig;
+  try {
+    loaded = await readConfig(flags);
+  } catch (error) {
+    return [failed('config', "The config can't be used; what depends on it was not checked.", error)];
+  }
+  const { createServices } = await import('../../services/create-services.js');
+  // The findings say what the log would say.
+  const services = createServices({ ...loaded, config: { ...loaded.config, logLevel: 'silent' } });
+  const file = loaded.file ?? 'the default: there is no mcp.config.json here';
+  try {
+    const gathered = await gatherConfigured(loaded);
+    return [
+      { state: 'ok', area: 'config', message: `The config is ${file}.` },
+      ...(await look('plugins', () => checkPlugins(loaded, gathered, services))),
+      ...(await look('models', async () => {
+        const models = (await services.source('Models', 'check')) as Models;
+        return checkModels(loaded, gathered, models);
+      })),
+      ...(await look('key', async () => [await checkKey(loaded, services, flags.online === true)])),
+      await checkDataFolder(loaded.dataFolder),
+    ];
+  } finally {
+    await services.stop();
+  }
+}
+
+/** A look that fails is a finding, and the others go on. */
+const look = (area: Finding['area'], find: () => Promise<Finding[]>): Promise<Finding[]> =>
+  find().catch((error: unknown) => [failed(area, `The ${area} can't be checked.`, error)]);
+
+function lines({ state, message, faults = [] }: Finding): string[] {
+  const [colour, mark] = MARKS[state];
+  return [paint(colour, `${mark} ${message}`), ...faults.flatMap(faultLines).map((line) => `    ${line}`)];
+}

@@ -1,0 +1,85 @@
+import type { Host } from '../../host/host.js';
+import { listTools } from '../../transports/list-tools.js';
+import { gatherConfigured } from '../gather-configured.js';
+import { openHost } from '../open-host.js';
+import { paint } from '../paint.js';
+import { print, printJson } from '../print.js';
+import { remarkFault } from '../report-failure.js';
+import { table } from '../table.js';
+
+export interface ToolsFlags {
+  config?: string;
+  json?: boolean;
+}
+
+interface Weight {
+  bytes: number;
+  /** A guess: models count differently, and none counts in bytes. */
+  aboutTokens: number;
+}
+
+interface Row extends Weight {
+  name: string;
+  plugin: string;
+  effect: string;
+  title: string;
+}
+
+/** Shows what would be served, and what each tool costs a model to know of. */
+export async function tools(flags: ToolsFlags): Promise<number> {
+  const { host, loaded, close } = await openHost(flags);
+  try {
+    const { placements } = await gatherConfigured(loaded);
+    const owners = new Map(
+      placements.flatMap(({ plugin }) => plugin.tools.map((tool) => [tool.name, plugin.name])),
+    );
+    const rows = rowsOf(host, owners);
+    const total = { tools: rows.length, ...weigh({ tools: listTools(host) }) };
+    if (flags.json) {
+      printJson({ tools: rows, total, faults: host.faults });
+    } else {
+      show(rows, total);
+      host.faults.forEach(remarkFault);
+    }
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+function rowsOf(host: Host, owners: ReadonlyMap<string, string>): Row[] {
+  const listed = listTools(host);
+  return host.tools.map(({ name, effect, title }, index) => ({
+    name,
+    plugin: owners.get(name) ?? '',
+    effect,
+    title,
+    ...weigh(listed[index]),
+  }));
+}
+
+function weigh(value: unknown): Weight {
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  return { bytes, aboutTokens: Math.round(bytes / 4) };
+}
+
+function show(rows: readonly Row[], total: Weight & { tools: number }): void {
+  const [heading, ...lines] = table(
+    [
+      ['TOOL', 'PLUGIN', 'EFFECT', 'BYTES', '~TOKENS', 'TITLE'],
+      ...rows.map(({ name, plugin, effect, bytes, aboutTokens, title }) => [
+        name,
+        plugin,
+        effect,
+        String(bytes),
+        String(aboutTokens),
+        title,
+      ]),
+    ],
+    [3, 4],
+  );
+  print([paint('bold', heading!), ...lines].join('\n'));
+  print(
+    `\n${total.tools} tools, ${total.bytes} bytes in a listing: about ${total.aboutTokens} tokens of a model's context.`,
+  );
+}

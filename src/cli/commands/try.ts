@@ -1,0 +1,74 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inUsd } from '../call/usage-line.js';
+import { paint } from '../paint.js';
+import { print, printJson, remark } from '../print.js';
+import { readConfig } from '../read-config.js';
+import { connect } from '../try/connect.js';
+import { takeTour, type Visit } from '../try/take-tour.js';
+import { SILENT, tellTour } from '../try/tell-tour.js';
+import { TOUR } from '../try/tour-stops.js';
+import { UsageError } from '../usage-error.js';
+
+export interface TryFlags {
+  config?: string;
+  json?: boolean;
+  live?: boolean;
+}
+
+const STAND_IN =
+  'This tour talks to an embedded stand-in for OpenAI: no key, no network, no cost; its answers are made up.';
+const LIVE = 'This tour talks to OpenAI with your key: its ten calls cost about $0.02, and well below $0.10.';
+
+/** Calls every tool of a real server through a real client, and tells how it went. */
+export async function takeTry(flags: TryFlags): Promise<number> {
+  const live = flags.live === true;
+  if (live) await refuseWithoutKey(flags);
+  if (!flags.json) print(live ? LIVE : STAND_IN);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-try-'));
+  const server = await connect([
+    ...(live ? [] : ['--sandbox']),
+    ...(flags.config === undefined ? [] : ['--config', flags.config]),
+    ...['--data-dir', dataFolder],
+  ]);
+  try {
+    const visits = await takeTour(server.client, TOUR, flags.json ? SILENT : tellTour(TOUR.length));
+    if (flags.json) printJson({ talksTo: live ? 'openai' : 'sandbox', dataFolder, visits, ...sumOf(visits) });
+    else summarize(visits, dataFolder, live);
+    if (visits.every(({ ok }) => ok)) return 0;
+    if (server.log() !== '') remark(`\nThe server's log:\n${server.log().trim()}`);
+    return 1;
+  } finally {
+    await server.close();
+  }
+}
+
+async function refuseWithoutKey(flags: TryFlags): Promise<void> {
+  const { apiKey } = await readConfig(flags);
+  if (apiKey === undefined) {
+    throw new UsageError(
+      '--live needs an API key.',
+      'Set OPENAI_API_KEY, or leave --live out to try the stand-in.',
+    );
+  }
+}
+
+function sumOf(visits: readonly Visit[]) {
+  return {
+    calls: visits.length,
+    failed: visits.filter(({ ok }) => !ok).map(({ title, tool }) => `${tool} (${title})`),
+    costUsd: visits.reduce((sum, { usage }) => sum + (usage?.costUsd ?? 0), 0),
+  };
+}
+
+function summarize(visits: readonly Visit[], dataFolder: string, live: boolean): void {
+  const { calls, failed, costUsd } = sumOf(visits);
+  const cost = live
+    ? `${inUsd(costUsd)} spent`
+    : `OpenAI would have charged about ${inUsd(costUsd)} for them`;
+  print(`\n${paint('bold', `${calls} calls, ${calls - failed.length} went well; ${cost}.`)}`);
+  for (const name of failed) print(paint('red', `Failed: ${name}`));
+  print(`What was made lies in ${dataFolder}`);
+  print('Next: `openai-mcp-host init` writes a config and shows how to add the server to your client.');
+}

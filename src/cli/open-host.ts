@@ -1,0 +1,54 @@
+import type { LoadedConfig } from '../config/load-config.js';
+import type { Host } from '../host/host.js';
+import { remark } from './print.js';
+import { readConfig } from './read-config.js';
+
+export interface HostFlags {
+  config?: string;
+  dataDir?: string;
+  /** Ask the embedded stand-in instead of OpenAI. */
+  sandbox?: boolean;
+}
+
+export interface OpenHost {
+  host: Host;
+  loaded: LoadedConfig;
+  close(): Promise<void>;
+}
+
+/** The host that a command works with, and the stand-in behind it where one was asked for. */
+export async function openHost(flags: HostFlags): Promise<OpenHost> {
+  const [{ createHost }, configured] = await Promise.all([import('../create-host.js'), readConfig(flags)]);
+  if (!flags.sandbox) {
+    const host = await createHost({ loaded: configured });
+    return { host, loaded: configured, close: () => host.stop() };
+  }
+  const { startSandbox } = await import('../sandbox/start-sandbox.js');
+  const sandbox = await startSandbox();
+  remark(
+    `Talking to the embedded stand-in at ${sandbox.baseURL}: answers are made up, and nothing is spent.`,
+  );
+  const loaded = pointedAt(sandbox.baseURL, configured);
+  try {
+    const host = await createHost({ loaded });
+    return { host, loaded, close: () => host.stop().finally(() => sandbox.stop()) };
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+}
+
+/** Everything as configured, but for whom the requests go to. */
+function pointedAt(baseURL: string, loaded: LoadedConfig): LoadedConfig {
+  const { organization: _, project: __, ...openai } = loaded.config.openai;
+  return {
+    ...loaded,
+    apiKey: 'sandbox',
+    config: {
+      ...loaded.config,
+      openai: { ...openai, baseURL },
+      // A foreign provider's names are its own; the stand-in has OpenAI's.
+      models: { ...loaded.config.models, retired: loaded.config.models.retired ?? 'substitute' },
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { packageVersion } from '../config/package-root.js';
+import { CLIENTS } from './init/snippets.js';
+import { print, remark } from './print.js';
+
+/** Ends a command with its exit code. */
+export type End = (code: number) => void;
+
+/** The command line: what there is, and which file does it. Each command is loaded when it is called. */
+export function createProgram(end: End): Command {
+  const program = new Command('openai-mcp-host')
+    .description("OpenAI's capabilities as MCP tools. With no command it serves over stdio.")
+    .version(packageVersion())
+    .showHelpAfterError('(--help says more)')
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => remark(text.trimEnd()),
+    })
+    .exitOverride();
+  const command = (usage: string, description: string, example: string) =>
+    program
+      .command(usage)
+      .description(description)
+      .option(
+        '--config <file>',
+        'config file, or the name of a profile (default: ./mcp.config.json, if it exists)',
+      )
+      .addHelpText('after', `\nExample:\n  $ openai-mcp-host ${example}`);
+
+  command('serve', 'serve the tools to an MCP client', 'serve --config mcp.config.json')
+    .option('--transport <kind>', 'how it is served: stdio', onlyStdio, 'stdio')
+    .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
+    .option('--data-dir <folder>', 'where to keep what must be remembered, and the files that tools make')
+    .action(async (flags) => end(await (await import('./commands/serve.js')).serve(flags)));
+
+  command('tools', 'show what is served, and what each tool costs a model to know of', 'tools --json')
+    .option('--json', 'print JSON')
+    .action(async (flags) => end(await (await import('./commands/tools.js')).tools(flags)));
+
+  command(
+    'call',
+    'call one tool and print what it returns',
+    'call generate-image --arg prompt="a lighthouse" --sandbox',
+  )
+    .argument('<tool>', 'name of the tool')
+    .argument('[json]', 'its arguments as a JSON object; - reads them from stdin')
+    .option('--arg <name=value>', 'one argument; the value is JSON, or else a string (repeatable)', collect)
+    .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
+    .option('--json', 'print the whole result as JSON')
+    .action(async (tool, json, flags) =>
+      end(await (await import('./commands/call.js')).call(tool, json, flags)),
+    );
+
+  command('check', 'find everything that is wrong with config, plugins, models and key', 'check --online')
+    .option('--online', 'ask OpenAI once whether it accepts the key')
+    .option('--json', 'print JSON')
+    .action(async (flags) => end(await (await import('./commands/check.js')).check(flags)));
+
+  command('try', 'a guided tour: call every tool once, against an embedded stand-in', 'try')
+    .option('--live', 'talk to OpenAI with your key instead (costs less than $0.10)')
+    .option('--json', 'print JSON')
+    .action(async (flags) => end(await (await import('./commands/try.js')).takeTry(flags)));
+
+  command(
+    'init',
+    'write mcp.config.json and show how to add the server to a client',
+    'init --client claude-code',
+  )
+    .addOption(new Option('--client <name>', 'show the snippet of one client').choices(CLIENTS))
+    .option('--json', 'print JSON')
+    .action(async (flags) => end(await (await import('./commands/init.js')).init(flags)));
+
+  return program;
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+function onlyStdio(kind: string): string {
+  if (kind === 'stdio') return kind;
+  throw new InvalidArgumentError(`This version serves over stdio only, not over ${kind}.`);
+}

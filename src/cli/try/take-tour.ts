@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import type { CallToolResult, Client } from '@modelcontextprotocol/client';
+import type { CallUsage } from '../../contracts/call-usage.js';
+import { NOTES, USAGE } from '../../host/steps/answer.js';
+import type { Found, TourStop } from './tour-stop.js';
+
+/** A stop of the tour as it went. */
+export interface Visit {
+  title: string;
+  tool: string;
+  arguments: Record<string, unknown>;
+  ok: boolean;
+  /** What came back, or what went wrong, in words. */
+  text: string;
+  files: string[];
+  notes: string[];
+  usage?: CallUsage;
+  /** How many progress messages came before the result. */
+  progressMessages: number;
+}
+
+export interface Listener {
+  starts(stop: TourStop, args: Record<string, unknown>): void;
+  progresses(message: string): void;
+  ends(visit: Visit): void;
+}
+
+/** Makes every call of the tour, one after the other; one that fails doesn't end the tour. */
+export async function takeTour(
+  client: Client,
+  stops: readonly TourStop[],
+  listener: Listener,
+): Promise<Visit[]> {
+  const { tools } = await client.listTools();
+  const served = new Set(tools.map((tool) => tool.name));
+  const found: Found = {};
+  const visits: Visit[] = [];
+  for (const stop of stops) {
+    const args = stop.arguments(found);
+    listener.starts(stop, args);
+    const visit = served.has(stop.tool)
+      ? await visitStop(client, stop, args, listener)
+      : failedVisit(stop, args, `This server has no tool named ${stop.tool}: its config turns it off.`);
+    found.picture = visit.files.find((file) => /\.(png|webp|jpe?g)$/.test(file)) ?? found.picture;
+    visits.push(visit);
+    listener.ends(visit);
+  }
+  return visits;
+}
+
+async function visitStop(
+  client: Client,
+  stop: TourStop,
+  args: Record<string, unknown>,
+  listener: Listener,
+): Promise<Visit> {
+  let progressMessages = 0;
+  try {
+    const result = await client.callTool(
+      { name: stop.tool, arguments: args },
+      {
+        timeout: 300_000,
+        resetTimeoutOnProgress: true,
+        onprogress: ({ message }) => {
+          progressMessages += 1;
+          if (message !== undefined) listener.progresses(message);
+        },
+      },
+    );
+    return { ...visitOf(stop, args, result), progressMessages };
+  } catch (error) {
+    return { ...failedVisit(stop, args, (error as Error).message), progressMessages };
+  }
+}
+
+function visitOf(
+  { title, tool }: TourStop,
+  args: Record<string, unknown>,
+  result: CallToolResult,
+): Omit<Visit, 'progressMessages'> {
+  const [first] = result.content;
+  const usage = result._meta?.[USAGE] as CallUsage | undefined;
+  return {
+    title,
+    tool,
+    arguments: args,
+    ok: result.isError !== true,
+    text: first?.type === 'text' ? first.text : '',
+    files: result.content.flatMap((block) =>
+      block.type === 'resource_link' ? [fileURLToPath(block.uri)] : [],
+    ),
+    notes: (result._meta?.[NOTES] ?? []) as string[],
+    ...(usage === undefined ? {} : { usage }),
+  };
+}
+
+const failedVisit = ({ title, tool }: TourStop, args: Record<string, unknown>, text: string): Visit => ({
+  title,
+  tool,
+  arguments: args,
+  ok: false,
+  text,
+  files: [],
+  notes: [],
+  progressMessages: 0,
+});

@@ -1,0 +1,14 @@
+/** One call of the tour. */
+export interface TourStop {
+  /** What it shows, in words. */
+  title: string;
+  tool: string;
+  /** The arguments, made when its turn comes. */
+  arguments(found: Found): Record<string, unknown>;
+}
+
+/** What earlier stops left for later ones. */
+export interface Found {
+  /** The file of the last picture. */
+  picture?: string;
+}

@@ -1,0 +1,70 @@
+import type { TourStop } from './tour-stop.js';
+
+const ask = (content: string) => [{ role: 'user', content }];
+
+/** Every tool, in an order in which each finds what it needs. */
+export const TOUR: readonly TourStop[] = [
+  { title: 'Which models are there', tool: 'list-models', arguments: () => ({}) },
+  {
+    title: 'Ask a model',
+    tool: 'chat-completion',
+    arguments: () => ({ messages: ask('In one sentence: what is the Model Context Protocol?') }),
+  },
+  {
+    title: 'Watch an answer grow',
+    tool: 'chat-completion',
+    arguments: () => ({ messages: ask('Write a haiku about a lighthouse.'), stream: true }),
+  },
+  {
+    title: 'Get an answer in a given shape',
+    tool: 'chat-completion',
+    arguments: () => ({
+      messages: ask('Name a city on the sea and how many people live there.'),
+      json_schema: {
+        type: 'object',
+        properties: { city: { type: 'string' }, inhabitants: { type: 'integer' } },
+        required: ['city', 'inhabitants'],
+        additionalProperties: false,
+      },
+    }),
+  },
+  {
+    title: 'Let a model choose a function',
+    tool: 'function-call',
+    arguments: () => ({
+      messages: ask('What is the weather in Lisbon?'),
+      functions: [
+        {
+          name: 'get_weather',
+          description: 'The weather in a city today.',
+          parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+        },
+      ],
+    }),
+  },
+  {
+    title: 'Draw a picture',
+    tool: 'generate-image',
+    arguments: () => ({
+      prompt: 'A lighthouse at dusk, in flat colours.',
+      size: '1024x1024',
+      quality: 'low',
+    }),
+  },
+  {
+    title: 'Look at that picture',
+    tool: 'analyze-image',
+    arguments: ({ picture }) => ({ image_url: picture ?? '', prompt: 'What does this picture show?' }),
+  },
+  {
+    title: 'Turn texts into vectors',
+    tool: 'create-embedding',
+    arguments: () => ({ input: ['a lighthouse', 'a candle'], dimensions: 256 }),
+  },
+  {
+    title: 'See whether a text is harmful',
+    tool: 'moderate-content',
+    arguments: () => ({ input: 'I love a walk along the sea.' }),
+  },
+  { title: 'See what all of it used', tool: 'usage-report', arguments: () => ({}) },
+];

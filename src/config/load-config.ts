@@ -1,0 +1,94 @@
+import { FaultError } from '../contracts/fault.js';
+import { checkDocument } from './check-document.js';
+import { type ConfigFile, findConfigFile, readConfigText } from './config-file.js';
+import { configOfEnvironment } from './environment.js';
+import { keyOfEnvironment } from './environment-key.js';
+import { GatheredFaults } from './gathered-faults.js';
+import type { HostConfig } from './host-config.js';
+import { localPath } from './local-path.js';
+import { type Json, merge } from './merge.js';
+import { parseJson } from './parse-json.js';
+import { publishedSchema } from './published-schema.js';
+import { References } from './references.js';
+import { withDefaults } from './schema-defaults.js';
+
+/** Any part of a config. */
+export type ConfigPart<T = HostConfig> = {
+  [K in keyof T]?: T[K] extends readonly unknown[] ? T[K] : T[K] extends object ? ConfigPart<T[K]> : T[K];
+};
+
+export interface LoadOptions {
+  /** `--config`: a file, or the name of a profile in config/profiles. */
+  file?: string | undefined;
+  /** The config itself, in place of any file. */
+  document?: Record<string, unknown>;
+  env: NodeJS.ProcessEnv;
+  /** What the command line says; it holds over everything else. */
+  flags?: ConfigPart;
+  cwd: string;
+}
+
+export interface LoadedConfig {
+  /** The whole config, defaults included; without the API key. */
+  config: HostConfig;
+  /** The file that was read. */
+  file: string | undefined;
+  /** What relative paths in the config start from. */
+  baseFolder: string;
+  /** Where the host keeps what it must remember; it need not exist yet. */
+  dataFolder: string;
+  apiKey: string | undefined;
+}
+
+/**
+ * The config: defaults < file < environment < flags.
+ *
+ * @throws FaultError with every fault of all sources.
+ */
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
+  const { document: given, env, flags = {}, cwd } = options;
+  const faults = new GatheredFaults();
+  const file = await faults.from(() => (given ? undefined : findConfigFile(namedFile(options), cwd)));
+  const document = await faults.from(() => given ?? (file && readDocument(file)));
+  const resolved = await faults.from(() =>
+    resolveDocument(document === undefined ? {} : document, file, options),
+  );
+  const environment = await faults.from(() => configOfEnvironment(env));
+  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd));
+  faults.throwAny();
+
+  const merged = [environment ?? {}, flags as Json].reduce(merge, resolved ?? {});
+  const config = withDefaults(merged, publishedSchema()) as HostConfig;
+  const { apiKey: documentKey, ...openai } = config.openai;
+  return {
+    config: { ...config, openai },
+    file: file?.path,
+    baseFolder: file?.folder ?? cwd,
+    dataFolder: await dataFolder(env, cwd),
+    apiKey: environmentKey ?? (documentKey?.trim() || undefined),
+  };
+}
+
+const namedFile = ({ file, env }: LoadOptions) => file ?? (env.OPENAI_MCP_CONFIG?.trim() || undefined);
+
+const readDocument = ({ path }: ConfigFile) => parseJson(readConfigText(path), path);
+
+async function resolveDocument(document: unknown, file: ConfigFile | undefined, { env, cwd }: LoadOptions) {
+  const references = new References(file?.folder ?? cwd, env);
+  const resolved = references.resolve(document);
+  const problems = await checkDocument(resolved, file?.path ?? 'the config', references.places);
+  const unresolved = new Set(references.faults.map(({ where }) => where));
+  const faults = [
+    ...references.faults,
+    ...problems.filter(({ where }) => where === undefined || !unresolved.has(where)),
+  ];
+  if (faults.length > 0) throw new FaultError(faults);
+  return resolved as Json;
+}
+
+async function dataFolder(env: NodeJS.ProcessEnv, cwd: string): Promise<string> {
+  const named = env.OPENAI_MCP_DATA_DIR?.trim();
+  if (named) return localPath(cwd, named);
+  const { default: envPaths } = await import('env-paths');
+  return envPaths('openai-mcp-host', { suffix: '' }).data;
+}

@@ -1,0 +1,94 @@
+import type { LoadedConfig } from './config/load-config.js';
+import { packageVersion } from './config/package-root.js';
+import type { Fault } from './contracts/fault.js';
+import { readBundledCatalogue } from './host/bundled-catalogue.js';
+import { checkSettings } from './host/check-settings.js';
+import { chooseTools } from './host/choose-tools.js';
+import { explainFailure } from './host/explain-failure.js';
+import { entryOf, faultsOf, gatherPlugins } from './host/gather-plugins.js';
+import { Host } from './host/host.js';
+import { instructionsOf } from './host/instructions.js';
+import { KnownCatalogue } from './host/known-catalogue.js';
+import { placeDefinition } from './host/place-definition.js';
+import type { Placement } from './host/place-plugin.js';
+import { PluginRuntime } from './host/plugin-runtime.js';
+import { answer } from './host/steps/answer.js';
+import { find } from './host/steps/find.js';
+import { fit } from './host/steps/fit.js';
+import { run } from './host/steps/run.js';
+import { validate } from './host/steps/validate.js';
+import type { PluginDefinition } from './plugin-api/plugin.js';
+import { callUsageOf } from './services/costs/call-usage.js';
+import { createServices, type Services } from './services/create-services.js';
+
+export interface HostOptions {
+  /** What `loadConfig` gave. */
+  loaded: LoadedConfig;
+  /** Plugins in memory, beside those that the config names. */
+  plugins?: readonly PluginDefinition[];
+}
+
+/**
+ * Puts a host together: config → services → plugins → tools → the steps of a call.
+ *
+ * @throws FaultError when the config names tools that don't exist. A plugin that can't be served is one of the host's
+ *   `faults`, and the others are served.
+ */
+export async function createHost({ loaded, plugins = [] }: HostOptions): Promise<Host> {
+  const { config } = loaded;
+  const services = createServices(loaded);
+  const gathered = await gatherPlugins(config, await readBundledCatalogue(), {
+    baseFolder: loaded.baseFolder,
+    known: new KnownCatalogue(loaded.dataFolder),
+    contracts: services.contracts,
+    timeoutSeconds: config.server.pluginTimeoutSeconds,
+  });
+  for (const definition of plugins)
+    gathered.placements.push(await placeDefinition(definition, services.contracts));
+  const { runtimes, faults } = await startable(gathered.placements, loaded, services);
+  faults.unshift(...gathered.faults);
+  const tools = chooseTools(config, runtimes, faults.length > 0);
+  const logger = services.loggerFor('host');
+  for (const { plugin = '', message, ...facts } of faults)
+    logger.error(`${plugin} is not served: ${message}`, facts);
+
+  return new Host({
+    name: config.server.name,
+    version: packageVersion(),
+    instructions: instructionsOf([...tools.values()]),
+    tools,
+    faults,
+    steps: [
+      fit(config.server.maxMessageBytes, services.source),
+      answer(explainFailure(services.translators, logger), callUsageOf),
+      find(tools),
+      validate,
+      run(config.server.callTimeoutSeconds),
+    ],
+    runtimes: runtimes.toReversed(),
+    stopServices: () => services.stop(),
+  });
+}
+
+/** The plugins whose settings fit, ready for their first call. */
+async function startable(placements: readonly Placement[], { config }: LoadedConfig, services: Services) {
+  const runtimes: PluginRuntime[] = [];
+  const faults: Fault[] = [];
+  for (const { plugin, code } of placements) {
+    const { settings } = entryOf(config, plugin.name);
+    try {
+      await checkSettings(plugin, settings);
+      const options = {
+        settings: settings ?? {},
+        services: services.source,
+        logger: services.loggerFor(plugin.name),
+        timeoutSeconds: config.server.pluginTimeoutSeconds,
+        ...(code === undefined ? {} : { code }),
+      };
+      runtimes.push(new PluginRuntime(plugin, options));
+    } catch (error) {
+      faults.push(...faultsOf(error, plugin.name));
+    }
+  }
+  return { runtimes, faults };
+}

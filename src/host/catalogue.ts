@@ -1,0 +1,34 @@
+import type { JsonSchema } from '../plugin-api/json-schema.js';
+import type { ToolEffect } from '../plugin-api/tool.js';
+
+/** A tool as data: enough to list it and to check a call, without importing the plugin. */
+export interface CatalogueTool {
+  name: string;
+  title: string;
+  description: string;
+  effect: ToolEffect;
+  inputSchema: JsonSchema;
+  outputSchema: JsonSchema;
+  errors?: Record<string, string>;
+  timeoutSeconds?: number;
+  /** The file that exports the class, relative to the plugin's folder. */
+  file: string;
+}
+
+/** A plugin as data. */
+export interface CataloguePlugin {
+  name: string;
+  title: string;
+  version: string;
+  instructions?: string;
+  settingsSchema?: JsonSchema;
+  /** The file whose default export is the plugin's definition, relative to the plugin's folder. */
+  file: string;
+  tools: CatalogueTool[];
+}
+
+/** A plugin and where its code is: the URL of its folder, or its definition where it is in memory. */
+export interface PlacedPlugin extends CataloguePlugin {
+  folder: string;
+  bundled: boolean;
+}

@@ -1,0 +1,57 @@
+import picomatch from 'picomatch';
+import type { HostConfig, ToolSelection } from '../config/host-config.js';
+import { type Fault, FaultError } from '../contracts/fault.js';
+import { closest } from './closest.js';
+import { entryOf } from './gather-plugins.js';
+import type { PluginRuntime } from './plugin-runtime.js';
+import { selectTools, unknownNames } from './select-tools.js';
+import type { ServedTool } from './served-tool.js';
+
+/**
+ * The tools that the config leaves on, by name, in the order in which they are listed.
+ *
+ * @throws FaultError for a name in a selection that is nobody's: a mistyped `except` would leave a tool on.
+ */
+export function chooseTools(
+  config: HostConfig,
+  runtimes: readonly PluginRuntime[],
+  namesMayBeMissing: boolean,
+): Map<string, ServedTool> {
+  const all = runtimes.flatMap(({ plugin }) => plugin.tools.map((tool) => tool.name));
+  const faults = misnamed(config.tools, all, 'tools');
+  const served: ServedTool[] = [];
+  for (const runtime of runtimes) {
+    const { name, tools } = runtime.plugin;
+    const own = entryOf(config, name).tools;
+    faults.push(
+      ...misnamed(
+        own,
+        tools.map((tool) => tool.name),
+        `plugins.${name}.tools`,
+      ),
+    );
+    const selected = selectTools(tools, [config.tools, own], (pattern, tool) =>
+      picomatch.isMatch(tool, pattern),
+    );
+    served.push(...selected.map((tool) => ({ tool, runtime })));
+  }
+  if (faults.length > 0 && !namesMayBeMissing) throw new FaultError(faults);
+  served.sort((one, other) => (one.tool.name < other.tool.name ? -1 : 1));
+  return new Map(served.map((each) => [each.tool.name, each]));
+}
+
+function misnamed(
+  selection: Partial<ToolSelection> | undefined,
+  names: readonly string[],
+  where: string,
+): Fault[] {
+  return unknownNames(selection, names).map((name) => {
+    const near = closest(name, names);
+    return {
+      code: 'TOOL_NAME_UNKNOWN',
+      where,
+      message: `There is no tool named ${name}.`,
+      hint: near === undefined ? '`openai-mcp-host tools` lists those there are.' : `Did you mean ${near}?`,
+    };
+  });
+}

@@ -1,0 +1,60 @@
+import { type Fault, FaultError } from '../contracts/fault.js';
+import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
+import { toolOptionsOf } from '../plugin-api/tool.js';
+import type { CataloguePlugin, CatalogueTool } from './catalogue.js';
+import type { PluginCode, ToolCode } from './plugin-code.js';
+
+const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false };
+
+/**
+ * A plugin's code as data for the catalogue.
+ *
+ * @throws FaultError with every rule that has no JSON Schema.
+ */
+export async function describePlugin(
+  { definition, tools }: PluginCode,
+  file: string,
+): Promise<CataloguePlugin> {
+  const { schemaOf } = await import('../schema/schema-of.js');
+  const faults: Fault[] = [];
+  const schema = (shape: Shape | undefined): JsonSchema => {
+    if (shape === undefined) return NO_ARGUMENTS;
+    try {
+      return schemaOf(shape);
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error;
+      faults.push(...error.faults);
+      return {};
+    }
+  };
+  const plugin: CataloguePlugin = {
+    name: definition.name,
+    title: definition.title,
+    version: definition.version,
+    ...(definition.instructions === undefined ? {} : { instructions: definition.instructions }),
+    ...(definition.settings === undefined ? {} : { settingsSchema: schema(definition.settings) }),
+    file,
+    tools: tools.map((tool) => describeTool(tool, schema)),
+  };
+  if (faults.length > 0) throw new FaultError(faults);
+  return plugin;
+}
+
+function describeTool(
+  { toolClass, file }: ToolCode,
+  schema: (shape: Shape | undefined) => JsonSchema,
+): CatalogueTool {
+  const { name, title, description, effect, errors, timeoutSeconds, input, output } =
+    toolOptionsOf(toolClass)!;
+  return {
+    name,
+    title,
+    description,
+    effect,
+    inputSchema: schema(input),
+    outputSchema: schema(output),
+    ...(errors === undefined ? {} : { errors }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    file,
+  };
+}

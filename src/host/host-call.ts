@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { RunningCall } from '../contracts/running-call.js';
+import type { Client, Confirmation } from '../plugin-api/tool-call.js';
+import type { CallRequest } from './passage.js';
+
+const MESSAGE_LENGTH = 200;
+
+/** Unwinds a call that can go on only once a person has answered. */
+export class QuestionAsked extends Error {
+  constructor(readonly question: string) {
+    super('The call waits for a person.');
+  }
+}
+
+export class HostCall extends RunningCall {
+  readonly id = randomUUID();
+  readonly client: Client;
+  readonly signal: AbortSignal;
+  private reached = -0.01;
+  private pending: Promise<void> = Promise.resolve();
+  private heardAt = Date.now();
+  private sent = false;
+
+  constructor(
+    private readonly request: CallRequest,
+    readonly plugin: string,
+    readonly tool: string,
+    private readonly abort: AbortController,
+  ) {
+    super();
+    this.client = request.client;
+    this.signal = AbortSignal.any([request.signal, abort.signal]);
+  }
+
+  /** Ends the call from the host's side. */
+  cancel(reason: Error): void {
+    this.abort.abort(reason);
+  }
+
+  progress(fraction: number | undefined, message?: string): void {
+    const send = this.request.sendProgress;
+    if (send === undefined || this.signal.aborted) return;
+    const wanted = fraction === undefined ? this.reached + 0.01 : fraction * 100;
+    this.reached = wanted > this.reached ? wanted : this.reached + 0.01;
+    this.heardAt = Date.now();
+    this.sent = true;
+    const total = fraction === undefined ? {} : { total: 100 };
+    const text = message === undefined ? {} : { message: message.slice(0, MESSAGE_LENGTH) };
+    const progress = { progress: this.reached, ...total, ...text };
+    this.pending = this.pending.then(() => send(progress)).catch(() => undefined);
+  }
+
+  /** Milliseconds since the client last heard of this call; undefined where it doesn't listen. */
+  get silence(): number | undefined {
+    return this.request.sendProgress === undefined ? undefined : Date.now() - this.heardAt;
+  }
+
+  /**
+   * Resolves when every progress message is surely read before the result: SDK clients drop what arrives together
+   * with it, and some then drop the connection.
+   */
+  async progressDelivered(): Promise<void> {
+    if (!this.sent) return;
+    await this.pending;
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+
+  async confirm(question: string): Promise<Confirmation> {
+    if (this.request.ask === undefined) return 'unavailable';
+    const answer = this.request.ask(question);
+    if (answer === undefined) throw new QuestionAsked(question);
+    return answer;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Client } from '../plugin-api/tool-call.js';
+import type { ToolError } from '../plugin-api/tool-error.js';
+import type { ToolResult } from '../plugin-api/tool-result.js';
+import type { HostCall } from './host-call.js';
+import type { ServedTool } from './served-tool.js';
+
+/** A tool call as a transport hands it in. */
+export interface CallRequest {
+  tool: string;
+  arguments: unknown;
+  client: Client;
+  signal: AbortSignal;
+  /** Absent where the client asked for no progress. */
+  sendProgress?: (progress: Progress) => Promise<void>;
+  /** Asks the person; absent where the client can't. Answers undefined when the call must end and be run again. */
+  ask?: (question: string) => 'accepted' | 'declined' | undefined;
+}
+
+/** An MCP progress notification's own fields. */
+export interface Progress {
+  progress: number;
+  total?: number;
+  message?: string;
+}
+
+/** What goes back to the client, in MCP's words, without any SDK's types. */
+export interface CallResult {
+  content: ContentBlock[];
+  structuredContent?: Record<string, unknown>;
+  isError?: true;
+  _meta?: Record<string, unknown>;
+}
+
+export type ContentBlock =
+  | { type: 'text'; text: string }
+  | { type: 'image'; data: string; mimeType: string }
+  | { type: 'resource_link'; uri: string; name: string; mimeType?: string; size?: number };
+
+/** A call on its way through the steps: each step reads what those before it wrote. */
+export interface Passage {
+  readonly request: CallRequest;
+  readonly call: HostCall;
+  served?: ServedTool;
+  input?: Record<string, unknown>;
+  output?: ToolResult;
+  failure?: ToolError;
+  result?: CallResult;
+}
+
+/** One step of every call: does its part before or after `next`, or in its place. */
+export interface CallStep {
+  readonly name: string;
+  pass(passage: Passage, next: () => Promise<void>): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { PluginDefinition } from '../plugin-api/plugin.js';
+import { checkPlugin } from './check-plugin.js';
+import type { ContractNames } from './constructor-services.js';
+import { describePlugin } from './describe-plugin.js';
+import type { Placement } from './place-plugin.js';
+
+/**
+ * A plugin that is in memory already, with its tools listed in its definition.
+ *
+ * @throws FaultError when it can't be served.
+ */
+export async function placeDefinition(
+  definition: PluginDefinition,
+  contracts: ContractNames,
+): Promise<Placement> {
+  const code = {
+    definition,
+    tools: (definition.tools ?? []).map((toolClass) => ({ toolClass, file: '' })),
+  };
+  await checkPlugin(code, contracts);
+  return { plugin: { ...(await describePlugin(code, '')), folder: 'memory:', bundled: false }, code };
+}

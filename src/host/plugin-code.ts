@@ -1,0 +1,85 @@
+import { fault } from '../contracts/fault.js';
+import { type Buildable, isPlugin, type PluginDefinition } from '../plugin-api/plugin.js';
+import { toolOptionsOf } from '../plugin-api/tool.js';
+import { withTimeLimit } from './time-limit.js';
+
+/** A tool class and the file that exports it. */
+export interface ToolCode {
+  toolClass: Buildable;
+  file: string;
+}
+
+/** What importing a plugin's files gave. */
+export interface PluginCode {
+  definition: PluginDefinition;
+  tools: ToolCode[];
+}
+
+/** Where a plugin's files are: its folder as a URL, and the files relative to it. */
+export interface PluginFiles {
+  folder: string;
+  file: string;
+  toolFiles: string[];
+}
+
+/**
+ * Imports a plugin's files.
+ *
+ * @throws FaultError when one can't be imported in time, or the plugin file exports no definition.
+ */
+export async function importPlugin(files: PluginFiles, timeoutSeconds: number): Promise<PluginCode> {
+  const load = (file: string) => importFile(new URL(file, files.folder).href, timeoutSeconds);
+  const main = await load(files.file);
+  if (!isPlugin(main['default'])) {
+    throw fault(
+      'PLUGIN_NOT_DEFINED',
+      `${files.file} has no plugin as its default export.`,
+      'Write `export default definePlugin({ … })`.',
+      { where: new URL(files.file, files.folder).href },
+    );
+  }
+  const definition = main['default'];
+  const tools: ToolCode[] = [];
+  if (definition.tools !== undefined) {
+    tools.push(...definition.tools.map((toolClass) => ({ toolClass, file: files.file })));
+  } else {
+    tools.push(...toolClassesIn(main, files.file));
+    for (const file of files.toolFiles) tools.push(...toolClassesIn(await load(file), file));
+  }
+  return { definition, tools };
+}
+
+async function importFile(url: string, timeoutSeconds: number): Promise<Record<string, unknown>> {
+  try {
+    return await withTimeLimit(import(/* @vite-ignore */ url), timeoutSeconds, () =>
+      fault(
+        'PLUGIN_LOAD_TIMEOUT',
+        `The import did not finish within ${timeoutSeconds} s.`,
+        'Do no work at import: connect in the `start()` of a service.',
+        { where: url },
+      ),
+    );
+  } catch (error) {
+    if (error instanceof Error && error.name === 'FaultError') throw error;
+    throw importFault(error, url);
+  }
+}
+
+function importFault(error: unknown, url: string): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const syntax = error instanceof SyntaxError;
+  return fault(
+    syntax ? 'PLUGIN_SYNTAX' : 'PLUGIN_IMPORT_FAILED',
+    syntax ? `The file can't be parsed: ${message}` : `The import failed: ${message}`,
+    syntax && /does not provide an export/.test(message)
+      ? 'Import types with `import type`, or `import { type Name }`.'
+      : undefined,
+    { where: url },
+  );
+}
+
+function toolClassesIn(module: Record<string, unknown>, file: string): ToolCode[] {
+  return Object.values(module)
+    .filter((candidate) => toolOptionsOf(candidate) !== undefined)
+    .map((toolClass) => ({ toolClass: toolClass as Buildable, file }));
+}

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { packageRoot } from '../config/package-root.js';
+import { fault } from '../contracts/fault.js';
+
+type Transform = typeof import('oxc-transform').transformSync;
+
+/** One copy each: a second tsyringe in a plugin's own node_modules would see none of the host's records. */
+const SHARED = new Set(['tsyringe', 'reflect-metadata', 'class-validator']);
+const API = /^openai-mcp-host\/(plugin|testing)$/;
+
+const folders = new Set<string>();
+let transform: Transform | undefined;
+
+/**
+ * Lets plain TypeScript run from a plugin's folder, decorators included, with no build and no tsconfig; and gives
+ * plugins the host's own copy of what must not be there twice.
+ *
+ * @param folder the plugin's folder as a URL that ends in a slash.
+ */
+export function servePluginFolder(folder: string): void {
+  if (folders.size === 0) registerHooks({ resolve: resolveImport, load: loadSource });
+  folders.add(folder);
+}
+
+const inPlugin = (url: string | undefined): boolean =>
+  url !== undefined && [...folders].some((folder) => url.startsWith(folder));
+
+const HOST = pathToFileURL(`${packageRoot()}/package.json`).href;
+
+type Resolve = Parameters<typeof registerHooks>[0]['resolve'] & {};
+type Load = Parameters<typeof registerHooks>[0]['load'] & {};
+
+const resolveImport: Resolve = (name, context, next) => {
+  const fromHost = () => next(name, { ...context, parentURL: HOST });
+  if (name.startsWith('@oxc-project/runtime/')) return fromHost();
+  if (!inPlugin(context.parentURL)) return next(name, context);
+  if (API.test(name) || SHARED.has(name)) return fromHost();
+  if (/^\.{1,2}\/.*\.js$/.test(name)) {
+    const built = new URL(name, context.parentURL);
+    const source = new URL(name.replace(/\.js$/, '.ts'), context.parentURL);
+    if (!existsSync(built) && existsSync(source)) return { url: source.href, shortCircuit: true };
+  }
+  return next(name, context);
+};
+
+const loadSource: Load = (url, context, next) => {
+  if (!/\.ts(\?|$)/.test(url) || !inPlugin(url)) return next(url, context);
+  transform ??= loadTransform();
+  const file = fileURLToPath(url);
+  const { code, map, errors } = transform(file, readFileSync(file, 'utf8'), {
+    lang: 'ts',
+    sourcemap: true,
+    typescript: { onlyRemoveTypeImports: true },
+    decorator: { legacy: true, emitDecoratorMetadata: true },
+  });
+  if (errors[0] !== undefined)
+    throw new SyntaxError(`${errors[0].message} ${errors[0].codeframe ?? ''}`.trim());
+  const inlineMap = Buffer.from(JSON.stringify(map)).toString('base64');
+  const source = `${code}\n//# sourceMappingURL=data:application/json;base64,${inlineMap}`;
+  return { format: 'module', shortCircuit: true, source };
+};
+
+function loadTransform(): Transform {
+  try {
+    return createRequire(HOST)('oxc-transform').transformSync;
+  } catch (error) {
+    throw fault(
+      'TYPESCRIPT_UNSUPPORTED',
+      `TypeScript plugins need the optional package oxc-transform, which is not installed: ${String(error)}`,
+      'npm install oxc-transform @oxc-project/runtime, or compile the plugin to JavaScript.',
+    );
+  }
+}

@@ -1,0 +1,124 @@
+import { FaultError } from '../contracts/fault.js';
+import type { ServiceSource } from '../contracts/service-source.js';
+import type { Shape } from '../plugin-api/json-schema.js';
+import type { Logger } from '../plugin-api/logger.js';
+import type { Lifecycle } from '../plugin-api/service.js';
+import { type Runnable, toolOptionsOf } from '../plugin-api/tool.js';
+import { ToolError } from '../plugin-api/tool-error.js';
+import type { CatalogueTool, PlacedPlugin } from './catalogue.js';
+import { importPlugin, type PluginCode } from './plugin-code.js';
+import { withTimeLimit } from './time-limit.js';
+
+/** A tool class at work: its instance, shared by all calls, and the class of its arguments. */
+export interface LiveTool {
+  instance: Runnable<object, object>;
+  input: Shape | undefined;
+}
+
+export interface RuntimeOptions {
+  settings: Record<string, unknown>;
+  services: ServiceSource;
+  logger: Logger;
+  timeoutSeconds: number;
+  /** The code, where it is in memory already. */
+  code?: PluginCode;
+}
+
+/** A plugin's code: imported, built and started at its first call; stopped when the host stops. */
+export class PluginRuntime {
+  private live: Promise<Map<string, LiveTool>> | undefined;
+  private readonly started: Lifecycle[] = [];
+
+  constructor(
+    readonly plugin: PlacedPlugin,
+    private readonly options: RuntimeOptions,
+  ) {}
+
+  async tool(tool: CatalogueTool): Promise<LiveTool> {
+    this.live ??= this.start().catch(async (error) => {
+      await this.stopServices();
+      this.live = undefined;
+      throw this.unusable(error);
+    });
+    const live = (await this.live).get(tool.name);
+    if (live === undefined) throw this.unusable(new Error(`${tool.file} no longer exports ${tool.name}.`));
+    return live;
+  }
+
+  /** Stops its services, last started first; one that throws doesn't keep the others from stopping. */
+  async stop(): Promise<void> {
+    await this.live?.catch(() => undefined);
+    await this.stopServices();
+  }
+
+  private async stopServices(): Promise<void> {
+    for (const service of this.started.splice(0).reverse()) {
+      try {
+        await withTimeLimit(
+          Promise.resolve(service.stop?.()),
+          this.options.timeoutSeconds,
+          () => new Error(`It did not stop within ${this.options.timeoutSeconds} s.`),
+        );
+      } catch (error) {
+        this.options.logger.error(`${service.constructor.name} did not stop cleanly.`, { error });
+      }
+    }
+  }
+
+  private async start(): Promise<Map<string, LiveTool>> {
+    const { plugin, options } = this;
+    const toolFiles = [...new Set(plugin.tools.map((tool) => tool.file))].filter(
+      (file) => file !== plugin.file,
+    );
+    const code = options.code ?? (await importPlugin({ ...plugin, toolFiles }, options.timeoutSeconds));
+    const { fillContainer, startOrder } = await import('./plugin-container.js');
+    const classes = code.tools.map((tool) => tool.toolClass);
+    const container = await fillContainer(
+      code.definition,
+      classes,
+      await this.settings(code),
+      options.services,
+    );
+    for (const service of startOrder(code.definition.services ?? [])) {
+      await this.startService(container.resolve(service as never));
+    }
+    return new Map(
+      classes.map((toolClass) => {
+        const { name, input } = toolOptionsOf(toolClass)!;
+        return [name, { instance: container.resolve(toolClass as never), input }];
+      }),
+    );
+  }
+
+  private async settings(code: PluginCode): Promise<object | undefined> {
+    if (code.definition.settings === undefined) return undefined;
+    const { hydrate } = await import('../schema/hydrate.js');
+    return hydrate(code.definition.settings, this.options.settings);
+  }
+
+  private async startService(service: Lifecycle): Promise<void> {
+    const { timeoutSeconds } = this.options;
+    this.started.push(service);
+    await withTimeLimit(
+      Promise.resolve(service.start?.()),
+      timeoutSeconds,
+      () => new Error(`${service.constructor.name} did not start within ${timeoutSeconds} s.`),
+    );
+  }
+
+  /** What went wrong goes to the log in full; the model learns only which plugin can't be used. */
+  private unusable(error: unknown): ToolError {
+    if (ToolError.is(error)) return error;
+    const faults = error instanceof FaultError ? error.faults : undefined;
+    this.options.logger.error(
+      `The plugin ${this.plugin.name} can't be used.`,
+      faults ? { faults } : { error },
+    );
+    return new ToolError(
+      'PLUGIN_FAILED',
+      `The plugin ${this.plugin.name} can't be used: it failed to load or start.`,
+      'The operator finds the reason in the server log, or with `openai-mcp-host check`.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { CallUsage } from '../../contracts/call-usage.js';
+import type { RunningCall } from '../../contracts/running-call.js';
+import type { ToolError } from '../../plugin-api/tool-error.js';
+import type { ToolResult } from '../../plugin-api/tool-result.js';
+import type { ExplainFailure } from '../explain-failure.js';
+import { QuestionAsked } from '../host-call.js';
+import type { CallResult, CallStep, ContentBlock } from '../passage.js';
+
+export const USAGE = 'openai-mcp-host/usage';
+export const NOTES = 'openai-mcp-host/notes';
+export const ERROR = 'openai-mcp-host/error';
+
+/** Turns what came of the call, or what went wrong, into what the client gets; with what it used, either way. */
+export const answer = (explain: ExplainFailure, usageOf: (call: RunningCall) => CallUsage): CallStep => ({
+  name: 'answer',
+  async pass(passage, next) {
+    const { call } = passage;
+    try {
+      await next();
+    } catch (error) {
+      if (error instanceof QuestionAsked) throw error;
+      passage.failure = explain(error, call);
+    }
+    const notes = call.notes;
+    passage.result =
+      passage.failure === undefined ? success(passage.output!, notes) : refusal(passage.failure, notes);
+    passage.result._meta = {
+      ...passage.result._meta,
+      [USAGE]: usageOf(call),
+      ...(notes.length > 0 ? { [NOTES]: notes } : {}),
+    };
+  },
+});
+
+function success(output: ToolResult, notes: readonly string[]): CallResult {
+  const structured = output.structured as Record<string, unknown>;
+  const content: ContentBlock[] = [{ type: 'text', text: output.text ?? JSON.stringify(structured) }];
+  if (notes.length > 0) content.push({ type: 'text', text: notes.map((note) => `Note: ${note}`).join('\n') });
+  for (const { data, mimeType } of output.images) {
+    content.push({ type: 'image', data: Buffer.from(data).toString('base64'), mimeType });
+  }
+  for (const { uri, name, mimeType, size } of output.files) {
+    content.push({ type: 'resource_link', uri, name, mimeType, size });
+  }
+  return { content, structuredContent: structured };
+}
+
+function refusal({ code, message, hint, facts }: ToolError, notes: readonly string[]): CallResult {
+  const { retryAfterSeconds, requestId } = facts;
+  const lines = [
+    `${code}: ${message}`,
+    ...(hint === undefined ? [] : [hint]),
+    ...notes.map((note) => `Note: ${note}`),
+  ];
+  const error = {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  return { content: [{ type: 'text', text: lines.join('\n') }], isError: true, _meta: { [ERROR]: error } };
+}

@@ -1,0 +1,28 @@
+import type { KeptResponses } from './kept-responses.js';
+import type { WireJson } from './wire-json.js';
+export type Aimock = typeof import('@copilotkit/aimock');
+
+export interface EndpointRequest {
+  /** Parsed JSON, or the fields of a form. */
+  body: WireJson;
+  /** What a `*` in the route stands for. */
+  rest: string;
+  aimock: Aimock;
+  responses: KeptResponses;
+}
+
+export type EndpointReply =
+  | { json: unknown }
+  /** `endMark` is the last line of the stream, as chat completions have it. */
+  | { events: Iterable<object> | AsyncIterable<object>; endMark?: string };
+
+export type Endpoint = (request: EndpointRequest) => EndpointReply | Promise<EndpointReply>;
+
+/** Characters of text in one streamed event. */
+export const CHUNK = 16;
+
+/** The tier that is billed; the real API reports `fast` as `priority`. */
+export const servedTier = (asked: unknown): string => {
+  if (asked === 'fast') return 'priority';
+  return typeof asked === 'string' && asked !== 'auto' ? asked : 'default';
+};

@@ -1,0 +1,74 @@
+import { answerQuestion } from '../answer-question.js';
+import { type Aimock, CHUNK, type Endpoint, servedTier } from '../endpoint.js';
+import type { Answer } from '../question.js';
+import { refuseForResponses } from '../refused-parameters.js';
+import { assertServed } from '../sandbox-models.js';
+import type { WireJson } from '../wire-json.js';
+import { readResponses } from './read-responses.js';
+
+const echoOf = (body: WireJson) => ({
+  background: body.background ?? false,
+  error: null,
+  incomplete_details: null,
+  instructions: body.instructions ?? null,
+  max_output_tokens: body.max_output_tokens ?? null,
+  metadata: body.metadata ?? {},
+  parallel_tool_calls: body.parallel_tool_calls ?? true,
+  previous_response_id: body.previous_response_id ?? null,
+  reasoning: { effort: body.reasoning?.effort ?? null, summary: null },
+  service_tier: servedTier(body.service_tier),
+  store: body.store ?? true,
+  temperature: body.temperature ?? 1,
+  text: body.text ?? { format: { type: 'text' } },
+  tool_choice: body.tool_choice ?? 'auto',
+  tools: body.tools ?? [],
+  top_p: body.top_p ?? 1,
+  truncation: body.truncation ?? 'disabled',
+});
+
+const usageOf = ({ inputTokens, outputTokens }: Answer) => ({
+  input_tokens: inputTokens,
+  input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+  output_tokens: outputTokens,
+  output_tokens_details: { reasoning_tokens: 0 },
+  total_tokens: inputTokens + outputTokens,
+});
+
+/** aimock's events, with what the real API adds to each. */
+const eventsOf = (answer: Answer, body: WireJson, aimock: Aimock): WireJson[] => {
+  const events: WireJson[] = answer.calls
+    ? aimock.buildToolCallStreamEvents(answer.calls, body.model, CHUNK)
+    : aimock.buildTextStreamEvents(answer.text ?? '', body.model, CHUNK);
+  return events.map((event, at) => {
+    const numbered = { ...event, sequence_number: at };
+    if (event.type === 'response.output_text.delta' || event.type === 'response.output_text.done')
+      numbered.logprobs = [];
+    if (!event.response) return numbered;
+    const response = { ...event.response, ...echoOf(body), usage: null };
+    if (at < events.length - 1) return { ...numbered, response };
+    response.usage = usageOf(answer);
+    if (!answer.cut) return { ...numbered, response };
+    return {
+      ...numbered,
+      type: 'response.incomplete',
+      response: { ...response, status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
+    };
+  });
+};
+
+export const createResponse: Endpoint = ({ body, aimock, responses }) => {
+  assertServed(body.model);
+  refuseForResponses(body);
+  const question = readResponses(body, responses.askedBefore(body.previous_response_id));
+  const events = eventsOf(answerQuestion(question), body, aimock);
+  const { response } = events.at(-1);
+  if (body.store !== false) responses.keep(response, question.asked);
+  return body.stream ? { events } : { json: response };
+};
+
+export const retrieveResponse: Endpoint = ({ rest, responses }) => ({ json: responses.retrieve(rest) });
+
+export const countInputTokens: Endpoint = ({ body }) => {
+  const { inputTokens } = answerQuestion(readResponses(body));
+  return { json: { object: 'response.input_tokens', input_tokens: inputTokens } };
+};

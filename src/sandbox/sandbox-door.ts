@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ApiError } from './api-error.js';
+import type { Aimock, Endpoint, EndpointReply } from './endpoint.js';
+import { createChatCompletion } from './endpoints/chat-completions.js';
+import { createEmbedding } from './endpoints/embeddings.js';
+import { editImage, generateImage } from './endpoints/images.js';
+import { createModeration } from './endpoints/moderations.js';
+import { countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
+import { KeptResponses } from './kept-responses.js';
+import { readBody } from './read-body.js';
+import { listModels, retrieveModel } from './sandbox-models.js';
+
+export interface SandboxRequest {
+  method: string;
+  path: string;
+  /** Parsed; undefined of the endpoints that are left to aimock. */
+  body: unknown;
+}
+
+const ENDPOINTS: Record<string, Endpoint> = {
+  'POST /responses': createResponse,
+  'GET /responses/*': retrieveResponse,
+  'POST /responses/input_tokens': countInputTokens,
+  'POST /chat/completions': createChatCompletion,
+  'POST /images/generations': generateImage,
+  'POST /images/edits': editImage,
+  'POST /embeddings': createEmbedding,
+  'POST /moderations': createModeration,
+  'GET /models': () => ({ json: listModels() }),
+  'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
+};
+
+/** Where aimock's own answer is like the real one. */
+const LEFT_TO_AIMOCK = /^\/(files|batches|fine_tuning|audio|realtime)\b/;
+
+const HEADERS = {
+  'openai-organization': 'sandbox',
+  'openai-processing-ms': '1',
+  'openai-version': '2020-10-01',
+  'x-ratelimit-limit-requests': '10000',
+  'x-ratelimit-limit-tokens': '2000000',
+  'x-ratelimit-remaining-requests': '9999',
+  'x-ratelimit-remaining-tokens': '1999000',
+  'x-ratelimit-reset-requests': '6ms',
+  'x-ratelimit-reset-tokens': '30ms',
+};
+const KEPT = 200;
+const GAP_MS = 4;
+
+const send = async (reply: EndpointReply, response: ServerResponse): Promise<void> => {
+  if ('json' in reply) {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(reply.json));
+    return;
+  }
+  response
+    .setHeader('content-type', 'text/event-stream; charset=utf-8')
+    .setHeader('cache-control', 'no-cache');
+  for await (const event of reply.events) {
+    if (response.destroyed) return;
+    const name = 'type' in event ? `event: ${event.type}\n` : '';
+    response.write(`${name}data: ${JSON.stringify(event)}\n\n`);
+    await wait(GAP_MS);
+  }
+  response.end(reply.endMark);
+};
+
+/** Stands before aimock under `/v1`: answers what aimock lacks or does unlike the real API, and lets the rest through. */
+export class SandboxDoor {
+  readonly requests: SandboxRequest[] = [];
+  private readonly responses = new KeptResponses();
+  private readonly sockets = new Set<Socket>();
+
+  constructor(private readonly aimock: Aimock) {}
+
+  async handleRequest(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    this.watch(request.socket);
+    const seen: SandboxRequest = { method: request.method ?? 'GET', path: `/v1${path}`, body: undefined };
+    this.requests.push(seen);
+    if (this.requests.length > KEPT) this.requests.shift();
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (LEFT_TO_AIMOCK.test(path)) return false;
+    try {
+      await send(await this.answer(request, path, seen), response);
+    } catch (error) {
+      this.refuse(error, response);
+    }
+    return true;
+  }
+
+  closeConnections(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private async answer(request: IncomingMessage, path: string, seen: SandboxRequest): Promise<EndpointReply> {
+    const parent = path.slice(0, path.indexOf('/', 1));
+    const endpoint = ENDPOINTS[`${seen.method} ${path}`] ?? ENDPOINTS[`${seen.method} ${parent}/*`];
+    if (!endpoint) throw new ApiError(404, `Invalid URL (${seen.method} ${seen.path})`);
+    seen.body = await readBody(request);
+    const rest = decodeURIComponent(path.slice(parent.length + 1));
+    return endpoint({ body: seen.body, rest, aimock: this.aimock, responses: this.responses });
+  }
+
+  private refuse(error: unknown, response: ServerResponse): void {
+    const refusal =
+      error instanceof ApiError
+        ? error
+        : new ApiError(
+            400,
+            `The sandbox could not read this request: ${error instanceof Error ? error.message : error}`,
+          );
+    if (response.headersSent) response.destroy();
+    else
+      response
+        .writeHead(refusal.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(refusal.body));
+  }
+
+  private watch(socket: Socket): void {
+    if (this.sockets.has(socket)) return;
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+  }
+}

@@ -1,0 +1,74 @@
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { JsonSchema } from '../plugin-api/json-schema.js';
+import { type PartCheck, problemsOf, type Resolve } from './problems.js';
+import { UNIQUE_ITEMS } from './unique-items.js';
+
+const OPTIONS: Options = {
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  // Compiling the meta-schema takes 45 ms of the first call; strict mode refuses unknown keywords and wrong values.
+  meta: false,
+  validateSchema: false,
+  strictTuples: false,
+  allErrors: true,
+  verbose: true,
+  ownProperties: true,
+  // 2020-12 only annotates with `format`; what is enforced stands beside it as a pattern.
+  validateFormats: false,
+  logger: false,
+};
+
+const engine = () => new Ajv2020(OPTIONS).removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS) as Ajv2020;
+
+const shared = engine();
+
+const escaped = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** One schema, compiled. Parts of it are compiled when a union has to be explained. */
+export class SchemaValidator {
+  readonly #validate: ValidateFunction;
+  readonly #parts = new Map<JsonSchema, ValidateFunction>();
+  #ajv: Ajv2020 | undefined;
+
+  constructor(private readonly schema: JsonSchema) {
+    this.#validate = shared.compile(schema);
+    // Ajv keeps every schema it was given; the function is all that is needed.
+    shared.removeSchema(schema);
+  }
+
+  problems(value: unknown): string[] {
+    if (this.#validate(value)) return [];
+    return problemsOf(this.#validate.errors ?? [], this.#check, this.#resolve);
+  }
+
+  readonly #check: PartCheck = (part, value) => {
+    const validate = this.#part(part);
+    return validate(value) ? [] : (validate.errors ?? []);
+  };
+
+  #part(part: JsonSchema): ValidateFunction {
+    if (part.$ref === '#') return this.#validate;
+    this.#ajv ??= engine().addSchema(this.schema, 'root') as Ajv2020;
+    const validate = this.#parts.get(part) ?? this.#ajv.compile({ $ref: `root#${this.#pointerTo(part)}` });
+    this.#parts.set(part, validate);
+    return validate;
+  }
+
+  #pointerTo(part: JsonSchema): string {
+    const open: [unknown, string][] = [[this.schema, '']];
+    for (const [inner, pointer] of open) {
+      if (inner === part) return pointer;
+      if (typeof inner === 'object' && inner !== null)
+        for (const [key, value] of Object.entries(inner)) open.push([value, `${pointer}/${escaped(key)}`]);
+    }
+    throw new Error('The part is not of this schema.');
+  }
+
+  readonly #resolve: Resolve = (reference) =>
+    reference
+      .split('/')
+      .slice(1)
+      .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+      .reduce<JsonSchema>((schema, part) => (schema[part] ?? {}) as JsonSchema, this.schema);
+}

@@ -1,0 +1,10 @@
+/** The contracts of the plugin API that the host has a service for. */
+export const CONTRACTS: ReadonlySet<string> = new Set([
+  'OpenAIClient',
+  'Provider',
+  'CostTracker',
+  'Models',
+  'Defaults',
+  'Files',
+  'Logger',
+]);

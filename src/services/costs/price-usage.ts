@@ -1,0 +1,138 @@
+import type { TokenUsage } from '../../contracts/request-record.js';
+import type {
+  CatalogueEntry,
+  CatalogueFile,
+  PriceClass,
+  PriceTable,
+  Tier,
+} from '../models/catalogue-entry.js';
+import type { MeteredUsage } from './metered-usage.js';
+
+export type PricedModel = Pick<CatalogueEntry, 'price' | 'longContext'>;
+
+export interface PriceRules {
+  tiers: CatalogueFile['tiers'];
+  fees: CatalogueFile['fees'];
+  /** What the host's region multiplies every price with. */
+  region: number;
+  /** `YYYY-MM-DD`. */
+  today: string;
+}
+
+// A token's price is a whole number of millionths of a millionth of a USD, a multiplier one of thousandths:
+// every sum is exact until the last step.
+const pico = (usdPerMillion: number): bigint => BigInt(Math.round(usdPerMillion * 1e6));
+const thousandths = (multiplier: number): bigint => BigInt(Math.round(multiplier * 1000));
+const NANO_PER_USD = 1e9;
+
+const FALLBACK: { [name in PriceClass]?: PriceClass } = {
+  imageInput: 'input',
+  cachedImageInput: 'cachedInput',
+  imageOutput: 'output',
+  cacheWrite: 'input',
+};
+
+const priceIn = (table: PriceTable, name: PriceClass): number | null => {
+  const price = table[name];
+  if (price !== undefined) return price;
+  const other = FALLBACK[name];
+  return other === undefined ? null : (table[other] ?? null);
+};
+
+function multiplierOf(tier: Tier | undefined, today: string): number | null {
+  if (tier === undefined || typeof tier === 'number') return tier ?? null;
+  return tier.findLast(({ from = '' }) => from <= today)?.multiplier ?? null;
+}
+
+/** The classes of tokens that are billed, each once, with input and output apart. */
+function classesOf(
+  tokens: TokenUsage,
+  cacheWrite12h: number,
+): { input: [PriceClass, number][]; output: [PriceClass, number][] } {
+  const {
+    cachedInputTokens,
+    cacheWriteTokens,
+    imageInputTokens,
+    audioInputTokens,
+    imageOutputTokens,
+    audioOutputTokens,
+  } = tokens;
+  const text =
+    tokens.inputTokens - cachedInputTokens - cacheWriteTokens - imageInputTokens - audioInputTokens;
+  return {
+    input: [
+      ['input', Math.max(0, text)],
+      ['cachedInput', cachedInputTokens],
+      ['cacheWrite', cacheWriteTokens - cacheWrite12h],
+      ['cacheWrite12h', cacheWrite12h],
+      ['imageInput', imageInputTokens],
+      ['audioInput', audioInputTokens],
+    ],
+    output: [
+      ['output', Math.max(0, tokens.outputTokens - imageOutputTokens - audioOutputTokens)],
+      ['imageOutput', imageOutputTokens],
+      ['audioOutput', audioOutputTokens],
+    ],
+  };
+}
+
+function sum(table: PriceTable, classes: [PriceClass, number][]): bigint | null {
+  let total = 0n;
+  for (const [name, count] of classes) {
+    if (count === 0) continue;
+    const price = priceIn(table, name);
+    if (price === null) return null;
+    total += pico(price) * BigInt(count);
+  }
+  return total;
+}
+
+/** Tokens by one price table, in 10^-15 USD; null where a class that was used has no known price. */
+function priceTokens(tokens: TokenUsage, model: PricedModel, cacheWrite12h = 0): bigint | null {
+  if (model.price === undefined) return null;
+  const { input, output } = classesOf(tokens, cacheWrite12h);
+  const inputSum = sum(model.price, input);
+  const outputSum = sum(model.price, output);
+  if (inputSum === null || outputSum === null) return null;
+  const long =
+    model.longContext && tokens.inputTokens > model.longContext.above
+      ? model.longContext
+      : { input: 1, output: 1 };
+  return inputSum * thousandths(long.input) + outputSum * thousandths(long.output);
+}
+
+/**
+ * What a request cost, in nano-USD, by the tier and the model that served it; null where anything that it used has no
+ * known price.
+ *
+ * @param otherPrice the price table of another model that worked within the request.
+ */
+export function priceUsage(
+  usage: MeteredUsage,
+  model: PricedModel,
+  rules: PriceRules,
+  otherPrice: (id: string) => PricedModel | undefined = () => undefined,
+): bigint | null {
+  const { serviceTier, hosted, audioSeconds } = usage;
+  if (hosted.unpriced) return null;
+  const plain = serviceTier === null || serviceTier === 'default' || serviceTier === 'auto';
+  const tier = plain ? 1 : multiplierOf(rules.tiers[serviceTier], rules.today);
+  const own = priceTokens(usage.tokens, model, usage.cacheWrite12hTokens);
+  if (tier === null || own === null) return null;
+
+  let total = own * thousandths(tier);
+  for (const { model: id, tokens } of usage.others) {
+    const price = id === null ? undefined : otherPrice(id);
+    const cost = price && priceTokens(tokens, price);
+    if (cost === undefined || cost === null) return null;
+    total += cost * 1000n;
+  }
+  if (audioSeconds > 0) {
+    const hour = model.price?.audioHour;
+    if (hour === undefined || hour === null) return null;
+    total += (pico(hour) * 1_000_000n * 1_000_000n * BigInt(Math.round(audioSeconds * 1000))) / 3_600_000n;
+  }
+  const fees = hosted.webSearches * rules.fees.webSearch + hosted.fileSearches * rules.fees.fileSearch;
+  const nano = (total * thousandths(rules.region) + 500_000_000_000n) / 1_000_000_000_000n;
+  return nano + BigInt(Math.round(fees * NANO_PER_USD));
+}

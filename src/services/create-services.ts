@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { LoadedConfig } from '../config/load-config.js';
+import { localPath } from '../config/local-path.js';
+import { packageRoot } from '../config/package-root.js';
+import type { ErrorTranslator } from '../contracts/error-translator.js';
+import type { ServiceSource } from '../contracts/service-source.js';
+import type { Logger } from '../plugin-api/logger.js';
+import { CONTRACTS } from './contracts.js';
+import { ConfiguredDefaults } from './configured-defaults.js';
+import { CostBook } from './costs/cost-book.js';
+import { createLogger } from './logging/create-logger.js';
+import type { OpenAIServices } from './openai/openai-services.js';
+
+/** Everything that stands behind the contracts of the plugin API, for one host. */
+export interface Services {
+  /** What `source` can give. */
+  contracts: ReadonlySet<string>;
+  source: ServiceSource;
+  translators: readonly ErrorTranslator[];
+  loggerFor(plugin: string): Logger;
+  stop(): Promise<void>;
+}
+
+/** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
+export function createServices(loaded: LoadedConfig): Services {
+  const { config, apiKey } = loaded;
+  const { loggerFor } = createLogger({ level: config.logLevel, secrets: apiKey === undefined ? [] : [apiKey] });
+  const costs = new CostBook();
+  const defaults = new ConfiguredDefaults(config.defaults);
+  let openai: OpenAIServices | undefined;
+
+  const models = once(async () => {
+    const { createModels } = await import('./models/model-catalogue.js');
+    const { catalogue } = config.models;
+    const own = catalogue === undefined ? [] : [localPath(loaded.baseFolder, catalogue)];
+    return createModels([join(packageRoot(), 'config', 'models.json'), ...own]);
+  });
+  const api = once(async () => {
+    const { createOpenAIServices } = await import('./openai/openai-services.js');
+    const options = { openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) }, models: config.models };
+    openai = createOpenAIServices(options, { models: await models(), costs, log: loggerFor('openai') });
+    return openai;
+  });
+  const files = once(async () => {
+    const { LocalFiles } = await import('./files/local-files.js');
+    const { filePlacesOf } = await import('./files/file-places.js');
+    return new LocalFiles(filePlacesOf(loaded));
+  });
+  const makers: Record<string, (plugin: string) => object | Promise<object>> = {
+    OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
+    Provider: async () => (await api()).provider,
+    CostTracker: (plugin) => costs.costTrackerFor(plugin),
+    Models: models,
+    Defaults: () => defaults,
+    Files: files,
+    Logger: loggerFor,
+  };
+
+  return {
+    contracts: CONTRACTS,
+    source: (contract, plugin) => makers[contract]?.(plugin),
+    translators: [(error) => openai?.translate(error)],
+    loggerFor,
+    stop: async () => openai?.stop(),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { LoadedConfig } from '../../config/load-config.js';
+import { localPath } from '../../config/local-path.js';
+
+/** Where files go and where they may come from; absolute paths. */
+export interface FilePlaces {
+  /** What tools make is written here, and may be read again. */
+  folder: string;
+  /** What else may be read. */
+  roots: readonly string[];
+}
+
+/** The places that a config names: relative to its own folder, `~` for the home folder. */
+export function filePlacesOf({
+  config,
+  baseFolder,
+  dataFolder,
+}: Omit<LoadedConfig, 'apiKey' | 'file'>): FilePlaces {
+  const { folder, roots } = config.files;
+  return {
+    folder: folder === undefined ? join(dataFolder, 'files') : localPath(baseFolder, folder),
+    roots: roots.map((root) => localPath(baseFolder, root)),
+  };
+}

@@ -1,0 +1,38 @@
+const EXTENSIONS = new Map(
+  Object.entries({
+    'image/png': '.png',
+    'image/jpeg': '.jpg',
+    'image/gif': '.gif',
+    'image/webp': '.webp',
+    'image/avif': '.avif',
+    'image/heic': '.heic',
+    'image/bmp': '.bmp',
+    'image/tiff': '.tiff',
+    'image/svg+xml': '.svg',
+    'audio/mpeg': '.mp3',
+    'audio/wav': '.wav',
+    'audio/ogg': '.ogg',
+    'audio/opus': '.opus',
+    'audio/aac': '.aac',
+    'audio/flac': '.flac',
+    'audio/mp4': '.m4a',
+    'audio/pcm': '.pcm',
+    'video/mp4': '.mp4',
+    'video/webm': '.webm',
+    'application/pdf': '.pdf',
+    'application/zip': '.zip',
+    'application/json': '.json',
+    'application/jsonl': '.jsonl',
+    'application/x-ndjson': '.jsonl',
+    'application/xml': '.xml',
+    'text/plain': '.txt',
+    'text/markdown': '.md',
+    'text/csv': '.csv',
+    'text/html': '.html',
+    'text/vtt': '.vtt',
+  }),
+);
+
+/** The extension of a media type, with its dot; `.bin` where it is unknown. Parameters such as `charset` don't matter. */
+export const extensionOf = (mimeType: string): string =>
+  EXTENSIONS.get(mimeType.split(';')[0]!.trim().toLowerCase()) ?? '.bin';

@@ -1,0 +1,46 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Taken names are numbered so far; then a random number spares a search through thousands. */
+const LAST_NUMBER = 20;
+
+/**
+ * Writes a new file and returns its path. A name that is taken, be it by another process at this very moment, gets a
+ * number; the content appears under its name at once and whole.
+ */
+export async function saveNewFile(
+  folder: string,
+  stem: string,
+  extension: string,
+  data: Uint8Array | string,
+): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `.${randomBytes(8).toString('hex')}.part`);
+  try {
+    await writeFile(draft, data, { flag: 'wx', mode: 0o600 });
+    const path = await reserveName(folder, stem, extension);
+    await rename(draft, path).catch(async (error: unknown) => {
+      await rm(path, { force: true });
+      throw error;
+    });
+    return path;
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** An empty file of our own holds the name: unlike a hard link, every file system has that. */
+async function reserveName(folder: string, stem: string, extension: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `-${number <= LAST_NUMBER ? number : randomInt(100_000, 100_000_000)}`;
+    const path = join(folder, `${stem}${suffix}${extension}`);
+    try {
+      await (await open(path, 'wx', 0o600)).close();
+      return path;
+    } catch (error) {
+      if (Reflect.get(error as Error, 'code') !== 'EEXIST') throw error;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { ModelKind } from '../../plugin-api/models.js';
+
+export type PriceClass =
+  | 'input'
+  | 'cachedInput'
+  | 'cacheWrite'
+  | 'cacheWrite12h'
+  | 'output'
+  | 'imageInput'
+  | 'cachedImageInput'
+  | 'imageOutput'
+  | 'audioInput'
+  | 'cachedAudioInput'
+  | 'audioOutput'
+  | 'audioHour';
+
+/** USD per million tokens (audioHour: per hour); null where a class is charged at a price that nobody knows. */
+export type PriceTable = { [name in PriceClass]?: number | null };
+
+/** From so many input tokens on, the whole request costs that many times as much. */
+export interface LongContext {
+  above: number;
+  input: number;
+  output: number;
+}
+
+/** A model in config/models.json. */
+export interface CatalogueEntry {
+  kind: ModelKind;
+  shutdown?: string;
+  replacement?: string;
+  capabilities?: string[];
+  contextTokens?: number;
+  maxOutputTokens?: number;
+  price?: PriceTable;
+  longContext?: LongContext;
+  source?: string;
+  verifiedOn?: string;
+}
+
+/** What a service tier multiplies every price with; the last one whose `from` has come counts. */
+export type Tier = number | { from?: string; multiplier: number }[];
+
+/** The form of config/models.json. */
+export interface CatalogueFile {
+  checkedOn: string;
+  tiers: Record<string, Tier>;
+  /** For hosts that keep data in one region, such as eu.api.openai.com. */
+  regional: number;
+  /** USD for one use of a hosted tool. */
+  fees: { webSearch: number; fileSearch: number };
+  models: Record<string, CatalogueEntry>;
+}

@@ -1,0 +1,56 @@
+import { currentCall } from '../../contracts/current-call.js';
+import type { HttpReply } from './http-fetch.js';
+import { OutgoingRequest } from './outgoing-request.js';
+import { readBody } from './request-body.js';
+import type { RequestStep, StepServices } from './request-step.js';
+import { REQUEST_STEPS } from './request-steps.js';
+import { walkSteps } from './walk-steps.js';
+
+type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** Makes the `fetch` that one plugin's client is given: every request takes the steps. */
+export function createGovernedFetch(services: StepServices): (plugin: string) => Fetch {
+  const steps: RequestStep[] = REQUEST_STEPS.map((make) => make(services));
+  const basePath = new URL(services.provider.baseURL).pathname.replace(/\/$/, '');
+
+  return (plugin) =>
+    async (target, init = {}) => {
+      const url = new URL(target instanceof Request ? target.url : target);
+      const call = currentCall.getStore();
+      const signals = [init.signal, call?.signal].filter((signal) => signal instanceof AbortSignal);
+      const headers = Object.fromEntries(new Headers(init.headers));
+      const request = new OutgoingRequest({
+        plugin,
+        call,
+        method: init.method ?? 'GET',
+        url,
+        endpoint: url.pathname.startsWith(`${basePath}/`)
+          ? url.pathname.slice(basePath.length)
+          : url.pathname,
+        headers,
+        body: readBody(init.body, headers['content-type']),
+        signal: AbortSignal.any(signals),
+      });
+      return responseOf(await walkSteps(steps, request, services.log));
+    };
+}
+
+const BODILESS = new Set([204, 205, 304]);
+
+function responseOf({ status, headers, body, abort }: HttpReply): Response {
+  if (BODILESS.has(status)) return new Response(null, { status, headers });
+  if (Array.isArray(body)) return new Response(body[0], { status, headers });
+  const bytes = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await bytes.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: abort,
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(stream, { status, headers });
+}

@@ -1,0 +1,61 @@
+import type { ModelsSection, OpenAISection } from '../../config/host-config.js';
+import type { ErrorTranslator } from '../../contracts/error-translator.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { OpenAIClient } from '../../plugin-api/openai-client.js';
+import type { Provider } from '../../plugin-api/provider.js';
+import type { CostBook } from '../costs/cost-book.js';
+import type { ModelCatalogue } from '../models/model-catalogue.js';
+import { createTranslator } from './error-translator.js';
+import type { GovernedClients } from './governed-client.js';
+import { OpenAIProvider } from './openai-provider.js';
+
+/** The parts of the config that it needs, secrets resolved. */
+export interface OpenAIServicesOptions {
+  openai: Readonly<OpenAISection>;
+  models: Readonly<ModelsSection>;
+}
+
+export interface OpenAIServicesDeps {
+  models: ModelCatalogue;
+  costs: CostBook;
+  log: Logger;
+}
+
+export interface OpenAIServices {
+  /** The client of one plugin. Loads the SDK at the first call. */
+  clientFor(plugin: string): Promise<OpenAIClient>;
+  readonly provider: Provider;
+  readonly translate: ErrorTranslator;
+  stop(): Promise<void>;
+}
+
+export function createOpenAIServices(
+  options: OpenAIServicesOptions,
+  { models, costs, log }: OpenAIServicesDeps,
+): OpenAIServices {
+  const provider = new OpenAIProvider(options.openai);
+  const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
+  const clients = new Map<string, OpenAIClient>();
+  let governed: Promise<GovernedClients> | undefined;
+
+  const load = async (): Promise<GovernedClients> => {
+    const { createGovernedClients } = await import('./governed-client.js');
+    return createGovernedClients({ options: options.openai, retired, provider, models, costs, log });
+  };
+
+  return {
+    provider,
+    translate: createTranslator({ provider, models, apiKey: options.openai.apiKey }),
+    clientFor: async (plugin) => {
+      governed ??= load();
+      const { clientFor } = await governed;
+      const client = clients.get(plugin) ?? clientFor(plugin);
+      clients.set(plugin, client);
+      return client;
+    },
+    stop: async () => {
+      const loaded = await governed;
+      loaded?.close();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { RunningCall } from '../../contracts/running-call.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
+import type { MeteredUsage } from '../costs/metered-usage.js';
+import type { RequestBody } from './request-body.js';
+
+/** A request on its way through the steps: what a plugin asked for, and what has become of it so far. */
+export class OutgoingRequest {
+  readonly plugin: string;
+  /** The tool call on whose behalf it is sent. */
+  readonly call: RunningCall | undefined;
+  readonly method: string;
+  readonly url: URL;
+  /** Path below the base URL, such as `/responses`. */
+  readonly endpoint: string;
+  readonly headers: Record<string, string>;
+  readonly body: RequestBody;
+  /** Aborts with the call, or when the plugin gives the request up. */
+  readonly signal: AbortSignal;
+  /** The model that the plugin asked for. */
+  readonly requestedModel: string | null;
+
+  startedAt = 0;
+  tries = 0;
+  /** HTTP status of the last try; 0 while there is none. */
+  status = 0;
+  requestId: string | null = null;
+  /** The model that served it, as far as the response says. */
+  servedModel: string | null = null;
+  usage: MeteredUsage | null = null;
+  costNanoUsd: bigint | null = null;
+  failure: unknown;
+  /** Called when the last byte has come, or nothing more will; only the first call counts. Set by the walk. */
+  end: (failure?: unknown) => Promise<void> = async () => {};
+
+  constructor(
+    facts: Pick<
+      OutgoingRequest,
+      'plugin' | 'call' | 'method' | 'url' | 'endpoint' | 'headers' | 'body' | 'signal'
+    >,
+  ) {
+    this.plugin = facts.plugin;
+    this.call = facts.call;
+    this.method = facts.method;
+    this.url = facts.url;
+    this.endpoint = facts.endpoint;
+    this.headers = facts.headers;
+    this.body = facts.body;
+    this.signal = facts.signal;
+    this.requestedModel = this.model;
+  }
+
+  /** The model that is asked for now. */
+  get model(): string | null {
+    const model = this.body.get('model');
+    return typeof model === 'string' ? model : null;
+  }
+
+  /** Why it was aborted: the call's own error, or the reason that the plugin gave. */
+  get abortReason(): Error {
+    const reason: unknown = this.signal.reason;
+    if (!this.call?.signal.aborted || ToolError.is(reason))
+      return reason instanceof Error ? reason : new Error(String(reason));
+    return new ToolError('CANCELLED', 'The call was cancelled before its answer had come.', undefined, {
+      cause: reason,
+    });
+  }
+
+  /** Whether OpenAI charges for it. */
+  get isBilled(): boolean {
+    return this.method === 'POST' && !FREE.test(this.endpoint);
+  }
+
+  /** Whether sending it a second time can do no harm. */
+  get isRepeatable(): boolean {
+    return this.method !== 'POST' || HARMLESS.test(this.endpoint);
+  }
+}
+
+const HARMLESS = /^\/(moderations|responses\/input_tokens)$/;
+const FREE =
+  /^\/(moderations|files|uploads(\/.+)?|conversations(\/.+)?|models\/.+|vector_stores(?!\/[^/]+\/search$)(\/.+)?|responses\/(input_tokens|[^/]+\/cancel)|chat\/completions\/.+|fine_tuning\/jobs\/.+|batches\/.+)$/;

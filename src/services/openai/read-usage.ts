@@ -1,0 +1,83 @@
+import type { TokenUsage } from '../../contracts/request-record.js';
+import type { MeteredUsage } from '../costs/metered-usage.js';
+
+type Json = Record<string, unknown>;
+
+const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
+const count = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+// The names of Responses, images and audio, then those of Chat Completions and embeddings.
+function tokensOf(usage: Json): TokenUsage {
+  const input = object(
+    usage.input_tokens_details ?? usage.prompt_tokens_details ?? usage.input_token_details,
+  );
+  const output = object(
+    usage.output_tokens_details ?? usage.completion_tokens_details ?? usage.output_token_details,
+  );
+  return {
+    inputTokens: count(usage.input_tokens ?? usage.prompt_tokens),
+    cachedInputTokens: count(input.cached_tokens),
+    cacheWriteTokens: count(input.cache_write_tokens),
+    imageInputTokens: count(input.image_tokens),
+    audioInputTokens: count(input.audio_tokens),
+    outputTokens: count(usage.output_tokens ?? usage.completion_tokens),
+    reasoningTokens: count(output.reasoning_tokens),
+    imageOutputTokens: count(output.image_tokens),
+    audioOutputTokens: count(output.audio_tokens),
+  };
+}
+
+/** Pictures where the endpoint draws: all its output tokens, unless it says otherwise. */
+function drawn(tokens: TokenUsage, usage: Json): TokenUsage {
+  return usage.output_tokens_details === undefined
+    ? { ...tokens, imageOutputTokens: tokens.outputTokens }
+    : tokens;
+}
+
+const FEES_UNKNOWN = new Set(['code_interpreter_call', 'shell_call', 'local_shell_call']);
+
+function hostedTools(body: Json): MeteredUsage['hosted'] {
+  const calls = items(body.output).map((item) => object(item).type);
+  return {
+    webSearches: count(object(object(body.tool_usage).web_search).num_requests),
+    fileSearches: calls.filter((type) => type === 'file_search_call').length,
+    unpriced: calls.some((type) => FEES_UNKNOWN.has(String(type))),
+  };
+}
+
+function otherModels(body: Json, request: Json | undefined): MeteredUsage['others'] {
+  const others: MeteredUsage['others'] = [];
+  const drawing = object(object(body.tool_usage).image_gen);
+  if (count(drawing.total_tokens) > 0) {
+    const tool = items(request?.tools)
+      .map(object)
+      .find(({ type }) => type === 'image_generation');
+    others.push({ model: text(tool?.model), tokens: drawn(tokensOf(drawing), drawing) });
+  }
+  const authoring = object(body.svg_usage);
+  if (count(authoring.total_tokens) > 0)
+    others.push({ model: text(authoring.model), tokens: tokensOf(authoring) });
+  return others;
+}
+
+/**
+ * What a response says of its use; null where it says nothing. `body`: the JSON of the response or, of a stream, of
+ * the event that carries it. `request`: the JSON that was sent.
+ */
+export function readUsage(body: Json, endpoint: string, request: Json | undefined): MeteredUsage | null {
+  const usage = body.usage;
+  if (typeof usage !== 'object' || usage === null) return null;
+  const facts = usage as Json;
+  const details = object(object(facts.input_tokens_details).cache_write_tokens_details);
+  const tokens = tokensOf(facts);
+  return {
+    tokens: endpoint.startsWith('/images/') ? drawn(tokens, facts) : tokens,
+    cacheWrite12hTokens: count(details.ttl_12h_tokens),
+    audioSeconds: facts.type === 'duration' ? count(facts.seconds) : 0,
+    serviceTier: text(body.service_tier),
+    hosted: hostedTools(body),
+    others: otherModels(body, request),
+  };
+}

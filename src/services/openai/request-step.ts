@@ -1,0 +1,29 @@
+import type { ModelsSection, OpenAISection } from '../../config/host-config.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { CostBook } from '../costs/cost-book.js';
+import type { ModelCatalogue } from '../models/model-catalogue.js';
+import type { HttpFetch, HttpReply } from './http-fetch.js';
+import type { OpenAIProvider } from './openai-provider.js';
+import type { OutgoingRequest } from './outgoing-request.js';
+
+/** One thing that is done to every request. */
+export interface RequestStep {
+  readonly name: string;
+  /** On the way out: goes on with `next()`, or answers or refuses by itself. */
+  send?(request: OutgoingRequest, next: () => Promise<HttpReply>): Promise<HttpReply>;
+  /** On the way back, once, when the last byte has come or nothing more will; the last step first. */
+  ended?(request: OutgoingRequest): void | Promise<void>;
+}
+
+/** What the steps work with. */
+export interface StepServices {
+  readonly options: Readonly<OpenAISection>;
+  readonly retired: NonNullable<ModelsSection['retired']>;
+  readonly provider: OpenAIProvider;
+  readonly models: ModelCatalogue;
+  readonly costs: CostBook;
+  readonly log: Logger;
+  readonly http: HttpFetch;
+}
+
+export type MakeStep = (services: StepServices) => RequestStep;

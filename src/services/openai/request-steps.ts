@@ -1,0 +1,19 @@
+import type { MakeStep } from './request-step.js';
+import { fitParameters } from './steps/fit-parameters.js';
+import { meter } from './steps/meter.js';
+import { price } from './steps/price.js';
+import { record } from './steps/record.js';
+import { requireKey } from './steps/require-key.js';
+import { resolveModel } from './steps/resolve-model.js';
+import { send } from './steps/send.js';
+
+/** What every request of every plugin goes through: sent from top to bottom, ended from bottom to top. */
+export const REQUEST_STEPS: readonly MakeStep[] = [
+  requireKey,
+  resolveModel,
+  fitParameters,
+  record,
+  price,
+  meter,
+  send,
+];

@@ -1,0 +1,99 @@
+import { ToolError } from '../../../plugin-api/tool-error.js';
+import { collect } from '../collect.js';
+import type { HttpReply } from '../http-fetch.js';
+import type { OutgoingRequest } from '../outgoing-request.js';
+import { readUsage } from '../read-usage.js';
+import type { MakeStep } from '../request-step.js';
+import { StreamReader } from '../stream-reader.js';
+
+type Json = Record<string, unknown>;
+
+const ANSWERS_JSON = /^\/(chat\/completions|responses|embeddings|images\/.+|moderations|models)$/;
+const DOWNLOAD = /\/content$/;
+
+/** Reads off the response what it used, without changing a byte of it. */
+export const meter: MakeStep = ({ provider }) => ({
+  name: 'meter',
+  send: async (request, next) => {
+    const reply = await next();
+    const type = reply.headers['content-type'] ?? '';
+    if (reply.status >= 300 || reply.status === 204) return whole(request, reply, await collect(reply.body));
+    if (type.includes('text/event-stream')) return streamed(request, reply, provider.name);
+    const isJson = /[/+]json\b/.test(type) || ANSWERS_JSON.test(request.endpoint);
+    if (DOWNLOAD.test(request.endpoint) || (!isJson && !type.includes('text/html')))
+      return streamed(request, reply, provider.name);
+
+    const bytes = await collect(reply.body);
+    if (bytes.length > 0) note(request, parse(bytes, provider.name, request.requestId));
+    return whole(request, reply, bytes);
+  },
+});
+
+function parse(bytes: Buffer, provider: string, requestId: string | null): Json {
+  try {
+    const body: unknown = JSON.parse(bytes.toString());
+    if (typeof body === 'object' && body !== null) return body as Json;
+  } catch {}
+  throw new ToolError(
+    'UPSTREAM_INVALID_RESPONSE',
+    `${provider} answered with something other than JSON.`,
+    'Try again; check openai.baseURL.',
+    {
+      ...(requestId && { requestId }),
+    },
+  );
+}
+
+function note(request: OutgoingRequest, body: Json): void {
+  if (typeof body.model === 'string') request.servedModel = body.model;
+  if (request.method === 'POST') request.usage = readUsage(body, request.endpoint, request.body.json);
+}
+
+async function whole(request: OutgoingRequest, reply: HttpReply, bytes: Buffer): Promise<HttpReply> {
+  await request.end();
+  return { ...reply, body: [bytes] };
+}
+
+function streamed(request: OutgoingRequest, reply: HttpReply, provider: string): HttpReply {
+  const reader = reply.headers['content-type']?.includes('text/event-stream')
+    ? new StreamReader(request.endpoint)
+    : undefined;
+  const end = (failure?: unknown): Promise<void> => {
+    if (reader?.found) note(request, reader.found);
+    return request.end(failure);
+  };
+
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of reply.body) {
+        reader?.read(chunk);
+        // Before the reader can act on the last event: its loop may end there, and the record must be complete by then.
+        if (reader?.isLast) await end();
+        yield chunk;
+      }
+      if (reader?.isComplete === false) {
+        throw new ToolError(
+          'UPSTREAM_INVALID_RESPONSE',
+          `The stream from ${provider} ended before its answer was whole.`,
+          'Try again.',
+          {
+            ...(request.requestId && { requestId: request.requestId }),
+          },
+        );
+      }
+    } catch (failure) {
+      await end(failure);
+      throw failure;
+    }
+    await end();
+  }
+
+  const body = bytes();
+  const abort = () => {
+    // What is left of a whole answer is a few bytes: reading them keeps the connection.
+    if (reader?.isLast) void collect(body).catch(() => {});
+    else reply.abort();
+    void end();
+  };
+  return { ...reply, body, abort };
+}

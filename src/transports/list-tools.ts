@@ -1,0 +1,20 @@
+import type { Tool } from '@modelcontextprotocol/server';
+import type { Host } from '../host/host.js';
+import type { ToolEffect } from '../plugin-api/tool.js';
+
+const HINTS: Record<ToolEffect, Tool['annotations']> = {
+  'read-only': { readOnlyHint: true },
+  additive: { destructiveHint: false },
+  destructive: { destructiveHint: true },
+};
+
+/** The host's tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
+export const listTools = (host: Host): Tool[] =>
+  host.tools.map(({ name, title, description, effect, inputSchema, outputSchema }) => ({
+    name,
+    title,
+    description,
+    inputSchema: inputSchema as Tool['inputSchema'],
+    outputSchema: outputSchema as Tool['outputSchema'],
+    annotations: HINTS[effect],
+  }));

@@ -1,0 +1,87 @@
+import {
+  type CallToolResult,
+  type InputRequiredResult,
+  inputRequired,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { Host } from '../host/host.js';
+import { ERROR } from '../host/steps/answer.js';
+import { canElicit, clientOf } from './calling-client.js';
+import { listTools } from './list-tools.js';
+
+const HOUR_MS = 3_600_000;
+const QUESTION = 'confirm';
+
+/** A server of the MCP SDK in front of the host: one for each connection, all over the same tools. */
+export function createMcpServer(host: Host): Server {
+  const server = new Server(
+    { name: host.name, version: host.version },
+    {
+      capabilities: { tools: {} },
+      instructions: host.instructions,
+      cacheHints: {
+        'tools/list': { ttlMs: HOUR_MS, cacheScope: 'private' },
+        'server/discover': { ttlMs: HOUR_MS, cacheScope: 'private' },
+      },
+    },
+  );
+  const tools = listTools(host);
+  server.setRequestHandler('tools/list', () => ({ tools }));
+  server.setRequestHandler('tools/call', ({ params }, context) => callTool(host, server, params, context));
+  return server;
+}
+
+async function callTool(
+  host: Host,
+  server: Server,
+  params: { name: string; arguments?: Record<string, unknown> },
+  context: ServerContext,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { mcpReq } = context;
+  const progressToken = mcpReq._meta?.progressToken;
+  const outcome = await host.call({
+    tool: params.name,
+    arguments: params.arguments,
+    client: clientOf(server, context),
+    signal: mcpReq.signal,
+    ...(progressToken === undefined
+      ? {}
+      : {
+          sendProgress: (progress) =>
+            mcpReq.notify({ method: 'notifications/progress', params: { progressToken, ...progress } }),
+        }),
+    ...(canElicit(server, context) ? { ask: () => answerIn(mcpReq.inputResponses) } : {}),
+  });
+  if ('question' in outcome) return ask(outcome.question);
+  const { result, failure } = outcome;
+  if (failure?.code === 'TOOL_UNKNOWN') {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, [failure.message, failure.hint].join(' '));
+  }
+  // SDK v1 clients check an error's structuredContent against the output schema and throw, so only the newer era has it.
+  const modern = mcpReq.envelope !== undefined;
+  return failure !== undefined && modern
+    ? { ...result, structuredContent: result._meta?.[ERROR] as Record<string, unknown> }
+    : { ...result };
+}
+
+const ask = (question: string): InputRequiredResult =>
+  inputRequired({
+    inputRequests: {
+      [QUESTION]: inputRequired.elicit({
+        message: question,
+        requestedSchema: {
+          type: 'object',
+          properties: { ok: { type: 'boolean', title: 'Go on?', default: true } },
+        },
+      }),
+    },
+  });
+
+function answerIn(responses: Record<string, unknown> | undefined): 'accepted' | 'declined' | undefined {
+  const response = responses?.[QUESTION] as { action?: string; content?: { ok?: boolean } } | undefined;
+  if (response === undefined) return undefined;
+  return response.action === 'accept' && response.content?.ok !== false ? 'accepted' : 'declined';
+}

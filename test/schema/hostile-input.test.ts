@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { IsEmail, IsInt, IsOptional, IsString, IsUrl, MaxLength } from 'class-validator';
+import { describe, expect, it } from 'vitest';
+import { Nested, RecordOf, Schema } from '../../src/plugin-api/property.js';
+import { compileSchema } from '../../src/schema/compile-schema.js';
+import { hydrate } from '../../src/schema/hydrate.js';
+import { schemaOf } from '../../src/schema/schema-of.js';
+
+class Node {
+  @IsOptional()
+  @Nested(() => Node)
+  next?: Node;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  name?: string;
+
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+
+  @IsOptional()
+  @IsUrl()
+  url?: string;
+
+  @IsOptional()
+  @IsInt({ each: true })
+  numbers?: number[];
+
+  @IsOptional()
+  @RecordOf('any')
+  record?: Record<string, unknown>;
+
+  @IsOptional()
+  @Schema({ type: 'array', uniqueItems: true, items: { type: 'object' } })
+  unique?: object[];
+}
+
+const check = await compileSchema(schemaOf(Node));
+
+const nested = (depth: number, key: string, end = '{}') =>
+  `{"${key}":`.repeat(depth) + end + '}'.repeat(depth);
+
+describe('a hostile input', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'with the property %s is refused by its name',
+    (key) => {
+      const value = JSON.parse(`{"${key}":{"polluted":true},"next":{"${key}":1}}`);
+
+      const problems = check(value);
+
+      expect(problems).toEqual([`unknown property "${key}" in input`, `unknown property "${key}" in next`]);
+    },
+  );
+
+  it.each(['toString', 'constructor'])('does not meet a required %s by what it inherits', async (key) => {
+    const required = await compileSchema({ type: 'object', properties: { [key]: {} }, required: [key] });
+
+    expect(required({})).toEqual([`${key} is required`]);
+  });
+
+  it('keeps __proto__ in a record as a property and no prototype', () => {
+    const value = JSON.parse('{"record":{"__proto__":{"polluted":true}}}');
+
+    const problems = check(value);
+    const node = hydrate(Node, value);
+
+    expect(problems).toEqual([]);
+    expect(Object.getPrototypeOf(node.record)).toBe(Object.prototype);
+    expect(Object.keys(node.record ?? {})).toEqual(['__proto__']);
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  it('of 10,000 levels is refused, whether the schema looks into it or not', () => {
+    const followed = JSON.parse(nested(10_000, 'next'));
+    const ignored = { record: JSON.parse(nested(10_000, 'a')) };
+    const array = { record: { a: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) } };
+
+    const refusals = [followed, ignored, array].map(check);
+
+    expect(refusals).toEqual(Array(3).fill(['input is nested more than 256 levels deep']));
+  });
+
+  it('of 200 levels is checked and constructed', () => {
+    const value = JSON.parse(nested(200, 'next'));
+
+    const problems = check(value);
+
+    expect(problems).toEqual([]);
+    expect(hydrate(Node, value).next?.next).toBeInstanceOf(Node);
+  });
+
+  it('with a string of 5 MB is refused in a short sentence', () => {
+    const text = 'x'.repeat(5_000_000);
+
+    const problems = check({
+      name: text,
+      email: `${'a.'.repeat(2_500_000)}@`,
+      url: `ftp://${text}`,
+      [text]: 1,
+    });
+
+    expect(problems.toSorted()).toEqual([
+      expect.stringMatching(/^email must be an email address \(it is "(a\.){30}…"\)$/),
+      'email must have at most 254 characters (it has 5000001)',
+      'name must have at most 10 characters (it has 5000000)',
+      expect.stringMatching(/^unknown property "x{60}…" in input$/),
+      expect.stringMatching(/^url must be a URL .* \(it is "ftp:\/\/x{54}…"\)$/),
+    ]);
+  });
+
+  it('with 100,000 items, good or bad, is answered in few sentences', () => {
+    const good = check({ numbers: Array(100_000).fill(1) });
+    const bad = check({ numbers: Array(100_000).fill('x') });
+
+    expect(good).toEqual([]);
+    expect(bad).toHaveLength(21);
+    expect(bad.at(-1)).toBe('and 99980 more');
+  });
+
+  it('with 100,000 objects that must differ is compared in one pass', () => {
+    const unique = Array.from({ length: 100_000 }, (_, id) => ({ id }));
+
+    expect(check({ unique })).toEqual([]);
+    expect(check({ unique: [...unique, { id: 7 }] })).toEqual([
+      'unique must not repeat an item (7 and 100000 are the same)',
+    ]);
+  });
+});
+
+describe('compile-schema', () => {
+  it('loads neither Ajv nor class-validator until it is called', () => {
+    const file = fileURLToPath(new URL('../../src/schema/compile-schema.ts', import.meta.url));
+    const script = `
+      const { registerHooks } = await import('node:module');
+      const loaded = [];
+      registerHooks({
+        resolve(name, context, next) {
+          loaded.push(name);
+          return next(name.endsWith('.js') && name.startsWith('.') ? name.replace(/\\.js$/, '.ts') : name, context);
+        },
+      });
+      await import(${JSON.stringify(file)});
+      console.log(JSON.stringify(loaded));`;
+
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['--experimental-transform-types', '--input-type=module', '-e', script],
+      {
+        encoding: 'utf8',
+      },
+    );
+
+    const loaded: string[] = JSON.parse(stdout);
+    expect(loaded).toContain('./nesting.js');
+    expect(loaded.filter((name) => /ajv|class-validator|levenshtein/.test(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { fileURLToPath } from 'node:url';
+import { OpenAISection } from '../../../src/config/host-config.js';
+import { currentCall } from '../../../src/contracts/current-call.js';
+import { RunningCall } from '../../../src/contracts/running-call.js';
+import type { Confirmation } from '../../../src/plugin-api/tool-call.js';
+import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import { CostBook } from '../../../src/services/costs/cost-book.js';
+import { createModels } from '../../../src/services/models/model-catalogue.js';
+import { createOpenAIServices } from '../../../src/services/openai/openai-services.js';
+
+export const API = 'https://api.openai.com';
+const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.meta.url));
+
+/** A call as the host would run it. */
+export class TestCall extends RunningCall {
+  readonly id = 'call-1';
+  readonly client = { name: 'test' };
+  readonly plugin = 'text';
+  readonly tool = 'chat-completion';
+  readonly messages: string[] = [];
+  private readonly controller = new AbortController();
+  readonly signal = this.controller.signal;
+
+  progress(_fraction: number | undefined, message = ''): void {
+    this.messages.push(message);
+  }
+
+  async confirm(): Promise<Confirmation> {
+    return 'unavailable';
+  }
+
+  cancel(): void {
+    this.controller.abort();
+  }
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return currentCall.run(this, work);
+  }
+}
+
+interface Options {
+  openai?: Partial<OpenAISection>;
+  retired?: 'substitute' | 'reject' | 'pass-through';
+  catalogue?: string[];
+}
+
+/** The services under test, as create-host would make them, and a call to use them in. */
+export async function openServices({ openai, retired, catalogue = [] }: Options = {}) {
+  const lines: string[] = [];
+  const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
+  const costs = new CostBook();
+  const services = createOpenAIServices(
+    {
+      openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
+      models: retired === undefined ? {} : { retired },
+    },
+    {
+      models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),
+      costs,
+      log: { debug: line, info: line, warn: line, error: line },
+    },
+  );
+  const client = await services.clientFor('text');
+  return { ...services, client, costs, lines, call: new TestCall() };
+}
+
+/** What the model is told when the work fails. */
+export async function refusalOf(
+  { translate }: Awaited<ReturnType<typeof openServices>>,
+  work: Promise<unknown>,
+): Promise<ToolError> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  const refusal = translate(error);
+  if (refusal === undefined) throw new Error(`Not translated: ${String(error)}`);
+  return refusal;
+}
+
+export const chatAnswer = (usage?: object, model = 'gpt-6-luna') => ({
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  model,
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Hello.' }, finish_reason: 'stop' }],
+  ...(usage && { usage }),
+});
+
+export const events = (...data: (object | string)[]): string =>
+  data.map((each) => `data: ${typeof each === 'string' ? each : JSON.stringify(each)}\n\n`).join('');
