@@ -1,4 +1,4 @@
-import type { Contender, Contenders } from './contenders.ts';
+import type { Contender, Contenders, ToolList } from './contenders.ts';
 import type { Measuring } from './measuring.ts';
 import { type ProcessCost, processCost } from './process-cost.ts';
 import { interleave } from './rounds.ts';
@@ -8,6 +8,7 @@ import { median, medianKnown } from './statistics.ts';
 
 interface Start extends ProcessCost {
   ms: number;
+  tools: number;
 }
 
 /** Spawn to an answered tools/list, each time in a fresh process. */
@@ -51,8 +52,9 @@ export async function start(contender: Contender): Promise<Start> {
   const server = new RpcProcess(contender);
   try {
     await server.open();
-    await server.request('tools/list', {});
-    return { ms: performance.now() - began, ...processCost(server.pid) };
+    const { tools } = (await server.request('tools/list', {})) as ToolList;
+    const ms = performance.now() - began;
+    return { ms, tools: tools.length, ...processCost(server.pid) };
   } finally {
     await server.close();
   }

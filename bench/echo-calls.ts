@@ -6,7 +6,7 @@ import { processCost } from './process-cost.ts';
 import { interleave } from './rounds.ts';
 import type { RpcProcess } from './rpc-process.ts';
 import type { Section } from './section.ts';
-import { median } from './statistics.ts';
+import { median, medianKnown } from './statistics.ts';
 
 /** What the protocol and the host cost a call that does nothing. */
 export const measureEchoCalls = (
@@ -14,16 +14,17 @@ export const measureEchoCalls = (
   { rounds, lighter, progress }: Measuring,
 ): Promise<Section> =>
   withServers(all, async (servers) => {
-    const size = { oneByOne: 2000 / lighter, inFlight: 20_000 / lighter };
+    const size = { oneByOne: 1000 / lighter, inFlight: 10_000 / lighter };
+    const under = (server: RpcProcess) => () => load(echo(server), size, () => processCost(server.pid).cpuMs);
     const measurements = {
-      ours: () => load(echo(servers.ours), size),
-      plainSdk: () => load(echo(servers.plainSdk), size),
-      floor: () => load(echo(servers.floor), size),
+      ours: under(servers.ours),
+      plainSdk: under(servers.plainSdk),
+      floor: under(servers.floor),
     };
-    await interleave(measurements, 1, (done) => progress(`echo calls, warming up ${done}`));
+    await interleave(measurements, 2, (done) => progress(`echo calls, warming up ${done}`));
     const taken = await interleave(measurements, rounds, (done) => progress(`echo calls ${done}`));
 
-    const by = (value: (loads: Load[]) => number) =>
+    const by = (value: (loads: Load[]) => number | null) =>
       Object.fromEntries(Object.entries(taken).map(([name, loads]) => [name, value(loads)]));
     const timesPlainSdk = (loads: Load[]) =>
       median(loads.map(({ perSecond }, round) => perSecond / taken.plainSdk![round]!.perSecond));
@@ -39,6 +40,10 @@ export const measureEchoCalls = (
         },
         { figure: 'calls/s, 64 in flight', values: by((loads) => median(loads.map((one) => one.perSecond))) },
         { figure: '× plain SDK, 64 in flight', values: by(timesPlainSdk), goal: { atLeast: 0.9 } },
+        {
+          figure: 'CPU µs a call, 64 in flight',
+          values: by((loads) => medianKnown(loads.map((one) => one.cpuUs))),
+        },
         {
           figure: 'RSS MiB after the load',
           values: {

@@ -9,7 +9,7 @@ export interface Measuring {
   progress(what: string): void;
 }
 
-export const FULL = { samples: 15, rounds: 7, lighter: 1 };
+export const FULL = { samples: 15, rounds: 11, lighter: 1 };
 
 /** Enough to see that everything runs; too little to trust the figures. */
-export const QUICK = { samples: 3, rounds: 2, lighter: 20 };
+export const QUICK = { samples: 3, rounds: 2, lighter: 10 };

@@ -20,7 +20,7 @@ export async function measurePluginLoading(
     const some = ourServer(ground, `${count}-plugins`, { plugins: writePlugins(ground, count) });
     const samplesTaken: { first: number; known: number }[] = [];
     for (let done = 1; done <= repeats; done++) {
-      samplesTaken.push(await sample(ground, none, some));
+      samplesTaken.push(await sample(ground, none, some, count));
       progress(`${count} plugins ${done}/${repeats}`);
     }
     const first = median(samplesTaken.map((one) => one.first));
@@ -44,11 +44,14 @@ export async function measurePluginLoading(
 }
 
 /** The first start is with an empty data folder, where the host keeps what it knows of plugins. */
-async function sample(ground: Ground, none: Contender, some: Contender) {
+async function sample(ground: Ground, none: Contender, some: Contender, count: number) {
   rmSync(join(ground.folder, 'data'), { recursive: true, force: true });
   const first = await start(some);
   const known = await start(some);
   const bare = await start(none);
+  if ([first, known].some(({ tools }) => tools !== bare.tools + count)) {
+    throw new Error(`Of ${count} plugins, ${first.tools - bare.tools} were served at the first start.`);
+  }
   return { first: first.ms - bare.ms, known: known.ms - bare.ms };
 }
 

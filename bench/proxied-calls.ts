@@ -3,11 +3,12 @@ import type { Contenders } from './contenders.ts';
 import { type Load, load } from './load.ts';
 import type { Measuring } from './measuring.ts';
 import { withServers } from './open-servers.ts';
+import { processCost } from './process-cost.ts';
 import { interleave } from './rounds.ts';
 import type { RpcProcess } from './rpc-process.ts';
 import type { Section } from './section.ts';
 import type { Upstream } from './start-upstream.ts';
-import { median } from './statistics.ts';
+import { median, medianKnown } from './statistics.ts';
 
 const DELAY_MS = 5;
 const model = 'gpt-6-luna';
@@ -28,17 +29,26 @@ export const measureProxiedCalls = (
         await openai.responses.create({ model, input: messages() });
       },
     };
+    const cpu = {
+      ours: () => processCost(servers.ours.pid).cpuMs,
+      plainSdk: () => processCost(servers.plainSdk.pid).cpuMs,
+      floor: () => processCost(servers.floor.pid).cpuMs,
+      direct: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000,
+    };
     const { rounds, lighter, progress } = measuring;
     const take = async (times: number, oneByOne: number, inFlight: number, what: string) => {
       const size = { oneByOne: oneByOne / lighter, inFlight: inFlight / lighter };
       const measurements = Object.fromEntries(
-        Object.entries(calls).map(([name, call]) => [name, () => load(call, size)]),
+        Object.entries(calls).map(([name, call]) => [
+          name,
+          () => load(call, size, cpu[name as keyof typeof calls]),
+        ]),
       );
       return interleave(measurements, times, (done) => progress(`proxied calls, ${what} ${done}`));
     };
 
-    await take(1, 400, 3200, 'warming up');
-    const atOnce = await take(rounds, 400, 3200, 'upstream at once');
+    await take(2, 200, 1600, 'warming up');
+    const atOnce = await take(rounds, 200, 1600, 'upstream at once');
     await upstream.takeOverAnAnswer(DELAY_MS);
     const delayed = await take(rounds, 100, 64 * lighter, `upstream ${DELAY_MS} ms`);
     await upstream.takeOverAnAnswer(0);
@@ -63,12 +73,16 @@ export const measureProxiedCalls = (
           figure: 'calls/s, 64 in flight',
           values: by(atOnce, (loads) => median(loads.map((one) => one.perSecond))),
         },
+        {
+          figure: 'CPU µs a call, 64 in flight',
+          values: by(atOnce, (loads) => medianKnown(loads.map((one) => one.cpuUs))),
+        },
         { figure: '× direct, 64 in flight', values: by(atOnce, timesDirect), goal: { atLeast: 1.2 } },
       ],
     };
   });
 
-const by = (taken: Record<string, Load[]>, value: (loads: Load[], direct: Load[]) => number) =>
+const by = (taken: Record<string, Load[]>, value: (loads: Load[], direct: Load[]) => number | null) =>
   Object.fromEntries(Object.entries(taken).map(([name, loads]) => [name, value(loads, taken.direct!)]));
 
 const added = (loads: Load[], direct: Load[]) =>

@@ -23,7 +23,11 @@ const { values: options } = parseArgs({
 });
 
 if (options.help) console.log(HELP);
-else await run();
+else
+  await run().catch((error: Error) => {
+    console.error(`The measuring failed: ${error.message}`);
+    process.exitCode = 1;
+  });
 
 async function run(): Promise<void> {
   const measuring: Measuring = {

@@ -49,9 +49,9 @@ function proxy(id, { model, messages }) {
       reply += text;
     });
     response.on('end', () => {
-      const { id: responseId, model: answered, output } = JSON.parse(reply);
+      const { id: responseId, output } = JSON.parse(reply);
       const [{ text }] = output[0].content;
-      const structured = { id: responseId, model: answered, text, finish_reason: 'stop' };
+      const structured = { id: responseId, text, finish_reason: 'stop' };
       process.stdout.write(answer(id, result(structured, text)));
     });
   });

@@ -15,7 +15,7 @@ const runs = {
   'chat-completion': async ({ model, messages }) => {
     const response = await openai.responses.create({ model, input: messages });
     const text = response.output_text;
-    return result({ id: response.id, model: response.model, text, finish_reason: 'stop' }, text);
+    return result({ id: response.id, text, finish_reason: 'stop' }, text);
   },
 };
 

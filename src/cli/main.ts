@@ -1,6 +1,6 @@
 import { claimStdout } from '../transports/claim-stdout.js';
 import { guardProcess } from './guard-process.js';
-import { printed } from './print.js';
+import { printed, printJson } from './print.js';
 
 const ABOUT_ITSELF = ['-h', '--help', '-V', '--version'];
 
@@ -41,6 +41,8 @@ async function runProgram(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return 0;
+    if (args.includes('--json')) printJson({ faults: [{ code: 'USAGE', message: error.message }] });
+    return 2;
   }
 }

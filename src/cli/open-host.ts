@@ -8,6 +8,8 @@ export interface HostFlags {
   dataDir?: string;
   /** Ask the embedded stand-in instead of OpenAI. */
   sandbox?: boolean;
+  /** Log nothing: the command tells what there is to tell. */
+  quiet?: boolean;
 }
 
 export interface OpenHost {
@@ -19,6 +21,7 @@ export interface OpenHost {
 /** The host that a command works with, and the stand-in behind it where one was asked for. */
 export async function openHost(flags: HostFlags): Promise<OpenHost> {
   const [{ createHost }, configured] = await Promise.all([import('../create-host.js'), readConfig(flags)]);
+  if (flags.quiet) configured.config.logLevel = 'silent';
   if (!flags.sandbox) {
     const host = await createHost({ loaded: configured });
     return { host, loaded: configured, close: () => host.stop() };

@@ -1,8 +1,10 @@
+import { fault } from '../../contracts/fault.js';
 import { nodeTooOld } from '../node-version.js';
-import type { Finding } from './finding.js';
+import { type Finding, failed } from './finding.js';
 
 export function checkNode(): Finding {
   const { node } = process.versions;
   const refusal = nodeTooOld(node);
-  return { state: refusal === undefined ? 'ok' : 'fault', area: 'node', message: refusal ?? `Node ${node}` };
+  if (refusal !== undefined) return failed('node', 'Node is too old.', fault('NODE_TOO_OLD', refusal));
+  return { state: 'ok', area: 'node', message: `Node ${node}` };
 }

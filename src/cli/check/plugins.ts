@@ -17,12 +17,22 @@ export async function checkPlugins(
   const findings = groupByPlugin(gathered.faults);
   const runtimes = gathered.placements.map((placement) => runtimeOf(placement, loaded, services));
   for (const runtime of runtimes) findings.push(await checkPlugin(runtime, loaded));
+  return [...findings, ...checkSelection(loaded, gathered, runtimes)];
+}
+
+/** A name that is nobody's may be a tool of a plugin that can't be served. */
+function checkSelection(
+  { config }: LoadedConfig,
+  { faults }: Gathered,
+  runtimes: readonly PluginRuntime[],
+): Finding[] {
   try {
-    chooseTools(loaded.config, runtimes, gathered.faults.length > 0);
+    chooseTools(config, runtimes, false);
+    return [];
   } catch (error) {
-    findings.push(failed('plugins', 'The selection of tools names some that are nobody’s.', error));
+    const finding = failed('plugins', 'The selection of tools has a name that no tool bears.', error);
+    return [faults.length === 0 ? finding : { ...finding, state: 'warning' }];
   }
-  return findings;
 }
 
 function groupByPlugin(faults: readonly Fault[]): Finding[] {

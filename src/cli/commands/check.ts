@@ -23,16 +23,16 @@ const MARKS = { ok: ['green', '✓'], warning: ['yellow', '!'], fault: ['red', '
 /** Finds everything that is wrong, at once. */
 export async function check(flags: CheckFlags): Promise<number> {
   const findings = [checkNode(), ...(await checkSetup(flags))];
-  const faulty = findings.filter(({ state }) => state === 'fault').length;
+  const faults = findings
+    .filter(({ state }) => state === 'fault')
+    .flatMap(({ faults = [] }) => faults).length;
   if (flags.json) {
-    printJson({ ok: faulty === 0, findings });
+    printJson({ ok: faults === 0, findings });
   } else {
     for (const finding of findings) print(lines(finding).join('\n'));
-    print(
-      faulty === 0 ? '\nAll is well.' : `\n${faulty === 1 ? '1 thing is' : `${faulty} things are`} wrong.`,
-    );
+    print(faults === 0 ? '\nAll is well.' : `\n${faults === 1 ? '1 fault' : `${faults} faults`}.`);
   }
-  return faulty === 0 ? 0 : 1;
+  return faults === 0 ? 0 : 1;
 }
 
 async function checkSetup(flags: CheckFlags): Promise<Finding[]> {

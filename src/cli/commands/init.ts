@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { CONFIG_FILE } from '../../config/config-file.js';
+import { packageRoot } from '../../config/package-root.js';
 import { FaultError } from '../../contracts/fault.js';
 import { CLIENTS, type ClientName, type Snippet, snippetFor } from '../init/snippets.js';
 import { writeConfig } from '../init/write-config.js';
@@ -33,7 +34,7 @@ function tell(file: string, snippets: readonly Snippet[], faults: FaultError['fa
   if (faults.length === 0) remark(`Wrote ${file}`);
   faults.forEach(remarkFault);
   for (const { title, goesTo, text } of snippets) print(`${paint('bold', title)}: in ${goesTo}\n\n${text}\n`);
-  remark(
-    'From a clone, put `node` in the place of `npx`, and the path of its dist/bin.js in the place of `-y openai-mcp-host`.',
-  );
+  const bin = join(packageRoot(), 'dist', 'bin.js');
+  if (!bin.includes('node_modules'))
+    remark(`To run this clone instead, write \`node ${bin}\` for \`npx -y openai-mcp-host\`.`);
 }

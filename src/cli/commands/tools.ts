@@ -27,7 +27,7 @@ interface Row extends Weight {
 
 /** Shows what would be served, and what each tool costs a model to know of. */
 export async function tools(flags: ToolsFlags): Promise<number> {
-  const { host, loaded, close } = await openHost(flags);
+  const { host, loaded, close } = await openHost({ ...flags, quiet: true });
   try {
     const { placements } = await gatherConfigured(loaded);
     const owners = new Map(
@@ -80,6 +80,6 @@ function show(rows: readonly Row[], total: Weight & { tools: number }): void {
   );
   print([paint('bold', heading!), ...lines].join('\n'));
   print(
-    `\n${total.tools} tools, ${total.bytes} bytes in a listing: about ${total.aboutTokens} tokens of a model's context.`,
+    `\n${total.tools === 1 ? '1 tool' : `${total.tools} tools`}, ${total.bytes} bytes in a listing: about ${total.aboutTokens} tokens of a model's context.`,
   );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fault } from '../../contracts/fault.js';
 import { inUsd } from '../call/usage-line.js';
 import { paint } from '../paint.js';
 import { print, printJson, remark } from '../print.js';
@@ -9,7 +10,6 @@ import { connect } from '../try/connect.js';
 import { takeTour, type Visit } from '../try/take-tour.js';
 import { SILENT, tellTour } from '../try/tell-tour.js';
 import { TOUR } from '../try/tour-stops.js';
-import { UsageError } from '../usage-error.js';
 
 export interface TryFlags {
   config?: string;
@@ -25,7 +25,7 @@ const LIVE = 'This tour talks to OpenAI with your key: its ten calls cost about 
 export async function takeTry(flags: TryFlags): Promise<number> {
   const live = flags.live === true;
   if (live) await refuseWithoutKey(flags);
-  if (!flags.json) print(live ? LIVE : STAND_IN);
+  (flags.json ? remark : print)(live ? LIVE : STAND_IN);
   const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-try-'));
   const server = await connect([
     ...(live ? [] : ['--sandbox']),
@@ -47,10 +47,7 @@ export async function takeTry(flags: TryFlags): Promise<number> {
 async function refuseWithoutKey(flags: TryFlags): Promise<void> {
   const { apiKey } = await readConfig(flags);
   if (apiKey === undefined) {
-    throw new UsageError(
-      '--live needs an API key.',
-      'Set OPENAI_API_KEY, or leave --live out to try the stand-in.',
-    );
+    throw fault('API_KEY_MISSING', '--live needs an API key.', 'Set OPENAI_API_KEY, or leave --live out.');
   }
 }
 

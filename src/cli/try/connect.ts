@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { packageRoot, packageVersion } from '../../config/package-root.js';
+import { fault } from '../../contracts/fault.js';
 
 export interface TourServer {
   client: Client;
@@ -31,7 +32,12 @@ export async function connect(args: readonly string[]): Promise<TourServer> {
     await client.connect(transport);
   } catch (error) {
     await transport.close();
-    throw new Error(`The server did not start: ${log.trim() || (error as Error).message}`);
+    const reason = log.trim() || (error as Error).message;
+    throw fault(
+      'SERVER_NOT_STARTED',
+      `The server did not start:\n${reason}`,
+      '`openai-mcp-host check` finds out more.',
+    );
   }
   return { client, log: () => log, close: () => client.close() };
 }

@@ -13,7 +13,8 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
   const steps: RequestStep[] = REQUEST_STEPS.map((make) => make(services));
   const basePath = new URL(services.provider.baseURL).pathname.replace(/\/$/, '');
 
-  return (plugin) =>
+  const fetchFor =
+    (plugin: string): Fetch =>
     async (target, init = {}) => {
       const url = new URL(target instanceof Request ? target.url : target);
       const call = currentCall.getStore();
@@ -33,6 +34,8 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
       });
       return responseOf(await walkSteps(steps, request, services.log));
     };
+  // Where it has no Response, the SDK asks for `data:,` to learn whether it knows forms.
+  return (plugin) => Object.assign(fetchFor(plugin), { Response });
 }
 
 const BODILESS = new Set([204, 205, 304]);

@@ -9,14 +9,20 @@ afterEach(() => nock.cleanAll());
 afterAll(() => nock.enableNetConnect());
 
 async function refusalTo(status: number, body: nock.Body, headers: nock.ReplyHeaders = {}) {
-  nock(API).post('/v1/chat/completions').reply(status, body, { 'x-request-id': 'req_9', ...headers });
+  nock(API)
+    .post('/v1/chat/completions')
+    .reply(status, body, { 'x-request-id': 'req_9', ...headers });
   const services = await openServices({ openai: { maxRetries: 0 } });
   return refusalOf(services, services.client.chat.completions.create(ASK));
 }
 
 describe('an error of the API becomes a code of ours', () => {
   test.each([
-    ['API_KEY_INVALID', 401, { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-test-0123****789.' }],
+    [
+      'API_KEY_INVALID',
+      401,
+      { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-test-0123****789.' },
+    ],
     ['API_PERMISSION_DENIED', 403, { code: null, message: 'Missing scopes: model.request' }],
     ['MODEL_NOT_FOUND', 404, { code: 'model_not_found', message: 'The model `gpt-6-lune` does not exist.' }],
     ['UPSTREAM_NOT_FOUND', 404, { message: 'No such file.' }],
@@ -36,7 +42,9 @@ describe('an error of the API becomes a code of ours', () => {
   });
 
   test('with the name of the model that was probably meant', async () => {
-    const refusal = await refusalTo(404, { error: { code: 'model_not_found', message: 'The model `gpt-6-lune` does not exist.' } });
+    const refusal = await refusalTo(404, {
+      error: { code: 'model_not_found', message: 'The model `gpt-6-lune` does not exist.' },
+    });
 
     expect(refusal.hint).toContain('gpt-6-luna');
   });
@@ -105,16 +113,24 @@ describe('a stream', () => {
   });
 
   test('that carries an error ends with it', async () => {
-    const { refusal } = await refusalInStream(events(delta, { error: { code: 'server_error', message: 'Sorry.' } }));
+    const { refusal } = await refusalInStream(
+      events(delta, { error: { code: 'server_error', message: 'Sorry.' } }),
+    );
 
     expect(refusal.code).toBe('UPSTREAM_FAILED');
   });
 
   test('of Responses without its last event is no whole answer', async () => {
-    nock(API).post('/v1/responses').reply(200, events({ type: 'response.output_text.delta', delta: 'Hel' }), SSE);
+    nock(API)
+      .post('/v1/responses')
+      .reply(200, events({ type: 'response.output_text.delta', delta: 'Hel' }), SSE);
     const services = await openServices();
     const read = async () => {
-      for await (const _ of await services.client.responses.create({ model: 'gpt-6-luna', input: 'Hi', stream: true }));
+      for await (const _ of await services.client.responses.create({
+        model: 'gpt-6-luna',
+        input: 'Hi',
+        stream: true,
+      }));
     };
 
     expect((await refusalOf(services, read())).code).toBe('UPSTREAM_INVALID_RESPONSE');
@@ -126,16 +142,26 @@ describe('without a key', () => {
     const request = nock(API).post('/v1/chat/completions').reply(200, {});
     const services = await openServices({ openai: { apiKey: undefined } });
 
-    const refusal = await refusalOf(services, services.call.run(async () => services.client.chat.completions.create(ASK)));
+    const refusal = await refusalOf(
+      services,
+      services.call.run(async () => services.client.chat.completions.create(ASK)),
+    );
 
-    expect(refusal).toMatchObject({ code: 'API_KEY_MISSING', message: expect.stringContaining('OPENAI_API_KEY is not set') });
+    expect(refusal).toMatchObject({
+      code: 'API_KEY_MISSING',
+      message: expect.stringContaining('OPENAI_API_KEY is not set'),
+    });
     expect(request.isDone()).toBe(false);
     expect(services.call.requests).toEqual([]);
   });
 
   test('a server that wants none is still asked', async () => {
-    const local = nock('http://localhost:11434', { badheaders: ['authorization'] }).get('/v1/models').reply(200, { data: [] });
-    const { client } = await openServices({ openai: { apiKey: undefined, baseURL: 'http://localhost:11434/v1' } });
+    const local = nock('http://localhost:11434', { badheaders: ['authorization'] })
+      .get('/v1/models')
+      .reply(200, { data: [] });
+    const { client } = await openServices({
+      openai: { apiKey: undefined, baseURL: 'http://localhost:11434/v1' },
+    });
 
     await client.models.list();
 

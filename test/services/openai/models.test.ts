@@ -28,7 +28,9 @@ describe('a retired model', () => {
     await call.run(async () => client.chat.completions.create({ model: 'gpt-3.5-turbo', messages }));
 
     expect(sent.body).toMatchObject({ model: 'gpt-6-luna' });
-    expect(call.notes).toEqual(['OpenAI shut gpt-3.5-turbo down on 2026-10-23; gpt-6-luna answered in its place.']);
+    expect(call.notes).toEqual([
+      'OpenAI shut gpt-3.5-turbo down on 2026-10-23; gpt-6-luna answered in its place.',
+    ]);
     expect(call.requests).toMatchObject([{ requestedModel: 'gpt-3.5-turbo', model: 'gpt-6-luna' }]);
   });
 
@@ -56,7 +58,10 @@ describe('a retired model', () => {
   test('is refused where the operator wants that', async () => {
     const services = await openServices({ retired: 'reject' });
 
-    const refusal = await refusalOf(services, services.client.chat.completions.create({ model: 'gpt-4-turbo', messages }));
+    const refusal = await refusalOf(
+      services,
+      services.client.chat.completions.create({ model: 'gpt-4-turbo', messages }),
+    );
 
     expect(refusal).toMatchObject({ code: 'MODEL_RETIRED', hint: 'Use gpt-6.2-sol.' });
   });
@@ -79,7 +84,9 @@ test('A model with less than 60 days to live still answers, with a note', async 
   await call.run(async () => client.chat.completions.create({ model: 'gpt-4o', messages }));
 
   expect(sent.body).toMatchObject({ model: 'gpt-4o' });
-  expect(call.notes).toEqual(['OpenAI shuts gpt-4o down on 2027-01-14, in 53 days; gpt-6-luna is to replace it.']);
+  expect(call.notes).toEqual([
+    'OpenAI shuts gpt-4o down on 2027-01-14, in 53 days; gpt-6-luna is to replace it.',
+  ]);
 });
 
 describe('a parameter that the model refuses', () => {
@@ -88,7 +95,13 @@ describe('a parameter that the model refuses', () => {
     const { client, call } = await openServices();
 
     await call.run(async () =>
-      client.chat.completions.create({ model: 'gpt-6-luna', messages, temperature: 0.2, top_p: 0.5, max_tokens: 99 }),
+      client.chat.completions.create({
+        model: 'gpt-6-luna',
+        messages,
+        temperature: 0.2,
+        top_p: 0.5,
+        max_tokens: 99,
+      }),
     );
 
     expect(sent.body).toEqual({ model: 'gpt-6-luna', messages, max_completion_tokens: 99 });
@@ -100,7 +113,12 @@ describe('a parameter that the model refuses', () => {
     const { client, call } = await openServices();
 
     await call.run(async () =>
-      client.responses.create({ model: 'gpt-6-luna', input: 'Hi', temperature: 0.2, reasoning: { effort: 'none' } }),
+      client.responses.create({
+        model: 'gpt-6-luna',
+        input: 'Hi',
+        temperature: 0.2,
+        reasoning: { effort: 'none' },
+      }),
     );
 
     expect(sent.body).toMatchObject({ temperature: 0.2, reasoning: { effort: 'none' } });
@@ -112,7 +130,11 @@ describe('a parameter that the model refuses', () => {
     const { client, call } = await openServices();
 
     await call.run(async () =>
-      client.responses.create({ model: 'gpt-6.2-sol', input: 'Hi', reasoning: { effort: 'none', summary: 'auto' } }),
+      client.responses.create({
+        model: 'gpt-6.2-sol',
+        input: 'Hi',
+        reasoning: { effort: 'none', summary: 'auto' },
+      }),
     );
 
     expect(sent.body).toMatchObject({ reasoning: { summary: 'auto' } });
@@ -125,7 +147,13 @@ describe('a parameter that the model refuses', () => {
     const { client, call } = await openServices();
 
     await call.run(async () =>
-      client.images.generate({ model: 'dall-e-3', prompt: 'A cat', style: 'vivid', quality: 'hd', response_format: 'b64_json' }),
+      client.images.generate({
+        model: 'dall-e-3',
+        prompt: 'A cat',
+        style: 'vivid',
+        quality: 'hd',
+        response_format: 'b64_json',
+      }),
     );
 
     expect(sent.body).toEqual({ model: 'gpt-image-2.6-flare', prompt: 'A cat', quality: 'high' });
@@ -136,7 +164,9 @@ describe('a parameter that the model refuses', () => {
     const sent = listen('/v1/chat/completions');
     const { client, call } = await openServices();
 
-    await call.run(async () => client.chat.completions.create({ model: 'gpt-9', messages, temperature: 0.2, max_tokens: 9 }));
+    await call.run(async () =>
+      client.chat.completions.create({ model: 'gpt-9', messages, temperature: 0.2, max_tokens: 9 }),
+    );
 
     expect(sent.body).toEqual({ model: 'gpt-9', messages, temperature: 0.2, max_tokens: 9 });
     expect(call.notes).toEqual([]);

@@ -11,7 +11,11 @@ afterAll(() => nock.enableNetConnect());
 
 describe('what a request used and cost', () => {
   test('is read off a Chat Completions answer', async () => {
-    const usage = { prompt_tokens: 1000, completion_tokens: 200, prompt_tokens_details: { cached_tokens: 400 } };
+    const usage = {
+      prompt_tokens: 1000,
+      completion_tokens: 200,
+      prompt_tokens_details: { cached_tokens: 400 },
+    };
     nock(API).post('/v1/chat/completions').reply(200, chatAnswer(usage), { 'x-request-id': 'req_1' });
     const { client, call, costs } = await openServices();
 
@@ -19,10 +23,23 @@ describe('what a request used and cost', () => {
 
     // 600 × $0.10 + 400 × $0.01 + 200 × $0.50 a million
     expect(call.requests).toMatchObject([
-      { endpoint: '/chat/completions', model: 'gpt-6-luna', costNanoUsd: 164_000n, status: 200, tries: 1, requestId: 'req_1' },
+      {
+        endpoint: '/chat/completions',
+        model: 'gpt-6-luna',
+        costNanoUsd: 164_000n,
+        status: 200,
+        tries: 1,
+        requestId: 'req_1',
+      },
     ]);
-    expect(call.requests[0]?.usage).toMatchObject({ inputTokens: 1000, cachedInputTokens: 400, outputTokens: 200 });
-    expect(costs.report().byTool).toMatchObject([{ name: 'chat-completion', requests: 1, costUsd: 0.000164 }]);
+    expect(call.requests[0]?.usage).toMatchObject({
+      inputTokens: 1000,
+      cachedInputTokens: 400,
+      outputTokens: 200,
+    });
+    expect(costs.report().byTool).toMatchObject([
+      { name: 'chat-completion', requests: 1, costUsd: 0.000164 },
+    ]);
   });
 
   test('counts cache writes of both lifetimes, the tier that served, and web searches of a response', async () => {
@@ -39,7 +56,14 @@ describe('what a request used and cost', () => {
     const tool_usage = { web_search: { num_requests: 3 } };
     nock(API)
       .post('/v1/responses')
-      .reply(200, { id: 'resp_1', model: 'gpt-6.2-sol', service_tier: 'priority', output: [], usage, tool_usage });
+      .reply(200, {
+        id: 'resp_1',
+        model: 'gpt-6.2-sol',
+        service_tier: 'priority',
+        output: [],
+        usage,
+        tool_usage,
+      });
     const { client, call } = await openServices();
 
     await call.run(async () => client.responses.create({ model: 'gpt-6.2-sol', input: 'Hi' }));
@@ -66,7 +90,9 @@ describe('what a request used and cost', () => {
       .reply(200, { id: 'r', model: 'gpt-6-luna', service_tier: 'flex', output: [], usage });
     const { client, call } = await openServices();
 
-    await call.run(async () => client.responses.create({ model: 'gpt-6-luna', input: 'Hi', service_tier: 'flex' }));
+    await call.run(async () =>
+      client.responses.create({ model: 'gpt-6-luna', input: 'Hi', service_tier: 'flex' }),
+    );
 
     expect(call.requests[0]?.costNanoUsd).toBe(50_050n);
   });
@@ -78,7 +104,9 @@ describe('what a request used and cost', () => {
       output_tokens: 1000,
       total_tokens: 1300,
     };
-    nock(API).post('/v1/images/generations').reply(200, { data: [{ b64_json: 'AA==' }], usage });
+    nock(API)
+      .post('/v1/images/generations')
+      .reply(200, { data: [{ b64_json: 'AA==' }], usage });
     const { client, call } = await openServices();
 
     await call.run(async () => client.images.generate({ model: 'gpt-image-2.6-flare', prompt: 'A cat' }));
@@ -89,7 +117,12 @@ describe('what a request used and cost', () => {
   });
 
   test('prices the pictures that a response drew by the model of its tool, and not at all without one', async () => {
-    const drawing = { input_tokens: 100, input_tokens_details: { text_tokens: 100 }, output_tokens: 1000, total_tokens: 1100 };
+    const drawing = {
+      input_tokens: 100,
+      input_tokens_details: { text_tokens: 100 },
+      output_tokens: 1000,
+      total_tokens: 1100,
+    };
     const answer = {
       model: 'gpt-6-luna',
       output: [],
@@ -102,22 +135,37 @@ describe('what a request used and cost', () => {
     await call.run(async () => {
       const tools = [{ type: 'image_generation' as const, model: 'gpt-image-2.6-flare' }];
       await client.responses.create({ model: 'gpt-6-luna', input: 'Draw', tools });
-      await client.responses.create({ model: 'gpt-6-luna', input: 'Draw', tools: [{ type: 'image_generation' }] });
+      await client.responses.create({
+        model: 'gpt-6-luna',
+        input: 'Draw',
+        tools: [{ type: 'image_generation' }],
+      });
     });
 
-    expect(call.requests.map(({ costNanoUsd }) => costNanoUsd)).toEqual([100_000n + 500_000n + 30_000_000n, null]);
+    expect(call.requests.map(({ costNanoUsd }) => costNanoUsd)).toEqual([
+      100_000n + 500_000n + 30_000_000n,
+      null,
+    ]);
   });
 
   test('is read off embeddings, and moderation is free', async () => {
     nock(API)
       .post('/v1/embeddings')
-      .reply(200, { data: [{ embedding: [1, 2], index: 0 }], model: 'text-embedding-3-small', usage: { prompt_tokens: 50 } })
+      .reply(200, {
+        data: [{ embedding: [1, 2], index: 0 }],
+        model: 'text-embedding-3-small',
+        usage: { prompt_tokens: 50 },
+      })
       .post('/v1/moderations')
       .reply(200, { id: 'm', model: 'omni-moderation-latest', results: [] });
     const { client, call } = await openServices();
 
     await call.run(async () => {
-      await client.embeddings.create({ model: 'text-embedding-3-small', input: 'Hi', encoding_format: 'float' });
+      await client.embeddings.create({
+        model: 'text-embedding-3-small',
+        input: 'Hi',
+        encoding_format: 'float',
+      });
       await client.moderations.create({ input: 'Hi' });
     });
 
@@ -125,7 +173,9 @@ describe('what a request used and cost', () => {
   });
 
   test('is unknown, not nothing, for a model without a price', async () => {
-    nock(API).post('/v1/chat/completions').reply(200, chatAnswer({ prompt_tokens: 10, completion_tokens: 1 }, 'gpt-9'));
+    nock(API)
+      .post('/v1/chat/completions')
+      .reply(200, chatAnswer({ prompt_tokens: 10, completion_tokens: 1 }, 'gpt-9'));
     const { client, call, costs } = await openServices();
 
     await call.run(async () => client.chat.completions.create({ model: 'gpt-9', messages: MESSAGES }));
@@ -158,10 +208,14 @@ describe('what a request used and cost', () => {
   });
 
   test('leaves nothing to pay for a refused request', async () => {
-    nock(API).post('/v1/chat/completions').reply(400, { error: { message: 'No.' } });
+    nock(API)
+      .post('/v1/chat/completions')
+      .reply(400, { error: { message: 'No.' } });
     const { client, call } = await openServices();
 
-    await call.run(async () => client.chat.completions.create({ model: 'gpt-6-luna', messages: MESSAGES })).catch(() => {});
+    await call
+      .run(async () => client.chat.completions.create({ model: 'gpt-6-luna', messages: MESSAGES }))
+      .catch(() => {});
 
     expect(call.requests).toMatchObject([{ status: 400, costNanoUsd: 0n, usage: null }]);
   });
@@ -176,7 +230,12 @@ describe('a stream', () => {
   const usage = { prompt_tokens: 1000, completion_tokens: 200 };
 
   test('of Chat Completions is asked for its usage, and is on record when the loop ends', async () => {
-    const body = events(chunk({ content: 'Hel' }), chunk({ content: 'lo' }, 'stop'), { model: 'gpt-6-luna', choices: [], usage }, '[DONE]');
+    const body = events(
+      chunk({ content: 'Hel' }),
+      chunk({ content: 'lo' }, 'stop'),
+      { model: 'gpt-6-luna', choices: [], usage },
+      '[DONE]',
+    );
     const request = nock(API)
       .post('/v1/chat/completions', ({ stream_options }) => stream_options?.include_usage === true)
       .reply(200, body, SSE);
@@ -184,7 +243,11 @@ describe('a stream', () => {
 
     const text = await call.run(async () => {
       let text = '';
-      const stream = await client.chat.completions.create({ model: 'gpt-6-luna', messages: MESSAGES, stream: true });
+      const stream = await client.chat.completions.create({
+        model: 'gpt-6-luna',
+        messages: MESSAGES,
+        stream: true,
+      });
       for await (const { choices } of stream) text += choices[0]?.delta.content ?? '';
       expect(call.requests).toHaveLength(1);
       return text;
@@ -196,10 +259,18 @@ describe('a stream', () => {
   });
 
   test('of Responses is on record when its last event is seen', async () => {
-    const response = { id: 'r', model: 'gpt-6-luna', output: [], usage: { input_tokens: 1000, output_tokens: 200 } };
+    const response = {
+      id: 'r',
+      model: 'gpt-6-luna',
+      output: [],
+      usage: { input_tokens: 1000, output_tokens: 200 },
+    };
     const body = events(
       { type: 'response.created', response: { id: 'r', usage: null } },
-      { type: 'response.output_text.delta', delta: 'the words "usage": {"input_tokens": 5} and "type":"response.completed"' },
+      {
+        type: 'response.output_text.delta',
+        delta: 'the words "usage": {"input_tokens": 5} and "type":"response.completed"',
+      },
       { type: 'response.completed', response },
     );
     nock(API).post('/v1/responses').reply(200, body, SSE);
@@ -212,19 +283,30 @@ describe('a stream', () => {
       }
     });
 
-    expect(call.requests).toMatchObject([{ costNanoUsd: 200_000n, usage: { inputTokens: 1000, outputTokens: 200 } }]);
+    expect(call.requests).toMatchObject([
+      { costNanoUsd: 200_000n, usage: { inputTokens: 1000, outputTokens: 200 } },
+    ]);
   });
 
   test('of pictures is metered', async () => {
     const body = events(
       { type: 'image_generation.partial_image', b64_json: 'AA==' },
-      { type: 'image_generation.completed', b64_json: 'A'.repeat(300_000), usage: { input_tokens: 100, output_tokens: 1000 } },
+      {
+        type: 'image_generation.completed',
+        b64_json: 'A'.repeat(300_000),
+        usage: { input_tokens: 100, output_tokens: 1000 },
+      },
     );
     nock(API).post('/v1/images/generations').reply(200, body, SSE);
     const { client, call } = await openServices();
 
     await call.run(async () => {
-      const stream = await client.images.generate({ model: 'gpt-image-2', prompt: 'A cat', stream: true, partial_images: 1 });
+      const stream = await client.images.generate({
+        model: 'gpt-image-2',
+        prompt: 'A cat',
+        stream: true,
+        partial_images: 1,
+      });
       for await (const _ of stream);
     });
 
@@ -232,11 +314,17 @@ describe('a stream', () => {
   });
 
   test('that the reader leaves early is on record with an unknown cost', async () => {
-    nock(API).post('/v1/chat/completions').reply(200, events(chunk({ content: 'Hel' }), chunk({ content: 'lo' })), SSE);
+    nock(API)
+      .post('/v1/chat/completions')
+      .reply(200, events(chunk({ content: 'Hel' }), chunk({ content: 'lo' })), SSE);
     const { client, call } = await openServices();
 
     await call.run(async () => {
-      const stream = await client.chat.completions.create({ model: 'gpt-6-luna', messages: MESSAGES, stream: true });
+      const stream = await client.chat.completions.create({
+        model: 'gpt-6-luna',
+        messages: MESSAGES,
+        stream: true,
+      });
       for await (const _ of stream) break;
     });
 
@@ -244,11 +332,18 @@ describe('a stream', () => {
   });
 
   test('reaches the helpers of the SDK unharmed', async () => {
-    const body = events(chunk({ role: 'assistant', content: 'Hel' }), chunk({ content: 'lo' }, 'stop'), { choices: [], usage }, '[DONE]');
+    const body = events(
+      chunk({ role: 'assistant', content: 'Hel' }),
+      chunk({ content: 'lo' }, 'stop'),
+      { choices: [], usage },
+      '[DONE]',
+    );
     nock(API).post('/v1/chat/completions').reply(200, body, SSE);
     const { client, call } = await openServices();
 
-    const text = await call.run(async () => client.chat.completions.stream({ model: 'gpt-6-luna', messages: MESSAGES }).finalContent());
+    const text = await call.run(async () =>
+      client.chat.completions.stream({ model: 'gpt-6-luna', messages: MESSAGES }).finalContent(),
+    );
 
     expect(text).toBe('Hello');
   });

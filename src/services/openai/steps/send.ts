@@ -67,7 +67,7 @@ async function pause(
   reply: HttpReply | undefined,
   { provider, log }: StepServices,
 ) {
-  const seconds = Math.ceil(ms / 1000);
+  const seconds = Math.max(1, Math.round(ms / 1000));
   const why =
     reply === undefined ? 'no connection' : reply.status === 429 ? 'rate limit' : `status ${reply.status}`;
   log.info(`${request.endpoint}: ${why}; trying again in ${seconds} s`, {

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readBundledCatalogue } from '../src/host/bundled-catalogue.js';
+
+const plugins = await readBundledCatalogue();
+const tools = plugins.flatMap((plugin) => plugin.tools);
+
+/** The published face of every bundled tool: a change of a name or a schema shows here, on purpose or not at all. */
+describe('the catalogue of bundled tools', () => {
+  test('names them', () => {
+    expect(tools.map((tool) => tool.name).sort()).toMatchInlineSnapshot(`
+      [
+        "analyze-image",
+        "chat-completion",
+        "create-embedding",
+        "function-call",
+        "generate-image",
+        "list-models",
+        "moderate-content",
+        "usage-report",
+      ]
+    `);
+  });
+
+  test.each(tools.map((tool) => [tool.name, tool] as const))('publishes %s as it is', async (name, tool) => {
+    const { file: _, ...face } = tool;
+
+    await expect(`${JSON.stringify(face, null, 2)}\n`).toMatchFileSnapshot(`catalogue/${name}.json`);
+  });
+
+  test.each(tools.map((tool) => [tool.name, tool] as const))('names %s as verb-noun', (name) => {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(name.length).toBeLessThanOrEqual(64);
+  });
+
+  test('stays small: at most 15 tools', () => {
+    expect(tools.length).toBeLessThanOrEqual(15);
+  });
+});

@@ -1,0 +1,135 @@
+import nock from 'nock';
+import { definePlugin, type PluginDefinition } from 'openai-mcp-host/plugin';
+import { type TestHost, type TestHostOptions, testHost } from 'openai-mcp-host/testing';
+import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
+import embeddings from '../../plugins/embeddings/plugin.js';
+import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
+import images from '../../plugins/images/plugin.js';
+import { ModerateContent } from '../../plugins/moderation/moderate-content.tool.js';
+import moderation from '../../plugins/moderation/plugin.js';
+import { ChatCompletion } from '../../plugins/text/chat-completion.tool.js';
+import { CallFunctions } from '../../plugins/text/function-call.tool.js';
+import text from '../../plugins/text/plugin.js';
+import { ListModels } from '../../plugins/usage/list-models.tool.js';
+import usage from '../../plugins/usage/plugin.js';
+import { UsageReport } from '../../plugins/usage/usage-report.tool.js';
+import { AnalyzeImage } from '../../plugins/vision/analyze-image.tool.js';
+import vision from '../../plugins/vision/plugin.js';
+
+const PLUGINS: PluginDefinition[] = [
+  { ...text, tools: [ChatCompletion, CallFunctions] },
+  { ...images, tools: [GenerateImage] },
+  { ...vision, tools: [AnalyzeImage] },
+  { ...embeddings, tools: [CreateEmbedding] },
+  { ...moderation, tools: [ModerateContent] },
+  { ...usage, tools: [ListModels, UsageReport] },
+].map(definePlugin);
+
+type Json = Record<string, unknown>;
+
+export interface Outcome {
+  structured: Json;
+  /** What the model reads, notes and all. */
+  text: string;
+  /** Blocks other than text. */
+  blocks: Json[];
+  isError: boolean;
+  /** The code of the error. */
+  code: string | undefined;
+  progress: string[];
+}
+
+export interface BundledHost extends Omit<TestHost, 'callTool'> {
+  call(tool: string, input?: Json): Promise<Outcome>;
+}
+
+/** The bundled plugins from their sources, behind a real client; a failed request is not sent again. */
+export async function bundledHost(options: TestHostOptions = {}): Promise<BundledHost> {
+  nock.disableNetConnect();
+  const { openai, ...config } = { openai: {}, ...options.config };
+  const host = await testHost({
+    ...options,
+    plugins: PLUGINS,
+    config: { ...config, openai: { maxRetries: 0, ...openai } },
+  });
+  return {
+    ...host,
+    async call(tool, input = {}) {
+      const progress: string[] = [];
+      const onProgress = ({ message }: { message?: string }) => progress.push(message ?? '');
+      const result = await host.callTool(tool, input, { onProgress });
+      const texts = result.content.flatMap((block) => (block.type === 'text' ? [block.text] : []));
+      const error = result._meta?.['openai-mcp-host/error'] as { code: string } | undefined;
+      return {
+        structured: (result.structuredContent ?? {}) as Json,
+        text: texts.join('\n'),
+        blocks: result.content.filter((block) => block.type !== 'text') as Json[],
+        isError: result.isError === true,
+        code: error?.code,
+        progress,
+      };
+    },
+  };
+}
+
+const ORIGIN = 'https://api.openai.com';
+
+/** Answers the next POSTs to a path, one reply each; returns the bodies that were sent. */
+export function onPost(path: string, ...replies: { status?: number; body: unknown }[]): Json[] {
+  return onPostTo(`${ORIGIN}/v1`, path, ...replies);
+}
+
+export function onPostTo(
+  base: string,
+  path: string,
+  ...replies: { status?: number; body: unknown }[]
+): Json[] {
+  const sent: Json[] = [];
+  for (const { status = 200, body } of replies) {
+    const type = typeof body === 'string' ? 'text/event-stream' : 'application/json';
+    nock(base)
+      .post(path, (received) => sent.push(received) > 0)
+      .reply(status, body as nock.Body, { 'content-type': type });
+  }
+  return sent;
+}
+
+export const sse = (events: unknown[]): string =>
+  events
+    .map((event) => {
+      const type = (event as { type?: string }).type;
+      return `${type ? `event: ${type}\n` : ''}data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
+    })
+    .join('');
+
+export const USAGE = { input_tokens: 10, output_tokens: 5, total_tokens: 15 };
+
+/** A response of the Responses API that says a text. */
+export const said = (text: string, more: Json = {}) => ({
+  id: 'resp_1',
+  object: 'response',
+  status: 'completed',
+  model: 'gpt-6.2-sol',
+  output: [
+    {
+      type: 'message',
+      id: 'msg_1',
+      role: 'assistant',
+      status: 'completed',
+      content: [{ type: 'output_text', text, annotations: [] }],
+    },
+  ],
+  usage: USAGE,
+  ...more,
+});
+
+/** A chat completion that says a text. */
+export const chatted = (message: Json, finish_reason = 'stop') => ({
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  model: 'llama',
+  choices: [
+    { index: 0, message: { role: 'assistant', content: null, refusal: null, ...message }, finish_reason },
+  ],
+  usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+});
