@@ -37,14 +37,14 @@ export interface HostOptions {
 export async function createHost({ loaded, plugins = [] }: HostOptions): Promise<Host> {
   const { config } = loaded;
   const services = createServices(loaded);
-  const gathered = await gatherPlugins(config, await readBundledCatalogue(), {
+  const placed: Placement[] = (await readBundledCatalogue()).map((plugin) => ({ plugin }));
+  for (const definition of plugins) placed.push(await placeDefinition(definition, services.contracts));
+  const gathered = await gatherPlugins(config, placed, {
     baseFolder: loaded.baseFolder,
     known: new KnownCatalogue(loaded.dataFolder),
     contracts: services.contracts,
     timeoutSeconds: config.server.pluginTimeoutSeconds,
   });
-  for (const definition of plugins)
-    gathered.placements.push(await placeDefinition(definition, services.contracts));
   const { runtimes, faults } = await startable(gathered.placements, loaded, services);
   faults.unshift(...gathered.faults);
   const tools = chooseTools(config, runtimes, faults.length > 0);

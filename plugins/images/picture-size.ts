@@ -19,13 +19,13 @@ export function checkSize(size: string | undefined): void {
 
 function nearestSize(width: number, height: number): string {
   const long = Math.max(width, height, STEP);
-  const short = Math.max(Math.min(width, height), long / 3, STEP);
+  const short = Math.max(Math.min(width, height), long / 3);
   const scale = Math.min(1, LONGEST_EDGE / long, Math.sqrt(MOST_PIXELS / (long * short)));
-  const edge = (pixels: number, round: (value: number) => number) => round((pixels * scale) / STEP) * STEP;
-  const longEdge = edge(long, scale < 1 ? Math.floor : Math.round);
-  const shortEdge = Math.max(
-    edge(short, scale < 1 ? Math.floor : Math.round),
-    Math.ceil(longEdge / 3 / STEP) * STEP,
-  );
+  const sized = (round: (steps: number) => number): [number, number] => {
+    const longEdge = round((long * scale) / STEP) * STEP;
+    return [longEdge, Math.max(round((short * scale) / STEP), Math.ceil(longEdge / 3 / STEP)) * STEP];
+  };
+  const rounded = sized(Math.round);
+  const [longEdge, shortEdge] = rounded[0] * rounded[1] > MOST_PIXELS ? sized(Math.floor) : rounded;
   return width >= height ? `${longEdge}x${shortEdge}` : `${shortEdge}x${longEdge}`;
 }

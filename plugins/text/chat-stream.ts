@@ -1,7 +1,7 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { FunctionCall } from './functions.js';
 import type { TextAnswer } from './text-request.js';
-import { cutShort } from './unusable-answer.js';
+import { unreadable } from './unusable-answer.js';
 
 /** Puts the chunks of a streamed chat completion together. */
 export async function readChatStream(
@@ -24,7 +24,7 @@ export async function readChatStream(
     for (const part of parts) addPart(answer.calls, part);
     reason = choice.finish_reason ?? reason;
   }
-  if (reason === null) throw cutShort();
+  if (reason === null) throw unreadable();
   return { ...answer, finish: finishOf(reason, answer.calls.length) };
 }
 

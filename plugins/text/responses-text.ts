@@ -6,7 +6,7 @@ import type {
 } from 'openai/resources/responses/responses';
 import { type ContentPart, type Message, textOf } from './messages.js';
 import type { ReadyRequest, TextAnswer, TextClient } from './text-request.js';
-import { cutShort, failed, unreadable } from './unusable-answer.js';
+import { failed, unreadable } from './unusable-answer.js';
 
 /** The least `max_output_tokens` that the Responses API takes. */
 export const LEAST_TOKENS = 16;
@@ -28,7 +28,7 @@ export async function askResponses(openai: TextClient, request: ReadyRequest): P
       end = event.response;
     }
   }
-  if (end === undefined) throw cutShort();
+  if (end === undefined) throw unreadable();
   return answerOf(end);
 }
 

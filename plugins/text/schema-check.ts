@@ -4,11 +4,11 @@ import type { JsonSchema } from 'openai-mcp-host/plugin';
 export type SchemaCheck = (value: unknown) => string[];
 
 /**
- * Makes a check from a JSON Schema that the caller sent.
+ * Makes a check from a JSON Schema that the caller sent, of any draft; an asynchronous one would pass everything.
  *
  * @throws Error where it isn't a schema.
  */
-export async function schemaCheck({ $schema: _, ...schema }: JsonSchema): Promise<SchemaCheck> {
+export async function schemaCheck({ $schema: _, $async: __, ...schema }: JsonSchema): Promise<SchemaCheck> {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
   // An instance of its own: ajv keeps every schema that it has compiled.
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });

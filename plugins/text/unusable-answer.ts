@@ -1,8 +1,5 @@
 import { ToolError } from 'openai-mcp-host/plugin';
 
-export const cutShort = () =>
-  new ToolError('UPSTREAM_CONNECTION_LOST', 'The stream ended before the answer was complete.', 'Try again.');
-
 export const unreadable = () =>
   new ToolError(
     'UPSTREAM_INVALID_RESPONSE',

@@ -15,15 +15,20 @@ export interface KnownModel {
 
 type LiveList = ReadonlyMap<string, string | undefined>;
 
-/** The catalogue, joined with what the provider lists: its date of a shutdown wins. */
-export function knownModels(models: Models, live: LiveList | undefined, today: string): KnownModel[] {
-  const catalogue = models.list();
-  const own = new Set(catalogue.map(({ id }) => id));
-  const others = [...(live?.keys() ?? [])].filter((id) => !own.has(id));
-  const known = [...catalogue, ...others.map((id) => models.find(id) ?? id)];
-  const ids = [...own, ...others];
-  return known
-    .map((info, index) => joined(ids[index]!, typeof info === 'string' ? undefined : info, live, today))
+/**
+ * The catalogue, joined with what the provider lists: its date of a shutdown wins.
+ *
+ * @param snapshots whether the provider's dated snapshots count, which would fill a list with doubles.
+ */
+export function knownModels(models: Models, live: LiveList | undefined, snapshots: boolean): KnownModel[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const catalogue = new Map(models.list().map((info) => [info.id, info]));
+  const others = [...(live?.keys() ?? [])]
+    .filter((id) => !catalogue.has(id))
+    .map((id): [string, ModelInfo | undefined] => [id, models.find(id)])
+    .filter(([, info]) => snapshots || info === undefined);
+  return [...catalogue, ...others]
+    .map(([id, info]) => joined(id, info, live, today))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -54,21 +54,15 @@ export class ListModels {
     const foreign = this.provider.kind === 'compatible' && listed !== undefined;
 
     const words = search?.toLowerCase();
-    const chosen = knownModels(this.models, listed, new Date().toISOString().slice(0, 10))
+    const chosen = knownModels(this.models, listed, words !== undefined)
       .filter((model) => !foreign || model.available)
       .filter((model) => kind === undefined || model.kind === kind)
       .filter((model) =>
         status ? model.status === status : words !== undefined || model.status !== 'retired',
       )
-      .filter(({ id }) => (words === undefined ? this.isOwnEntry(id) : id.toLowerCase().includes(words)));
+      .filter(({ id }) => words === undefined || id.toLowerCase().includes(words));
     const { checkedOn } = this.models;
     const foot = `Prices in USD per million tokens; catalogue checked on ${checkedOn}.`;
     return new ToolResult({ models: chosen, checked_on: checkedOn }, `${modelTable(chosen)}\n${foot}`);
-  }
-
-  /** Dated snapshots of a model would fill the list with its doubles. */
-  private isOwnEntry(id: string): boolean {
-    const info = this.models.find(id);
-    return info === undefined || info.id === id;
   }
 }

@@ -20,8 +20,10 @@ export class LiveModels {
   }
 }
 
+/** The SDK wraps what kept a request from being sent, such as a missing key. */
 function reasonOf(error: unknown): string {
   if (ToolError.is(error)) return ` (${error.code})`;
-  const { status } = error as { status?: number };
-  return status === undefined ? '' : ` (HTTP ${status})`;
+  const { status, cause } = error as { status?: number; cause?: unknown };
+  if (status !== undefined) return ` (HTTP ${status})`;
+  return cause instanceof Error ? reasonOf(cause) : '';
 }

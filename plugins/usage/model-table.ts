@@ -1,5 +1,8 @@
 import type { KnownModel } from './known-models.js';
 
+/** Capabilities that matter to the host alone. */
+const INTERNAL = /^(chat|responses)$|-need-|-refused$/;
+
 /** Models as lines of a small table. */
 export function modelTable(models: readonly KnownModel[]): string {
   if (models.length === 0) return 'No model fits.';
@@ -22,5 +25,11 @@ function line({
   const cost = price
     ? [price.input, price.cached_input, price.output].map((usd) => usd ?? '?').join(' / ')
     : '?';
-  return [id, kind, `${status}${end}${next}${closed}`, cost, capabilities.join(' ')].join(' | ');
+  return [
+    id,
+    kind,
+    `${status}${end}${next}${closed}`,
+    cost,
+    capabilities.filter((one) => !INTERNAL.test(one)).join(' '),
+  ].join(' | ');
 }

@@ -35,7 +35,7 @@ export class AnalyzeImage {
   async run(input: AnalyzeImageInput, call: ToolCall): Promise<ToolResult<AnalyzeImageOutput>> {
     const url = await this.sources.urlOf(input.image_url);
 
-    const { id, text, cut } = await this.questions.ask(input, url);
+    const { id, text, cut } = await this.questions.ask(input, url, call);
 
     if (cut === 'refusal') {
       const message = `The model refused to answer. ${text.slice(0, 500)}`.trim();

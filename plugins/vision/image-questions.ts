@@ -1,6 +1,9 @@
-import { Defaults, OpenAIClient, Provider, Service } from 'openai-mcp-host/plugin';
+import { Defaults, OpenAIClient, Provider, Service, type ToolCall } from 'openai-mcp-host/plugin';
 import type { AnalyzeImageInput } from './analyze-image.input.js';
 import { VisionSettings } from './vision.settings.js';
+
+/** The least `max_output_tokens` that the Responses API takes. */
+const LEAST_TOKENS = 16;
 
 export interface ImageAnswer {
   id: string;
@@ -19,10 +22,10 @@ export class ImageQuestions {
     private readonly settings: VisionSettings,
   ) {}
 
-  async ask(input: AnalyzeImageInput, url: string): Promise<ImageAnswer> {
+  async ask(input: AnalyzeImageInput, url: string, call: ToolCall): Promise<ImageAnswer> {
     if (!this.provider.usesResponses()) return this.askChat(input, url);
     try {
-      return await this.askResponses(input, url);
+      return await this.askResponses(input, url, call);
     } catch (error) {
       const { status } = error as { status?: number };
       if (this.provider.kind === 'openai' || (status !== 404 && status !== 405)) throw error;
@@ -36,12 +39,13 @@ export class ImageQuestions {
   private async askResponses(
     { prompt, model, max_tokens, detail }: AnalyzeImageInput,
     url: string,
+    call: ToolCall,
   ): Promise<ImageAnswer> {
     const limit = max_tokens ?? this.defaults.maxTokens;
+    const raised = limit !== undefined && limit < LEAST_TOKENS ? LEAST_TOKENS : limit;
     const { id, output, incomplete_details } = await this.openai.responses.create({
       ...this.modelAndTemperature(model),
-      // The least that the Responses API takes is 16.
-      max_output_tokens: limit && Math.max(16, limit),
+      max_output_tokens: raised,
       input: [
         {
           role: 'user',
@@ -52,6 +56,9 @@ export class ImageQuestions {
         },
       ],
     });
+    if (raised !== limit) {
+      call.note(`max_tokens was raised to ${raised}, the least that the Responses API takes.`);
+    }
     const parts = (output ?? []).flatMap((item) => (item.type === 'message' ? item.content : []));
     const refusal = parts.find((part) => part.type === 'refusal')?.refusal;
     const text = parts.map((part) => (part.type === 'output_text' ? part.text : '')).join('');

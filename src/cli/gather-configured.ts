@@ -5,10 +5,13 @@ import { KnownCatalogue } from '../host/known-catalogue.js';
 import { CONTRACTS } from '../services/contracts.js';
 
 /** The plugins that a config turns on, as data, and what keeps others from being served. */
-export const gatherConfigured = async ({ config, baseFolder, dataFolder }: LoadedConfig): Promise<Gathered> =>
-  gatherPlugins(config, await readBundledCatalogue(), {
+export async function gatherConfigured({ config, baseFolder, dataFolder }: LoadedConfig): Promise<Gathered> {
+  const bundled = await readBundledCatalogue();
+  const placed = bundled.map((plugin) => ({ plugin }));
+  return gatherPlugins(config, placed, {
     baseFolder,
     known: new KnownCatalogue(dataFolder),
     contracts: CONTRACTS,
     timeoutSeconds: config.server.pluginTimeoutSeconds,
   });
+}

@@ -16,23 +16,25 @@ export function entryOf(config: HostConfig, name: string): Partial<PluginEntry> 
   return typeof entry === 'boolean' ? { enabled: entry } : { ...entry, enabled: entry.enabled ?? true };
 }
 
-/** One plugin that fails leaves the others as they are. */
+/**
+ * One plugin that fails leaves the others as they are.
+ *
+ * @param placed the plugins that need not be looked for: those that are bundled or in memory.
+ */
 export async function gatherPlugins(
   config: HostConfig,
-  bundled: readonly PlacedPlugin[],
+  placed: readonly Placement[],
   options: PlacingOptions,
 ): Promise<Gathered> {
-  const placements: Placement[] = bundled
-    .filter(
-      (plugin) => entryOf(config, plugin.name).enabled && entryOf(config, plugin.name).from === undefined,
-    )
-    .map((plugin) => ({ plugin }));
+  const names = placed.map(({ plugin }) => plugin.name);
+  const placements = placed.filter(({ plugin }) => {
+    const { enabled, from } = entryOf(config, plugin.name);
+    return enabled && from === undefined;
+  });
   const faults: Fault[] = [];
   for (const name of Object.keys(config.plugins)) {
     const { enabled, from } = entryOf(config, name);
-    if (from === undefined && !bundled.some((plugin) => plugin.name === name)) {
-      faults.push(unknownPlugin(name, bundled));
-    }
+    if (from === undefined && !names.includes(name)) faults.push(unknownPlugin(name, names));
     if (!enabled || from === undefined) continue;
     try {
       const placement = await placePlugin(name, from, options);
@@ -51,11 +53,8 @@ export function faultsOf(error: unknown, plugin: string): Fault[] {
   return [{ plugin, code: 'PLUGIN_BROKEN', message: `It can't be loaded: ${message}` }];
 }
 
-function unknownPlugin(name: string, bundled: readonly PlacedPlugin[]): Fault {
-  const near = closest(
-    name,
-    bundled.map((plugin) => plugin.name),
-  );
+function unknownPlugin(name: string, names: readonly string[]): Fault {
+  const near = closest(name, names);
   return {
     code: 'PLUGIN_UNKNOWN',
     plugin: name,

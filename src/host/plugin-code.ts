@@ -30,7 +30,7 @@ export interface PluginFiles {
 export async function importPlugin(files: PluginFiles, timeoutSeconds: number): Promise<PluginCode> {
   const load = (file: string) => importFile(new URL(file, files.folder).href, timeoutSeconds);
   const main = await load(files.file);
-  if (!isPlugin(main['default'])) {
+  if (!isPlugin(main.default)) {
     throw fault(
       'PLUGIN_NOT_DEFINED',
       `${files.file} has no plugin as its default export.`,
@@ -38,7 +38,7 @@ export async function importPlugin(files: PluginFiles, timeoutSeconds: number): 
       { where: new URL(files.file, files.folder).href },
     );
   }
-  const definition = main['default'];
+  const definition = main.default;
   const tools: ToolCode[] = [];
   if (definition.tools !== undefined) {
     tools.push(...definition.tools.map((toolClass) => ({ toolClass, file: files.file })));

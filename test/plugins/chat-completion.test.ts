@@ -87,7 +87,7 @@ describe('chat-completion', () => {
       ],
     });
 
-    expect(sent[0]?.['input']).toEqual([
+    expect(sent[0]?.input).toEqual([
       { role: 'system', content: 'Be brief.' },
       { role: 'developer', content: [{ type: 'input_text', text: 'Be kind.' }] },
       {
@@ -195,7 +195,7 @@ describe('chat-completion', () => {
 
     await host.call('chat-completion', { messages: HELLO, functions: [WEATHER], function_call });
 
-    expect(sent[0]?.['tool_choice']).toEqual(tool_choice);
+    expect(sent[0]?.tool_choice).toEqual(tool_choice);
   });
 
   test.each([
@@ -237,7 +237,7 @@ describe('chat-completion', () => {
 
     const { text } = await host.call('chat-completion', { messages: HELLO, max_tokens: 5 });
 
-    expect(sent[0]?.['max_output_tokens']).toBe(16);
+    expect(sent[0]?.max_output_tokens).toBe(16);
     expect(text).toContain('raised to 16');
   });
 
@@ -254,8 +254,8 @@ describe('chat-completion', () => {
 
     const { structured, progress } = await host.call('chat-completion', { messages: HELLO, stream: true });
 
-    expect(sent[0]?.['stream']).toBe(true);
-    expect(structured['text']).toBe(long);
+    expect(sent[0]?.stream).toBe(true);
+    expect(structured.text).toBe(long);
     expect(progress).toEqual([long.slice(-200)]);
   });
 
@@ -265,7 +265,7 @@ describe('chat-completion', () => {
 
     const { code } = await host.call('chat-completion', { messages: HELLO, stream: true });
 
-    expect(code).toBe('UPSTREAM_CONNECTION_LOST');
+    expect(code).toBe('UPSTREAM_INVALID_RESPONSE');
   });
 
   test('says when OpenAI gives up', async () => {
@@ -309,8 +309,8 @@ describe('chat-completion', () => {
       response_format: { type: 'json_schema', json_schema: { name: 'c', schema: { type: 'object' } } },
     });
 
-    expect(short.structured['json']).toEqual({ n: 4 });
-    expect(sent.map((body) => body['text'])).toEqual([
+    expect(short.structured.json).toEqual({ n: 4 });
+    expect(sent.map((body) => body.text)).toEqual([
       { format: { type: 'json_schema', name: 'answer', schema, strict: true } },
       { format: { type: 'json_schema', name: 'count', schema, strict: false } },
       { format: { type: 'json_schema', name: 'c', schema: { type: 'object' }, strict: false } },
@@ -326,12 +326,9 @@ describe('chat-completion', () => {
       response_format: { type: 'json_object' },
     });
 
-    expect(sent[0]?.['text']).toEqual({ format: { type: 'json_object' } });
-    expect(sent[0]?.['input']).toEqual([
-      { role: 'system', content: 'Answer with one JSON object.' },
-      HELLO[0],
-    ]);
-    expect(structured['json']).toEqual({ a: 1 });
+    expect(sent[0]?.text).toEqual({ format: { type: 'json_object' } });
+    expect(sent[0]?.input).toEqual([{ role: 'system', content: 'Answer with one JSON object.' }, HELLO[0]]);
+    expect(structured.json).toEqual({ a: 1 });
   });
 
   test.each([
@@ -558,7 +555,7 @@ describe('chat-completion', () => {
 
       const { code } = await host.call('chat-completion', { messages: HELLO, stream: true });
 
-      expect(code).toBe('UPSTREAM_CONNECTION_LOST');
+      expect(code).toBe('UPSTREAM_INVALID_RESPONSE');
     });
 
     test('tells refusals and limits', async () => {

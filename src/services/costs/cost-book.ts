@@ -36,13 +36,14 @@ class Sums {
   private readonly byName = new Map<string, Sum>();
 
   add(name: string | null, record: RequestRecord): void {
-    if (name !== null) this.of(name).add(record);
-  }
-
-  of(name: string): Sum {
+    if (name === null) return;
     const sum = this.byName.get(name) ?? new Sum();
     this.byName.set(name, sum);
-    return sum;
+    sum.add(record);
+  }
+
+  of(name: string): CostSum {
+    return (this.byName.get(name) ?? new Sum()).costSum;
   }
 
   get lines(): CostLine[] {
@@ -78,7 +79,7 @@ export class CostBook {
 
   /** The service that one plugin sees. */
   costTrackerFor(plugin: string): CostTracker {
-    return new PluginCosts(this, () => this.plugins.of(plugin).costSum);
+    return new PluginCosts(this, () => this.plugins.of(plugin));
   }
 }
 

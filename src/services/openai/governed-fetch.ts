@@ -19,7 +19,9 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
       const url = new URL(target instanceof Request ? target.url : target);
       const call = currentCall.getStore();
       const signals = [init.signal, call?.signal].filter((signal) => signal instanceof AbortSignal);
-      const headers = Object.fromEntries(new Headers(init.headers));
+      const headers = Object.fromEntries(
+        init.headers instanceof Headers ? init.headers : new Headers(init.headers),
+      );
       const request = new OutgoingRequest({
         plugin,
         call,
@@ -30,7 +32,7 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
           : url.pathname,
         headers,
         body: readBody(init.body, headers['content-type']),
-        signal: AbortSignal.any(signals),
+        signal: signals.length === 1 ? signals[0]! : AbortSignal.any(signals),
       });
       return responseOf(await walkSteps(steps, request, services.log));
     };
@@ -42,8 +44,8 @@ const BODILESS = new Set([204, 205, 304]);
 
 function responseOf({ status, headers, body, abort }: HttpReply): Response {
   if (BODILESS.has(status)) return new Response(null, { status, headers });
-  if (Array.isArray(body)) return new Response(body[0], { status, headers });
-  const bytes = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  if (Buffer.isBuffer(body)) return new Response(body as Uint8Array<ArrayBuffer>, { status, headers });
+  const bytes = body[Symbol.asyncIterator]();
   const stream = new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {

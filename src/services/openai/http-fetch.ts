@@ -5,6 +5,7 @@ import type { Logger } from '../../plugin-api/logger.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import { createAgents } from './http-agents.js';
 import { decoded } from './http-encoding.js';
+import { LiveBody } from './live-body.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import type { EncodedBody } from './request-body.js';
 import { connectionFailure, connectTimeout, silence } from './transport-failure.js';
@@ -16,7 +17,7 @@ export interface HttpReply {
   readonly status: number;
   readonly headers: Record<string, string>;
   /** Its bytes; fails with a ToolError. */
-  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  body: Buffer | AsyncIterable<Uint8Array>;
   /** Drops the connection. */
   abort(): void;
 }
@@ -94,7 +95,7 @@ export function createHttpFetch(timeoutSeconds: number, log: Logger): HttpFetch 
         resolve({
           status: message.statusCode ?? 0,
           headers: plainHeaders(message),
-          body: bytesOf(decoded(message), failureOf),
+          body: new LiveBody(decoded(message), failureOf),
           abort: () => message.destroy(),
         });
       });
@@ -133,11 +134,3 @@ const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
-
-async function* bytesOf(stream: Readable, failureOf: (error: unknown) => Error): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of stream) yield chunk;
-  } catch (error) {
-    throw failureOf(error);
-  }
-}

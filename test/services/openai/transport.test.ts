@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { toFile } from 'openai';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -37,6 +37,14 @@ async function against(listener: RequestListener, openai: object = {}) {
     listener(request, response);
   });
   return { ...(await openServices({ openai: { baseURL: `${url}/v1`, ...openai } })), seen };
+}
+
+function gate(): { open: () => void; opened: Promise<void> } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
@@ -143,29 +151,29 @@ test('A trickling answer may take longer than the time limit', async () => {
 
 describe('a call that is cancelled', () => {
   test('aborts its request upstream', async () => {
-    const closed = Promise.withResolvers<void>();
-    const arrived = Promise.withResolvers<void>();
+    const closed = gate();
+    const arrived = gate();
     const services = await against((_, response) => {
-      response.on('close', () => closed.resolve());
-      arrived.resolve();
+      response.on('close', () => closed.open());
+      arrived.open();
     });
 
     const refusal = refusalOf(
       services,
       services.call.run(async () => services.client.chat.completions.create(ASK)),
     );
-    await arrived.promise;
+    await arrived.opened;
     services.call.cancel();
 
     expect((await refusal).code).toBe('CANCELLED');
-    await closed.promise;
+    await closed.opened;
     expect(services.call.requests).toMatchObject([{ costNanoUsd: null }]);
   });
 
   test('aborts its stream, which does not look whole to the reader', async () => {
-    const closed = Promise.withResolvers<void>();
+    const closed = gate();
     const services = await against((_, response) => {
-      response.on('close', () => closed.resolve());
+      response.on('close', () => closed.open());
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(events({ choices: [] }));
     });
     const read = async () => {
@@ -174,7 +182,7 @@ describe('a call that is cancelled', () => {
     };
 
     expect((await refusalOf(services, services.call.run(read))).code).toBe('CANCELLED');
-    await closed.promise;
+    await closed.opened;
   });
 
   test('sends nothing any more', async () => {
@@ -192,15 +200,15 @@ describe('a call that is cancelled', () => {
 });
 
 test('A stream that its reader leaves is aborted upstream', async () => {
-  const closed = Promise.withResolvers<void>();
+  const closed = gate();
   const services = await against((_, response) => {
-    response.on('close', () => closed.resolve());
+    response.on('close', () => closed.open());
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(events({ choices: [] }));
   });
 
   for await (const _ of await services.client.chat.completions.create({ ...ASK, stream: true })) break;
 
-  await closed.promise;
+  await closed.opened;
 });
 
 test('64 requests at once are at the server at once', async () => {
@@ -293,7 +301,7 @@ test('withResponse and the request id work as in the SDK', async () => {
   const { data, request_id } = await services.client.chat.completions.create(ASK).withResponse();
 
   expect(request_id).toBe('req_7');
-  expect(data._request_id).toBe('req_7');
+  expect(Reflect.get(data, '_request_id')).toBe('req_7');
 });
 
 describe('another base URL', () => {
@@ -312,27 +320,25 @@ describe('another base URL', () => {
 
   test('is reached through the proxy of the environment', async () => {
     const proxied: string[] = [];
-    const target = await serve((_, response) => answer(response));
-    const proxy = await serve((_, response) => response.writeHead(500).end());
-    proxy.server.on('connect', ({ url = '' }, socket) => {
-      proxied.push(url);
-      const upstream = connect(Number(new URL(target.url).port), '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        upstream.pipe(socket).pipe(upstream);
-      });
-    });
-    proxy.server.removeAllListeners('request').on('request', ({ url = '' }, response) => {
+    const proxy = await serve(({ url = '' }, response) => {
       proxied.push(url);
       answer(response);
     });
-    process.env.HTTP_PROXY = proxy.url;
+    proxy.server.on('connect', ({ url = '' }, socket) => {
+      proxied.push(url);
+      socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    });
+    Object.assign(process.env, { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url });
 
-    const services = await openServices({ openai: { baseURL: 'http://models.example/v1' } }).finally(
-      () => delete process.env.HTTP_PROXY,
-    );
-    await services.client.chat.completions.create(ASK);
+    const plain = await openServices({ openai: { baseURL: 'http://models.example/v1' } });
+    const secure = await openServices({ openai: { baseURL: 'https://models.example/v1', maxRetries: 0 } });
+    delete process.env.HTTP_PROXY;
+    delete process.env.HTTPS_PROXY;
+    await plain.client.chat.completions.create(ASK);
+    const refusal = await refusalOf(secure, secure.client.chat.completions.create(ASK));
 
-    expect(proxied).toEqual(['http://models.example/v1/chat/completions']);
+    expect(proxied).toEqual(['http://models.example/v1/chat/completions', 'models.example:443']);
+    expect(refusal.code).toBe('UPSTREAM_UNREACHABLE');
   });
 });
 

@@ -54,16 +54,14 @@ describe('what a request used and cost', () => {
       output_tokens_details: { reasoning_tokens: 900 },
     };
     const tool_usage = { web_search: { num_requests: 3 } };
-    nock(API)
-      .post('/v1/responses')
-      .reply(200, {
-        id: 'resp_1',
-        model: 'gpt-6.2-sol',
-        service_tier: 'priority',
-        output: [],
-        usage,
-        tool_usage,
-      });
+    nock(API).post('/v1/responses').reply(200, {
+      id: 'resp_1',
+      model: 'gpt-6.2-sol',
+      service_tier: 'priority',
+      output: [],
+      usage,
+      tool_usage,
+    });
     const { client, call } = await openServices();
 
     await call.run(async () => client.responses.create({ model: 'gpt-6.2-sol', input: 'Hi' }));

@@ -1,10 +1,10 @@
 import { ToolError } from '../../../plugin-api/tool-error.js';
 import { collect } from '../collect.js';
 import type { HttpReply } from '../http-fetch.js';
+import { meteredStream } from '../metered-stream.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import { readUsage } from '../read-usage.js';
 import type { MakeStep } from '../request-step.js';
-import { StreamReader } from '../stream-reader.js';
 
 type Json = Record<string, unknown>;
 
@@ -51,49 +51,11 @@ function note(request: OutgoingRequest, body: Json): void {
 
 async function whole(request: OutgoingRequest, reply: HttpReply, bytes: Buffer): Promise<HttpReply> {
   await request.end();
-  return { ...reply, body: [bytes] };
+  return { ...reply, body: bytes };
 }
 
-function streamed(request: OutgoingRequest, reply: HttpReply, provider: string): HttpReply {
-  const reader = reply.headers['content-type']?.includes('text/event-stream')
-    ? new StreamReader(request.endpoint)
-    : undefined;
-  const end = (failure?: unknown): Promise<void> => {
+const streamed = (request: OutgoingRequest, reply: HttpReply, provider: string): HttpReply =>
+  meteredStream(request, reply, provider, (reader, failure) => {
     if (reader?.found) note(request, reader.found);
     return request.end(failure);
-  };
-
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of reply.body) {
-        reader?.read(chunk);
-        // Before the reader can act on the last event: its loop may end there, and the record must be complete by then.
-        if (reader?.isLast) await end();
-        yield chunk;
-      }
-      if (reader?.isComplete === false) {
-        throw new ToolError(
-          'UPSTREAM_INVALID_RESPONSE',
-          `The stream from ${provider} ended before its answer was whole.`,
-          'Try again.',
-          {
-            ...(request.requestId && { requestId: request.requestId }),
-          },
-        );
-      }
-    } catch (failure) {
-      await end(failure);
-      throw failure;
-    }
-    await end();
-  }
-
-  const body = bytes();
-  const abort = () => {
-    // What is left of a whole answer is a few bytes: reading them keeps the connection.
-    if (reader?.isLast) void collect(body).catch(() => {});
-    else reply.abort();
-    void end();
-  };
-  return { ...reply, body, abort };
-}
+  });

@@ -38,7 +38,7 @@ async function sendOnce(request: OutgoingRequest, services: StepServices): Promi
     request.requestId = reply.headers['x-request-id'] ?? null;
     if (reply.status < 400) return { reply };
     const bytes = await collect(reply.body);
-    reply.body = [bytes];
+    reply.body = bytes;
     const again = mayRetry && isWorthRetrying(reply, bytes.toString());
     return { reply, waitMs: again ? waitAfter(reply, request, services) : undefined };
   } catch (failure) {

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { fixture } from '../support/served-process.js';
+import { runBin } from './run-bin.js';
+
+const question = { messages: [{ role: 'user', content: 'How deep is the sea?' }] };
+
+describe('call', () => {
+  test('prints the answer on stdout and what it cost on stderr', async () => {
+    const { code, stdout, stderr } = await runBin([
+      'call',
+      'chat-completion',
+      JSON.stringify(question),
+      '--sandbox',
+    ]);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('How deep is the sea?');
+    expect(stdout).not.toContain('$0.');
+    expect(stderr).toMatch(/\d+ tokens in, \d+ out · \$0\.\d+/);
+    expect(stderr).toContain('embedded stand-in');
+  });
+
+  test('reads the arguments from stdin, and single ones over them', async () => {
+    const args = ['call', 'chat-completion', '-', '--arg', 'max_tokens=400', '--arg', 'model=gpt-6.2-sol'];
+
+    const { code, stdout } = await runBin([...args, '--sandbox', '--json'], {
+      input: JSON.stringify(question),
+    });
+
+    const { _meta } = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(_meta['openai-mcp-host/usage']).toMatchObject({ requestedModel: 'gpt-6.2-sol' });
+  });
+
+  test('says where a produced file lies', async () => {
+    const { stderr } = await runBin(['call', 'generate-image', '--arg', 'prompt=a cat', '--sandbox']);
+
+    const [, path = ''] = /^File: (.+)$/m.exec(stderr) ?? [];
+    expect(path).toMatch(/\.png$/);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  test('--json prints the result and nothing else, whatever the plugin prints', async () => {
+    const config = { plugins: { prints: { from: fixture('prints.ts') } } };
+
+    const { stdout, stderr } = await runBin(['call', 'prints-a-line', '--json'], { config });
+
+    expect(JSON.parse(stdout)).toMatchObject({ structuredContent: { said: 'printed' } });
+    expect(stderr).toContain('printed in a call');
+  });
+
+  test.each([
+    ['arguments that do not fit', ['call', 'list-models', '--arg', 'colour=red'], 'colour'],
+    ['an unknown tool', ['call', 'list-model'], 'Did you mean list-models?'],
+    ['a missing key', ['call', 'chat-completion', JSON.stringify(question)], 'OPENAI_API_KEY'],
+  ])('%s ends with 1, in words on stderr', async (_, args, words) => {
+    const { code, stdout, stderr } = await runBin(args);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(words);
+  });
+
+  test('a failed call with --json is a result with isError, and ends with 1', async () => {
+    const { code, stdout } = await runBin(['call', 'list-model', '--json']);
+
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ isError: true, content: [{ type: 'text' }] });
+  });
+});
