@@ -15,22 +15,24 @@ export async function readChatStream(
     answer.model ||= model;
     const choice = choices?.[0];
     if (choice === undefined) continue;
-    const { content, refusal, tool_calls: parts = [] } = choice.delta;
+    const { content, refusal, tool_calls: parts } = choice.delta;
     if (content) {
       answer.text += content;
       onText(answer.text);
     }
     if (refusal) answer.refusal = (answer.refusal ?? '') + refusal;
-    for (const part of parts) addPart(answer.calls, part);
+    for (const part of parts ?? []) addPart(answer.calls, part);
     reason = choice.finish_reason ?? reason;
   }
   if (reason === null) throw unreadable();
   return { ...answer, finish: finishOf(reason, answer.calls.length) };
 }
 
+/** Servers that send a call whole leave out its index. */
 function addPart(calls: FunctionCall[], part: ChatCompletionChunk.Choice.Delta.ToolCall): void {
-  calls[part.index] ??= { id: '', name: '', arguments: '' };
-  const call = calls[part.index]!;
+  const index = part.index ?? calls.length;
+  calls[index] ??= { id: '', name: '', arguments: '' };
+  const call = calls[index]!;
   call.id ||= part.id ?? '';
   call.name ||= part.function?.name ?? '';
   call.arguments += part.function?.arguments ?? '';

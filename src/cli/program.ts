@@ -59,7 +59,7 @@ export function createProgram(end: End): Command {
   command('try', 'a guided tour: call every tool once, against an embedded stand-in', 'try')
     .option('--live', 'talk to OpenAI with your key instead (costs less than $0.10)')
     .option('--json', 'print JSON')
-    .action(async (flags) => end(await (await import('./commands/try.js')).takeTry(flags)));
+    .action(async (flags) => end(await (await import('./commands/try.js')).tryOut(flags)));
 
   command(
     'init',

@@ -1,15 +1,12 @@
 import type { DefinedError, ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
 import { sentence } from './sentence.js';
-import { isOfType, listed, oneOf, pathOf, shown, step, typeOf } from './wording.js';
+import { isOfType, listed, oneOf, pathOf, type Resolve, shown, step, typeOf } from './wording.js';
 
 const MOST = 20;
 
 /** Checks a part of a value against a part of the schema; the errors, none where it fits. */
 export type PartCheck = (part: JsonSchema, value: unknown) => readonly ErrorObject[];
-
-/** Finds the part of the schema that a reference means. */
-export type Resolve = (reference: string) => JsonSchema;
 
 const isUnion = ({ keyword }: ErrorObject) => keyword === 'anyOf' || keyword === 'oneOf';
 
@@ -57,7 +54,7 @@ function unionProblems(error: ErrorObject, check: PartCheck, resolve: Resolve): 
   if (params.passingSchemas) return [`${place} fits more than one of its forms`];
 
   const branches = branchesOf(error, resolve);
-  const likely = branches.filter(({ schema }) => isOfType(data, schema));
+  const likely = branches.filter(({ schema }) => isOfType(data, schema, resolve));
   const key = likely.length > 1 ? discriminatorOf(likely) : undefined;
   const isObject = typeof data === 'object' && data !== null;
   if (key !== undefined && isObject) {
@@ -74,7 +71,7 @@ function unionProblems(error: ErrorObject, check: PartCheck, resolve: Resolve): 
   }
   if (likely.length === 1) return partProblems(error, likely[0]!, check, resolve);
   const is = likely.length > 1 && !isObject ? shown(data) : typeOf(data);
-  return [`${place} must be ${listed(branches.map(({ schema }) => schema))} (it is ${is})`];
+  return [`${place} must be ${listed(error.schema as JsonSchema[], resolve)} (it is ${is})`];
 }
 
 function partProblems(

@@ -31,8 +31,19 @@ function refusalOf(rule: RecordedRule): string | undefined {
 
 const nameOf = (rule: RecordedRule) => rule.name ?? (rule.constraintCls?.name || rule.type);
 
-/** The class-validator rules of a class, its ancestors' included. */
-export const rulesOf = (shape: Shape): PropertyRule[] =>
+const known = new WeakMap<Shape, PropertyRule[]>();
+
+/** The class-validator rules of a class, its ancestors' included. Kept, as class-validator searches all its classes. */
+export function rulesOf(shape: Shape): PropertyRule[] {
+  let rules = known.get(shape);
+  if (!rules) {
+    rules = read(shape);
+    known.set(shape, rules);
+  }
+  return rules;
+}
+
+const read = (shape: Shape): PropertyRule[] =>
   getMetadataStorage()
     .getTargetValidationMetadatas(shape, '', true, false)
     .map((rule) => ({

@@ -2,7 +2,7 @@ import type { JsonSchema } from '../plugin-api/json-schema.js';
 import { DATE_OR_TIME, EMAIL, IP, IPV4, IPV6, literally, TIMESTAMP, url, uuid } from './patterns.js';
 
 /** What a rule's constraints come to in JSON Schema, or the words that say which of its options come to nothing. */
-export type Rule = (...constraints: never[]) => JsonSchema | string;
+type Rule = (...constraints: never[]) => JsonSchema | string;
 
 const text = (keywords: JsonSchema = {}): JsonSchema => ({ type: 'string', ...keywords });
 const number = (keywords: JsonSchema = {}): JsonSchema => ({ type: 'number', ...keywords });

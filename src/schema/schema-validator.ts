@@ -1,7 +1,8 @@
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
-import { type PartCheck, problemsOf, type Resolve } from './problems.js';
+import { type PartCheck, problemsOf } from './problems.js';
 import { UNIQUE_ITEMS } from './unique-items.js';
+import type { Resolve } from './wording.js';
 
 const OPTIONS: Options = {
   strict: true,

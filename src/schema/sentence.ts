@@ -17,9 +17,8 @@ const COMPARISONS = { '<=': 'at most', '>=': 'at least', '<': 'less than', '>': 
 function unknownProperty(place: string, name: string, parent: JsonSchema): string {
   const names = Object.keys((parent.properties as object) ?? {});
   const near = names.length > 0 && name.length <= 64 ? closest(name, names) : undefined;
-  const isNear =
-    near !== undefined &&
-    distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(1, Math.floor(near.length / 3));
+  const edits = near === undefined ? Infinity : distance(name.toLowerCase(), near.toLowerCase());
+  const isNear = near !== undefined && edits <= Math.max(1, near.length / 3) && edits < near.length;
   return `unknown property ${quoted(name)} in ${place}${isNear ? `; did you mean ${quoted(near)}?` : ''}`;
 }
 

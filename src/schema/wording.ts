@@ -47,36 +47,43 @@ export function step(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
+/** Finds the part of a schema that a reference means. */
+export type Resolve = (reference: string) => JsonSchema;
+
 /** Whether a value is of a schema's type, or of that of one of its forms; true where the schema names none. */
-export function isOfType(value: unknown, { type, anyOf, oneOf: forms }: JsonSchema): boolean {
-  const union = (anyOf ?? forms) as JsonSchema[] | undefined;
-  if (type === undefined) return union?.some((form) => isOfType(value, form)) ?? true;
+export function isOfType(value: unknown, schema: JsonSchema, resolve?: Resolve): boolean {
+  const { type, $ref } = schema;
+  if (type === undefined && typeof $ref === 'string' && resolve) return isOfType(value, resolve($ref));
+  const union = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
+  if (type === undefined) return union?.some((form) => isOfType(value, form, resolve)) ?? true;
   const types = [type].flat();
   return types.includes(typeName(value)) || (types.includes('integer') && Number.isInteger(value));
 }
 
 /** What a schema asks for, in few words: `a string`, `an array of strings`, `an object with "type"`. */
-export function formOf(schema: JsonSchema): string {
-  const { items, required, enum: values } = schema;
+export function formOf(schema: JsonSchema, resolve?: Resolve): string {
+  const { $ref, items, required, enum: values } = schema;
   const type = schema.type as string | string[] | undefined;
   const forms = schema.anyOf ?? schema.oneOf;
+  // Followed once only: a schema may refer to itself without end.
+  if (typeof $ref === 'string' && resolve) return formOf(resolve($ref));
   if ('const' in schema) return shown(schema.const);
   if (Array.isArray(values)) return `one of ${oneOf(values)}`;
-  if (Array.isArray(forms)) return listed(forms);
-  if (type === 'array' && items) return `an array of ${pluralOf(items as JsonSchema)}`;
+  if (Array.isArray(forms)) return listed(forms, resolve);
+  if (type === 'array' && items) return `an array of ${pluralOf(items as JsonSchema, resolve)}`;
   if (type === 'object' && Array.isArray(required))
     return `an object with ${required.map(quoted).join(', ')}`;
   return type ? ([] as string[]).concat(type).map(withArticle).join(' or ') : 'another form';
 }
 
-function pluralOf(items: JsonSchema): string {
-  const form = formOf(items);
+function pluralOf(items: JsonSchema, resolve?: Resolve): string {
+  const form = formOf(items, resolve);
   const single = /^an? (\w+)$/.exec(form);
   return single ? `${single[1]}s` : `items that are each ${form}`;
 }
 
 /** The forms of a union, as alternatives. */
-export function listed(forms: readonly JsonSchema[]): string {
-  const words = [...new Set(forms.map(formOf))];
+export function listed(forms: readonly JsonSchema[], resolve?: Resolve): string {
+  const words = [...new Set(forms.map((form) => formOf(form, resolve)))];
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : String(words[0]);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { runBin } from './run-bin.js';
 
 interface Visit {
@@ -54,6 +55,23 @@ describe('try', () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain('OPENAI_API_KEY');
+  });
+
+  test('--live says whom it talks to, and that it costs, and sends its calls there', async () => {
+    const sandbox = await startSandbox();
+    const env = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: sandbox.baseURL };
+
+    const { code, stdout } = await runBin(['try', '--live'], { env });
+
+    const paths = sandbox.requests().map(({ path }) => path);
+    await sandbox.stop();
+    expect(stdout.split('\n')[0]).toMatch(
+      new RegExp(`talks to ${sandbox.baseURL} with your key: .* cost about`),
+    );
+    expect(paths).toEqual(
+      expect.arrayContaining(['/v1/images/generations', '/v1/embeddings', '/v1/moderations']),
+    );
+    expect(code).toBe(0);
   });
 
   test('says why the server does not start', async () => {

@@ -93,19 +93,28 @@ describe('lines that no client would write', () => {
 
   afterAll(() => served.stop());
 
+  const HI = '{"role":"user","content":"Hi"}';
+
   test.each([
-    ['at the top', '{"messages":[{"role":"user","content":"Hi"}],"__proto__":{"model":"evil","temperature":9}}'],
-    ['in a message', '{"messages":[{"role":"user","content":"Hi","__proto__":{"tool_call_id":"evil"}}]}'],
-    ['as a constructor', '{"messages":[{"role":"user","content":"Hi"}],"constructor":{"prototype":{"evil":1}}}'],
-  ])('__proto__ %s changes nothing, here or in later calls', async (_, args) => {
+    ['__proto__ in a message', '{"messages":[{"role":"user","content":"Hi","__proto__":{"tool_call_id":"evil"}}]}'],
+    ['a constructor', `{"messages":[${HI}],"constructor":{"prototype":{"evil":1}}}`],
+  ])('%s is refused by name and changes nothing', async (_, args) => {
     const { result } = await call('chat-completion', args);
-    const after = await call('chat-completion', '{"messages":[{"role":"user","content":"Hi"}]}');
+    const after = await call('chat-completion', `{"messages":[${HI}]}`);
 
     expect(errorOf(result)?.code).toBe('INPUT_INVALID');
     expect(textOf(result)).toMatch(/__proto__|constructor/);
-    expect(after.result.content[0].text).toBe('Hello.');
+    expect(textOf(after.result)).toBe('Hello.');
     expect(upstream.requests).toHaveLength(1);
     expect(upstream.requests[0]!.text).not.toContain('evil');
+  });
+
+  test('__proto__ beside the arguments never gets as far as the tool', async () => {
+    const { result } = await call('chat-completion', `{"messages":[${HI}],"__proto__":{"model":"evil"}}`);
+    const after = await call('chat-completion', `{"messages":[${HI}]}`);
+
+    expect([textOf(result), textOf(after.result)]).toEqual(['Hello.', 'Hello.']);
+    expect(upstream.requests.map(({ text }) => text).join()).not.toContain('evil');
   });
 
   test.each(['__proto__', 'constructor', 'toString', '', 'x'.repeat(100_000)])(

@@ -521,11 +521,13 @@ describe('chat-completion', () => {
       const part = (index: number, more: object) => chunk({ tool_calls: [{ index, ...more }] });
       const sent = onPost('/chat/completions', {
         body: sse([
-          chunk({ role: 'assistant', content: 'Let ' }),
+          chunk({ role: 'assistant', content: 'Let ', tool_calls: null }),
           chunk({ content: 'me see.' }),
           part(0, { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"ci' } }),
           part(0, { function: { arguments: 'ty":"Rome"}' } }),
-          part(1, { id: 'call_2', type: 'function', function: { name: 'time', arguments: '{}' } }),
+          chunk({
+            tool_calls: [{ id: 'call_2', type: 'function', function: { name: 'time', arguments: '{}' } }],
+          }),
           chunk({}, 'tool_calls'),
           { id: 'chatcmpl-1', model: 'm', choices: [], usage: { prompt_tokens: 1, completion_tokens: 2 } },
           '[DONE]',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { IsEmail, IsInt, IsOptional, IsString, IsUrl, MaxLength } from 'class-validator';
+import * as rules from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { Nested, RecordOf, Schema } from '../../src/plugin-api/property.js';
 import { compileSchema } from '../../src/schema/compile-schema.js';
@@ -8,32 +8,32 @@ import { hydrate } from '../../src/schema/hydrate.js';
 import { schemaOf } from '../../src/schema/schema-of.js';
 
 class Node {
-  @IsOptional()
+  @rules.IsOptional()
   @Nested(() => Node)
   next?: Node;
 
-  @IsOptional()
-  @IsString()
-  @MaxLength(10)
+  @rules.IsOptional()
+  @rules.IsString()
+  @rules.MaxLength(10)
   name?: string;
 
-  @IsOptional()
-  @IsEmail()
+  @rules.IsOptional()
+  @rules.IsEmail()
   email?: string;
 
-  @IsOptional()
-  @IsUrl()
+  @rules.IsOptional()
+  @rules.IsUrl()
   url?: string;
 
-  @IsOptional()
-  @IsInt({ each: true })
+  @rules.IsOptional()
+  @rules.IsInt({ each: true })
   numbers?: number[];
 
-  @IsOptional()
+  @rules.IsOptional()
   @RecordOf('any')
   record?: Record<string, unknown>;
 
-  @IsOptional()
+  @rules.IsOptional()
   @Schema({ type: 'array', uniqueItems: true, items: { type: 'object' } })
   unique?: object[];
 }
@@ -127,6 +127,30 @@ describe('a hostile input', () => {
     expect(check({ unique: [...unique, { id: 7 }] })).toEqual([
       'unique must not repeat an item (7 and 100000 are the same)',
     ]);
+  });
+});
+
+const NEAR_MISSES: [string, PropertyDecorator, string][] = [
+  ['IsUrl', rules.IsUrl(), `https://${'a'.repeat(5_000_000)} `],
+  ['IsEmail with a long domain', rules.IsEmail(), `a@${'a-.'.repeat(1_500_000)}`],
+  ['IsEmail with a long name', rules.IsEmail(), 'a.'.repeat(2_500_000)],
+  ['IsIP of colons', rules.IsIP(), ':'.repeat(5_000_000)],
+  ['IsIP of groups', rules.IsIP(), 'a:'.repeat(2_500_000)],
+  ['IsDateString', rules.IsDateString(), `2026-01-01T00:00:00.${'1'.repeat(5_000_000)}x`],
+  ['IsAscii', rules.IsAscii(), `${'a'.repeat(5_000_000)}é`],
+  ['IsHexadecimal', rules.IsHexadecimal(), `${'a'.repeat(5_000_000)}x`],
+  ['IsUUID', rules.IsUUID(), 'a'.repeat(5_000_000)],
+];
+
+describe('5 MB that almost match', () => {
+  it.each(NEAR_MISSES)('%s are refused in linear time', async (_title, decorate, value) => {
+    class Subject {
+      value!: string;
+    }
+    decorate(Subject.prototype, 'value');
+    const problems = (await compileSchema(schemaOf(Subject)))({ value });
+
+    expect(problems).not.toEqual([]);
   });
 });
 

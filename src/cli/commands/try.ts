@@ -19,13 +19,11 @@ export interface TryFlags {
 
 const STAND_IN =
   'This tour talks to an embedded stand-in for OpenAI: no key, no network, no cost; its answers are made up.';
-const LIVE = 'This tour talks to OpenAI with your key: its ten calls cost about $0.02, and well below $0.10.';
 
 /** Calls every tool of a real server through a real client, and tells how it went. */
-export async function takeTry(flags: TryFlags): Promise<number> {
+export async function tryOut(flags: TryFlags): Promise<number> {
   const live = flags.live === true;
-  if (live) await refuseWithoutKey(flags);
-  (flags.json ? remark : print)(live ? LIVE : STAND_IN);
+  (flags.json ? remark : print)(live ? await liveGreeting(flags) : STAND_IN);
   const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-try-'));
   const server = await connect([
     ...(live ? [] : ['--sandbox']),
@@ -44,11 +42,13 @@ export async function takeTry(flags: TryFlags): Promise<number> {
   }
 }
 
-async function refuseWithoutKey(flags: TryFlags): Promise<void> {
-  const { apiKey } = await readConfig(flags);
+async function liveGreeting(flags: TryFlags): Promise<string> {
+  const { apiKey, config } = await readConfig(flags);
   if (apiKey === undefined) {
     throw fault('API_KEY_MISSING', '--live needs an API key.', 'Set OPENAI_API_KEY, or leave --live out.');
   }
+  const provider = config.openai.baseURL ?? 'OpenAI';
+  return `This tour talks to ${provider} with your key: its ${TOUR.length} calls cost about $0.02, and well below $0.10.`;
 }
 
 function sumOf(visits: readonly Visit[]) {

@@ -20,13 +20,13 @@ export class LiveBody implements AsyncIterable<Uint8Array> {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       const { stream } = this;
-      if (stream.errored) return reject(this.failureOf(stream.errored));
+      const fail = () => reject(this.failureOf(stream.errored ?? new Error('The answer broke off.')));
+      if (stream.destroyed) return fail();
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-      stream.once('error', (error) => reject(this.failureOf(error)));
-      stream.once('close', () =>
-        reject(this.failureOf(stream.errored ?? new Error('The answer broke off.'))),
-      );
+      stream.once('end', () => resolve(Buffer.concat(chunks)));
+      stream.once('close', () => {
+        if (!stream.readableEnded) fail();
+      });
     });
   }
 }

@@ -24,7 +24,8 @@ export const meter: MakeStep = ({ provider }) => ({
       return streamed(request, reply, provider.name);
 
     const bytes = await collect(reply.body);
-    if (bytes.length > 0) note(request, parse(bytes, provider.name, request.requestId));
+    if (bytes.length > 0 || ANSWERS_JSON.test(request.endpoint))
+      note(request, parse(bytes, provider.name, request.requestId));
     return whole(request, reply, bytes);
   },
 });

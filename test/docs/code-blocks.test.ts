@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RULES } from '../../src/schema/rules.js';
+import { type ServedProcess, serveProcess } from '../support/served-process.js';
+import { jsonBlocks, readPage, writeCodeBlocks } from './code-blocks.js';
+
+const PAGE = 'write-a-plugin.md';
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** What `npm install` would put beside an author's files. */
+async function installInto(folder: string): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  await mkdir(modules);
+  await symlink(root, join(modules, 'openai-mcp-host'), 'junction');
+  for (const name of ['class-validator', 'nock', '@types']) {
+    await symlink(join(root, 'node_modules', name), join(modules, name), 'junction');
+  }
+}
+
+describe('the plugins of write-a-plugin.md, written into a folder outside the repository', () => {
+  let folder: string;
+  let served: ServedProcess;
+  const call = (name: string, input = {}) => served.client.callTool({ name, arguments: input });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-docs-'));
+    await writeCodeBlocks(PAGE, folder);
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    const from = (path: string) => ({ from: join(folder, path) });
+    served = await serveProcess({
+      config: {
+        plugins: {
+          greet: from('greet.ts'),
+          trips: { ...from('trips'), settings: { length: 'long' } },
+          shout: from('shout.js'),
+        },
+      },
+      args: ['--sandbox'],
+    });
+  });
+
+  afterAll(() => served.close());
+
+  test('greet whoever is named', async () => {
+    const result = await call('greet-person', { name: 'Ada' });
+
+    expect(result.structuredContent).toEqual({ greeting: 'Hello, Ada.' });
+  });
+
+  test('refuse a mistyped argument in the words of the page', async () => {
+    const result = await call('greet-person', { nme: 'Ada' });
+
+    expect(result.content).toEqual([{ type: 'text', text: expect.any(String) }]);
+    expect(readPage(PAGE)).toContain((result.content as { text: string }[])[0]?.text);
+  });
+
+  test('take nested, united, nullable and discriminated inputs, and save a file', async () => {
+    const result = await call('plan-trip', {
+      to: ['Porto', 'Lisbon'],
+      start: '2026-12-01',
+      travellers: [{ name: 'Ada', age: 9 }, { name: 'Grace' }],
+      transport: { by: 'ferry', cabin: '12' },
+      budget: { food: 40 },
+      from: [41.1, -8.6],
+    });
+
+    expect(result.structuredContent).toEqual({ stops: ['Porto', 'Lisbon'], children: 1 });
+    expect(result.content).toContainEqual(
+      expect.objectContaining({ type: 'resource_link', name: 'trip-to-lisbon.txt' }),
+    );
+    expect(JSON.stringify(result.content)).toContain('The trip has no last day yet.');
+  });
+
+  test('answer with their own error', async () => {
+    const result = await call('plan-trip', {
+      to: 'Porto',
+      start: '2026-12-02',
+      end: '2026-12-01',
+      travellers: [{ name: 'Ada' }],
+      transport: { by: 'train' },
+    });
+
+    expect(result).toMatchObject({ isError: true });
+    expect(JSON.stringify(result.content)).toContain('TRIP_ENDS_EARLY');
+  });
+
+  test('ask OpenAI through the injected client, with settings of the config, and are billed for it', async () => {
+    const result = await call('describe-city', { city: 'Lisbon' });
+
+    expect(result.structuredContent).toEqual({ text: expect.stringContaining('Answer in five sentences.') });
+    expect(result._meta).toMatchObject({
+      'openai-mcp-host/usage': { model: 'gpt-6-luna', costUsd: expect.any(Number) },
+    });
+  });
+
+  test('go without a confirmation that nobody can give', async () => {
+    const result = await call('forget-cities');
+
+    expect(JSON.stringify(result.content)).toContain('NOT_CONFIRMED');
+  });
+
+  test('may be plain JavaScript', async () => {
+    const result = await call('shout-text', { text: 'hello' });
+
+    expect(result.structuredContent).toEqual({ shouted: 'HELLO' });
+  });
+});
+
+describe('the tools of write-a-plugin.md for authors', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-docs-'));
+    await writeCodeBlocks(PAGE, folder);
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    await installInto(folder);
+  });
+
+  test('run the tests of the page', async () => {
+    const { NODE_OPTIONS: _, ...env } = process.env;
+
+    const { stdout } = await run(process.execPath, ['--test', '--test-reporter=tap', 'trips.test.ts'], {
+      cwd: folder,
+      env,
+    });
+
+    expect(stdout).toMatch(/^# pass 2$/m);
+  });
+
+  test('check the types of the page', async () => {
+    const tsconfig = jsonBlocks(PAGE).find((block) => 'compilerOptions' in block);
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+
+    const { stdout } = await run(process.execPath, [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      '-p',
+      folder,
+    ]);
+
+    expect(stdout).toBe('');
+  });
+});
+
+test('write-a-plugin.md lists every supported rule of class-validator, and no other', () => {
+  const [, list = ''] = /<!-- rules -->([\s\S]*)<!-- \/rules -->/.exec(readPage(PAGE)) ?? [];
+  const recorded = (decorator: string) => (decorator === 'Length' ? 'islength' : decorator.toLowerCase());
+
+  const listed = [...list.matchAll(/`@(\w+)`/g)].map(([, decorator = '']) => recorded(decorator));
+
+  expect(listed.sort()).toEqual(
+    ['isoptional', ...Object.keys(RULES).map((rule) => rule.toLowerCase())].sort(),
+  );
+});
