@@ -8,11 +8,10 @@ export async function readChatStream(
   chunks: AsyncIterable<ChatCompletionChunk>,
   onText: (text: string) => void,
 ): Promise<TextAnswer> {
-  const answer: TextAnswer = { id: '', model: '', text: '', calls: [], finish: 'stop' };
+  const answer: TextAnswer = { id: '', text: '', calls: [], finish: 'stop' };
   let reason: string | null = null;
-  for await (const { id, model, choices } of chunks) {
+  for await (const { id, choices } of chunks) {
     answer.id ||= id;
-    answer.model ||= model;
     const choice = choices?.[0];
     if (choice === undefined) continue;
     const { content, refusal, tool_calls: parts } = choice.delta;

@@ -60,14 +60,13 @@ function formatOf(format: ReadyRequest['format']): ChatCompletionCreateParamsBas
   return { type, json_schema: jsonSchema };
 }
 
-function answerOf({ id, model, choices }: ChatCompletion): TextAnswer {
+function answerOf({ id, choices }: ChatCompletion): TextAnswer {
   const choice = choices?.[0];
   if (choice?.message === undefined) throw unreadable();
   const { content, refusal, tool_calls: called = [] } = choice.message;
   const calls = (called ?? []).filter((call) => call.type === 'function');
   return {
     id,
-    model,
     text: content ?? '',
     calls: calls.map((call) => ({ id: call.id, ...call.function })),
     finish: finishOf(choice.finish_reason, calls.length),

@@ -97,7 +97,6 @@ function answerOf(response: Response): TextAnswer {
   const stopped = response.incomplete_details?.reason;
   return {
     id: response.id,
-    model: response.model,
     text: parts.map((part) => (part.type === 'output_text' ? part.text : '')).join(''),
     calls: calls.map(({ call_id: id, name, arguments: args }) => ({ id, name, arguments: args })),
     finish:

@@ -27,7 +27,6 @@ export interface TextRequest {
 
 export interface TextAnswer {
   id: string;
-  model: string;
   text: string;
   calls: FunctionCall[];
   finish: 'stop' | 'length' | 'tool_calls' | 'content_filter';

@@ -15,14 +15,22 @@ const defaultOf = (schema: JsonSchema): string =>
 
 /** The rows of the table of keys: path, type, default and meaning. */
 export function configRows(schema: JsonSchema, path = ''): string[] {
-  return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).flatMap(([name, property]) => {
-    const place = `${path}${name}`;
-    const entries = property.additionalProperties;
-    if (property.properties) return configRows(property, `${place}.`);
-    const type = entries ? `object of ${typeOf(entries as JsonSchema)}` : typeOf(property);
-    return [
-      `| \`${place}\` | ${type} | ${defaultOf(property)} | ${property.description} |`,
-      ...(entries ? configRows(objectForm(entries as JsonSchema), `${place}.<name>.`) : []),
-    ];
-  });
+  return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).flatMap(
+    ([name, property]) => {
+      const place = `${path}${name}`;
+      const entries = property.additionalProperties;
+      if (property.properties) return configRows(property, `${place}.`);
+      const type = entries ? `object of ${typeOf(entries as JsonSchema)}` : typeOf(property);
+      return [
+        `| \`${place}\` | ${type} | ${defaultOf(property)} | ${property.description} |`,
+        ...(entries ? configRows(objectForm(entries as JsonSchema), `${place}.<name>.`) : []),
+      ];
+    },
+  );
 }
+
+/** The rows of the table of settings of one plugin. */
+export const settingsRows = ({ name, settingsSchema }: { name: string; settingsSchema?: JsonSchema }) =>
+  Object.entries((settingsSchema?.properties ?? {}) as Record<string, JsonSchema>).map(
+    ([setting, schema]) => `| \`${name}\` | \`${setting}\` | ${defaultOf(schema)} | ${schema.description} |`,
+  );

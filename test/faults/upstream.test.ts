@@ -12,7 +12,7 @@ beforeAll(async () => {
   upstream = await startFakeOpenAI((request, nth) => script(request, nth));
   served = await serveProcess({
     upstream,
-    config: { openai: { api: 'responses', timeoutSeconds: 1, maxRetries: 3 } },
+    config: { openai: { api: 'responses', timeoutSeconds: 1, maxRetries: 2 } },
   });
 });
 
@@ -76,7 +76,7 @@ describe('a fault that stays', () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test('an HTML 502 is tried four times in all, and its page is kept from the model', async () => {
+  test('an HTML 502 is tried three times in all, and its page is kept from the model', async () => {
     script = () => ({
       status: 502,
       headers: { 'content-type': 'text/html' },
@@ -87,7 +87,7 @@ describe('a fault that stays', () => {
 
     expect(errorOf(result)?.code).toBe('UPSTREAM_FAILED');
     expect(JSON.stringify(result)).not.toMatch(/<html|nginx|10\.0\.0\.7/);
-    expect(upstream.requests).toHaveLength(4);
+    expect(upstream.requests).toHaveLength(3);
   });
 
   test.each([

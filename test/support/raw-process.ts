@@ -21,6 +21,8 @@ export interface RawProcess {
   /** The first message that fits, past ones included. */
   message(fits: (message: Message) => boolean): Promise<Message>;
   closeStdin(): void;
+  /** As a client does that has crashed. */
+  closeStdout(): void;
   kill(signal: NodeJS.Signals): void;
   /** Resolves with the exit code, or the signal, once all output has been read. */
   ended: Promise<number | NodeJS.Signals | null>;
@@ -80,6 +82,7 @@ export async function rawProcess(options: ServeOptions = {}): Promise<RawProcess
       return message((each) => each.id === id);
     },
     closeStdin: () => child.stdin.end(),
+    closeStdout: () => child.stdout.destroy(),
     kill: (signal) => void child.kill(signal),
     ended,
     stop: async () => {

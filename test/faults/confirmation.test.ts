@@ -1,0 +1,70 @@
+import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type ClientOptions, fixture, type ServedProcess, serverCommand, serveProcess } from '../support/served-process.js';
+
+const CONFIG = { plugins: { asks: { from: fixture('asks.ts') } } };
+const ANSWERS: [ClientOptions['answer'], string][] = [
+  ['accept', 'accepted'],
+  ['decline', 'declined'],
+  [undefined, 'unavailable'],
+];
+
+describe.each(['legacy', 'modern', 'auto'] as const)('a question to a person at a v2 client, era %s', (era) => {
+  let served: ServedProcess;
+
+  afterEach(() => served.close());
+
+  test.each(ANSWERS)('whose client says %s is %s', async (answer, said) => {
+    served = await serveProcess({ config: CONFIG, era, answer });
+
+    const result = await served.call('ask-first');
+
+    expect(result.structuredContent).toEqual({ said });
+  });
+});
+
+describe('a question to a person at a v1 client', () => {
+  let client: FirstClient;
+
+  afterEach(() => client.close());
+
+  const connect = async (answer: 'accept' | 'decline' | 'cancel' | undefined, content: object = { ok: true }) => {
+    const { folder, ...command } = await serverCommand({ config: CONFIG });
+    const capabilities = answer === undefined ? {} : { elicitation: {} };
+    client = new FirstClient({ name: 'first', version: '1.0.0' }, { capabilities });
+    const asked: string[] = [];
+    if (answer !== undefined) {
+      client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+        asked.push(params.message);
+        return answer === 'accept' ? { action: answer, content: { ...content } as never } : { action: answer };
+      });
+    }
+    await client.connect(new StdioClientTransport({ ...command, cwd: folder, stderr: 'pipe' }));
+    return asked;
+  };
+
+  test.each([
+    ['accept', { ok: true }, 'accepted'],
+    ['accept', {}, 'accepted'],
+    ['accept', { ok: false }, 'declined'],
+    ['decline', {}, 'declined'],
+    ['cancel', {}, 'declined'],
+  ] as const)('who answers %s %j: %s', async (answer, content, said) => {
+    const asked = await connect(answer, content);
+
+    const result = await client.callTool({ name: 'ask-first', arguments: {} });
+
+    expect(asked).toEqual(['Delete it all?']);
+    expect(result.structuredContent).toEqual({ said });
+  });
+
+  test('who can not be asked', async () => {
+    await connect(undefined);
+
+    const result = await client.callTool({ name: 'ask-first', arguments: {} });
+
+    expect(result.structuredContent).toEqual({ said: 'unavailable' });
+  });
+});
