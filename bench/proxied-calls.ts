@@ -33,7 +33,7 @@ export const measureProxiedCalls = (
       ours: () => processCost(servers.ours.pid).cpuMs,
       plainSdk: () => processCost(servers.plainSdk.pid).cpuMs,
       floor: () => processCost(servers.floor.pid).cpuMs,
-      direct: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000,
+      direct: () => processCost(process.pid).cpuMs,
     };
     const { rounds, lighter, progress } = measuring;
     const take = async (times: number, oneByOne: number, inFlight: number, what: string) => {

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 export interface Upstream {
   baseUrl: string;
@@ -9,7 +8,7 @@ export interface Upstream {
 }
 
 export async function startUpstream(): Promise<Upstream> {
-  const child = fork(join(import.meta.dirname, 'upstream.ts'));
+  const child = fork(new URL('./upstream.ts', import.meta.url));
   const [port] = await once(child, 'message');
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,

@@ -1,6 +1,7 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import type { Fault } from './contracts/fault.js';
+import { buildRuntime } from './host/build-runtime.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
 import { checkSettings } from './host/check-settings.js';
 import { chooseTools } from './host/choose-tools.js';
@@ -11,7 +12,7 @@ import { instructionsOf } from './host/instructions.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
 import { placeDefinition } from './host/place-definition.js';
 import type { Placement } from './host/place-plugin.js';
-import { PluginRuntime } from './host/plugin-runtime.js';
+import type { PluginRuntime } from './host/plugin-runtime.js';
 import { answer } from './host/steps/answer.js';
 import { find } from './host/steps/find.js';
 import { fit } from './host/steps/fit.js';
@@ -24,7 +25,7 @@ import { createServices, type Services } from './services/create-services.js';
 export interface HostOptions {
   /** What `loadConfig` gave. */
   loaded: LoadedConfig;
-  /** Plugins in memory, beside those that the config names. */
+  /** Plugins in memory, beside those that the config names; each in place of a bundled one of the same name. */
   plugins?: readonly PluginDefinition[];
 }
 
@@ -37,7 +38,9 @@ export interface HostOptions {
 export async function createHost({ loaded, plugins = [] }: HostOptions): Promise<Host> {
   const { config } = loaded;
   const services = createServices(loaded);
-  const placed: Placement[] = (await readBundledCatalogue()).map((plugin) => ({ plugin }));
+  const inMemory = new Set(plugins.map((definition) => definition.name));
+  const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
+  const placed: Placement[] = bundled.map((plugin) => ({ plugin }));
   for (const definition of plugins) placed.push(await placeDefinition(definition, services.contracts));
   const gathered = await gatherPlugins(config, placed, {
     baseFolder: loaded.baseFolder,
@@ -74,18 +77,11 @@ export async function createHost({ loaded, plugins = [] }: HostOptions): Promise
 async function startable(placements: readonly Placement[], { config }: LoadedConfig, services: Services) {
   const runtimes: PluginRuntime[] = [];
   const faults: Fault[] = [];
-  for (const { plugin, code } of placements) {
-    const { settings } = entryOf(config, plugin.name);
+  for (const placement of placements) {
+    const { plugin } = placement;
     try {
-      await checkSettings(plugin, settings);
-      const options = {
-        settings: settings ?? {},
-        services: services.source,
-        logger: services.loggerFor(plugin.name),
-        timeoutSeconds: config.server.pluginTimeoutSeconds,
-        ...(code === undefined ? {} : { code }),
-      };
-      runtimes.push(new PluginRuntime(plugin, options));
+      await checkSettings(plugin, entryOf(config, plugin.name).settings);
+      runtimes.push(buildRuntime(placement, config, services));
     } catch (error) {
       faults.push(...faultsOf(error, plugin.name));
     }

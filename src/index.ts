@@ -8,7 +8,7 @@ export { type LoadedConfig, type LoadOptions, loadConfig } from './config/load-c
 export { type Fault, FaultError } from './contracts/fault.js';
 export { createHost, type HostOptions } from './create-host.js';
 export type { CatalogueTool } from './host/catalogue.js';
-export type { CallOutcome, Host } from './host/host.js';
+export type { CallOutcome, Host, ListedTool } from './host/host.js';
 export type { CallRequest, CallResult, ContentBlock, Progress } from './host/passage.js';
 export { createMcpServer } from './transports/mcp-server.js';
 export { serveOverStdio } from './transports/stdio.js';

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { HostConfig, ToolSelection } from '../config/host-config.js';
+import { closest } from '../contracts/closest.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
-import { closest } from './closest.js';
 import { entryOf } from './gather-plugins.js';
 import type { PluginRuntime } from './plugin-runtime.js';
 import { selectTools, unknownNames } from './select-tools.js';

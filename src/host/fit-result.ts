@@ -1,4 +1,5 @@
 import type { Files, StoredFile } from '../plugin-api/files.js';
+import { cutText } from './cut-text.js';
 import type { CallResult, ContentBlock } from './passage.js';
 import { ERROR } from './steps/answer.js';
 
@@ -19,7 +20,8 @@ export async function fitResult(
   tool: string,
   save: Files['save'],
 ): Promise<CallResult> {
-  const limit = maxBytes - ENVELOPE_BYTES;
+  // Of an error the newer era has a second copy, in its structuredContent.
+  const limit = maxBytes - ENVELOPE_BYTES - bytes(result._meta?.[ERROR] ?? null);
   if (bytes(result) <= limit) return result;
   const lighter = withoutPictures(result, limit);
   if (bytes(lighter) <= limit) return lighter;
@@ -84,7 +86,7 @@ const linkTo = ({ uri, name, mimeType, size }: StoredFile): ContentBlock => ({
   size,
 });
 
-const cut = (text: string): string => (text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT)}…`);
+const cut = (text: string): string => (text.length <= EXCERPT ? text : `${cutText(text, EXCERPT)}…`);
 
 function cutStrings(value: unknown): unknown {
   if (typeof value === 'string') return cut(value);

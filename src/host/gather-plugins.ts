@@ -1,7 +1,7 @@
 import type { HostConfig, PluginEntry } from '../config/host-config.js';
+import { closest } from '../contracts/closest.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
 import type { PlacedPlugin } from './catalogue.js';
-import { closest } from './closest.js';
 import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
 
 /** The plugins that the config turns on, and what kept others from being served. */

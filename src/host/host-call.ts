@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { RunningCall } from '../contracts/running-call.js';
 import type { Client, Confirmation } from '../plugin-api/tool-call.js';
+import { cutText } from './cut-text.js';
 import type { CallRequest } from './passage.js';
 
 const MESSAGE_LENGTH = 200;
+/** Long enough for a busy client to read what came before, short beside anything that is worth progress. */
+const GAP_MS = 10;
 
 /** Unwinds a call that can go on only once a person has answered. */
 export class QuestionAsked extends Error {
@@ -45,7 +48,7 @@ export class HostCall extends RunningCall {
     this.heardAt = Date.now();
     this.sent = true;
     const total = fraction === undefined ? {} : { total: 100 };
-    const text = message === undefined ? {} : { message: message.slice(0, MESSAGE_LENGTH) };
+    const text = message === undefined ? {} : { message: cutText(message, MESSAGE_LENGTH) };
     const progress = { progress: this.reached, ...total, ...text };
     this.pending = this.pending.then(() => send(progress)).catch(() => undefined);
   }
@@ -62,7 +65,7 @@ export class HostCall extends RunningCall {
   async progressDelivered(): Promise<void> {
     if (!this.sent) return;
     await this.pending;
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await new Promise((resolve) => setTimeout(resolve, GAP_MS));
   }
 
   async confirm(question: string): Promise<Confirmation> {

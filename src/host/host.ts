@@ -9,6 +9,11 @@ import type { ServedTool } from './served-tool.js';
 /** How a call ended: with a result, or with a question to the person that must be answered before it can be run again. */
 export type CallOutcome = { result: CallResult; failure?: ToolError } | { question: string };
 
+/** A tool that is served, and whose it is. */
+export interface ListedTool extends CatalogueTool {
+  plugin: string;
+}
+
 /** What a host is made of; `createHost` puts it together. */
 export interface HostParts {
   name: string;
@@ -26,12 +31,16 @@ export interface HostParts {
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
-  readonly tools: readonly CatalogueTool[];
+  /** The tools that are served, in the order in which they are listed. */
+  readonly tools: readonly ListedTool[];
   private readonly running = new Set<HostCall>();
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly parts: HostParts) {
-    this.tools = [...parts.tools.values()].map(({ tool }) => tool);
+    this.tools = [...parts.tools.values()].map(({ tool, runtime }) => ({
+      ...tool,
+      plugin: runtime.plugin.name,
+    }));
   }
 
   get name(): string {

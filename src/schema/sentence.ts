@@ -1,5 +1,5 @@
 import type { DefinedError } from 'ajv/dist/2020.js';
-import { closest, distance } from 'fastest-levenshtein';
+import { closest } from '../contracts/closest.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
 import { IN_WORDS } from './patterns.js';
 import { oneOf, pathOf, quoted, shown, step, typeOf, withArticle } from './wording.js';
@@ -16,10 +16,8 @@ const COMPARISONS = { '<=': 'at most', '>=': 'at least', '<': 'less than', '>': 
 
 function unknownProperty(place: string, name: string, parent: JsonSchema): string {
   const names = Object.keys((parent.properties as object) ?? {});
-  const near = names.length > 0 && name.length <= 64 ? closest(name, names) : undefined;
-  const edits = near === undefined ? Infinity : distance(name.toLowerCase(), near.toLowerCase());
-  const isNear = near !== undefined && edits <= Math.max(1, near.length / 3) && edits < near.length;
-  return `unknown property ${quoted(name)} in ${place}${isNear ? `; did you mean ${quoted(near)}?` : ''}`;
+  const near = closest(name, names);
+  return `unknown property ${quoted(name)} in ${place}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;
 }
 
 function patternInWords(pattern: string, { format }: JsonSchema): string {

@@ -5,8 +5,8 @@ import { packageRoot } from '../config/package-root.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { Logger } from '../plugin-api/logger.js';
-import { CONTRACTS } from './contracts.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
+import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import { createLogger } from './logging/create-logger.js';
 import type { OpenAIServices } from './openai/openai-services.js';
@@ -24,7 +24,10 @@ export interface Services {
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
 export function createServices(loaded: LoadedConfig): Services {
   const { config, apiKey } = loaded;
-  const { loggerFor } = createLogger({ level: config.logLevel, secrets: apiKey === undefined ? [] : [apiKey] });
+  const { loggerFor } = createLogger({
+    level: config.logLevel,
+    secrets: apiKey === undefined ? [] : [apiKey],
+  });
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
@@ -37,7 +40,10 @@ export function createServices(loaded: LoadedConfig): Services {
   });
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
-    const options = { openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) }, models: config.models };
+    const options = {
+      openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
+      models: config.models,
+    };
     openai = createOpenAIServices(options, { models: await models(), costs, log: loggerFor('openai') });
     return openai;
   });

@@ -48,7 +48,10 @@ export async function testHost(options: TestHostOptions = {}): Promise<TestHost>
   const loaded = await loadConfig({
     env: { OPENAI_API_KEY: 'sk-test', OPENAI_MCP_DATA_DIR: dataFolder, LOG_LEVEL: 'silent', ...options.env },
     cwd: dataFolder,
-    document: { ...options.config, plugins: { ...(await allOff()), ...(options.config?.['plugins'] ?? {}) } },
+    document: {
+      ...options.config,
+      plugins: { ...(await allOff(options)), ...(options.config?.plugins ?? {}) },
+    },
   });
   const host = await createHost({ loaded, plugins: options.plugins ?? [] });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
@@ -75,8 +78,11 @@ export async function testHost(options: TestHostOptions = {}): Promise<TestHost>
   };
 }
 
-const allOff = async () =>
-  Object.fromEntries((await readBundledCatalogue()).map((plugin): [string, boolean] => [plugin.name, false]));
+async function allOff({ plugins = [] }: TestHostOptions): Promise<Record<string, boolean>> {
+  const bundled = (await readBundledCatalogue()).map((plugin) => plugin.name);
+  const inMemory = plugins.map((plugin) => plugin.name);
+  return Object.fromEntries(bundled.filter((name) => !inMemory.includes(name)).map((name) => [name, false]));
+}
 
 function createClient({ era = 'modern', answer }: TestHostOptions): Client {
   const client = new Client(

@@ -23,6 +23,7 @@ export function clientOf(server: Server, { mcpReq }: ServerContext): Client {
 
 /** Whether the client can put a question to a person. */
 export function canElicit(server: Server, { mcpReq }: ServerContext): boolean {
-  const stated = (mcpReq.envelope as Envelope)?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
+  const stated =
+    (mcpReq.envelope as Envelope)?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
   return (stated as Capabilities | undefined)?.elicitation !== undefined;
 }

@@ -1,10 +1,10 @@
 import type { LoadedConfig } from '../../config/load-config.js';
 import { type Fault, FaultError } from '../../contracts/fault.js';
+import { buildRuntime } from '../../host/build-runtime.js';
 import { checkSettings } from '../../host/check-settings.js';
 import { chooseTools } from '../../host/choose-tools.js';
 import { entryOf, faultsOf, type Gathered } from '../../host/gather-plugins.js';
-import type { Placement } from '../../host/place-plugin.js';
-import { PluginRuntime } from '../../host/plugin-runtime.js';
+import type { PluginRuntime } from '../../host/plugin-runtime.js';
 import type { Services } from '../../services/create-services.js';
 import { type Finding, failed } from './finding.js';
 
@@ -15,7 +15,7 @@ export async function checkPlugins(
   services: Services,
 ): Promise<Finding[]> {
   const findings = groupByPlugin(gathered.faults);
-  const runtimes = gathered.placements.map((placement) => runtimeOf(placement, loaded, services));
+  const runtimes = gathered.placements.map((placement) => buildRuntime(placement, loaded.config, services));
   for (const runtime of runtimes) findings.push(await checkPlugin(runtime, loaded));
   return [...findings, ...checkSelection(loaded, gathered, runtimes)];
 }
@@ -42,19 +42,6 @@ function groupByPlugin(faults: readonly Fault[]): Finding[] {
     return failed('plugins', `${name} can't be served.`, new FaultError(own));
   });
 }
-
-const runtimeOf = (
-  { plugin, code }: Placement,
-  { config }: LoadedConfig,
-  services: Services,
-): PluginRuntime =>
-  new PluginRuntime(plugin, {
-    settings: entryOf(config, plugin.name).settings ?? {},
-    services: services.source,
-    logger: services.loggerFor(plugin.name),
-    timeoutSeconds: config.server.pluginTimeoutSeconds,
-    ...(code === undefined ? {} : { code }),
-  });
 
 async function checkPlugin(runtime: PluginRuntime, { config }: LoadedConfig): Promise<Finding> {
   const { plugin } = runtime;

@@ -1,6 +1,5 @@
 import type { Host } from '../../host/host.js';
 import { listTools } from '../../transports/list-tools.js';
-import { gatherConfigured } from '../gather-configured.js';
 import { openHost } from '../open-host.js';
 import { paint } from '../paint.js';
 import { print, printJson } from '../print.js';
@@ -27,13 +26,9 @@ interface Row extends Weight {
 
 /** Shows what would be served, and what each tool costs a model to know of. */
 export async function tools(flags: ToolsFlags): Promise<number> {
-  const { host, loaded, close } = await openHost({ ...flags, quiet: true });
+  const { host, close } = await openHost({ ...flags, quiet: true });
   try {
-    const { placements } = await gatherConfigured(loaded);
-    const owners = new Map(
-      placements.flatMap(({ plugin }) => plugin.tools.map((tool) => [tool.name, plugin.name])),
-    );
-    const rows = rowsOf(host, owners);
+    const rows = rowsOf(host);
     const total = { tools: rows.length, ...weigh({ tools: listTools(host) }) };
     if (flags.json) {
       printJson({ tools: rows, total, faults: host.faults });
@@ -47,11 +42,11 @@ export async function tools(flags: ToolsFlags): Promise<number> {
   }
 }
 
-function rowsOf(host: Host, owners: ReadonlyMap<string, string>): Row[] {
+function rowsOf(host: Host): Row[] {
   const listed = listTools(host);
-  return host.tools.map(({ name, effect, title }, index) => ({
+  return host.tools.map(({ name, plugin, effect, title }, index) => ({
     name,
-    plugin: owners.get(name) ?? '',
+    plugin,
     effect,
     title,
     ...weigh(listed[index]),

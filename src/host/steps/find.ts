@@ -1,5 +1,5 @@
+import { closest } from '../../contracts/closest.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
-import { closest } from '../closest.js';
 import type { CallStep } from '../passage.js';
 import type { ServedTool } from '../served-tool.js';
 

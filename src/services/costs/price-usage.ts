@@ -16,7 +16,7 @@ export interface PriceRules {
   /** What the host's region multiplies every price with. */
   region: number;
   /** `YYYY-MM-DD`. */
-  today: string;
+  today: () => string;
 }
 
 // A token's price is a whole number of millionths of a millionth of a USD, a multiplier one of thousandths:
@@ -116,7 +116,7 @@ export function priceUsage(
   const { serviceTier, hosted, audioSeconds } = usage;
   if (hosted.unpriced) return null;
   const plain = serviceTier === null || serviceTier === 'default' || serviceTier === 'auto';
-  const tier = plain ? 1 : multiplierOf(rules.tiers[serviceTier], rules.today);
+  const tier = plain ? 1 : multiplierOf(rules.tiers[serviceTier], rules.today());
   const own = priceTokens(usage.tokens, model, usage.cacheWrite12hTokens);
   if (tier === null || own === null) return null;
 

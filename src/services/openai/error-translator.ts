@@ -52,20 +52,15 @@ export function createTranslator({ provider, models, apiKey }: Knowledge): Error
   const wordsFor = (error: ApiError, cause: unknown): ToolError => {
     const wait = error.headers && toldToWait(Object.fromEntries(error.headers));
     const retryAfterSeconds = wait === undefined ? undefined : Math.ceil(wait / 1000);
-    const said = redact(error.message, apiKey);
-    const row = ERROR_WORDS.find(({ matches }) => matches(error))!;
+    const sentence = redact(error.message, apiKey);
     const nearestModel = error.code === 'model_not_found' ? nearestTo(error) : undefined;
-    const { code, message, hint } = row.words({
-      error,
-      provider: provider.name,
-      said,
-      retryAfterSeconds,
-      nearestModel,
-    });
+    const said = sentence === '' ? '.' : `: ${sentence}`;
+    const words = { ...error, provider: provider.name, said, retryAfterSeconds, nearestModel };
+    const { code, message, hint } = ERROR_WORDS.find(({ matches }) => matches(error))!;
     const facts: ToolErrorFacts = { cause };
     if (retryAfterSeconds !== undefined) facts.retryAfterSeconds = retryAfterSeconds;
     if (error.requestId !== undefined) facts.requestId = error.requestId;
-    return new ToolError(code, message, hint, facts);
+    return new ToolError(code, message(words), hint(words), facts);
   };
 
   return (error) => {

@@ -130,7 +130,8 @@ function write(outgoing: ClientRequest, body: EncodedBody): void {
   }
 }
 
-const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const name in headers) plain[name] = String(headers[name]);
+  return plain;
+}

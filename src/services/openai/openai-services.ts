@@ -54,7 +54,7 @@ export function createOpenAIServices(
       return client;
     },
     stop: async () => {
-      const loaded = await governed;
+      const loaded = await governed?.catch(() => undefined);
       loaded?.close();
     },
   };

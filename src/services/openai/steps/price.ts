@@ -22,7 +22,7 @@ async function costOf(request: OutgoingRequest, services: StepServices): Promise
   if (model === undefined || usage === null) return null;
   const { models, provider } = services;
   const { tiers, fees, regional } = models.data;
-  const rules = { tiers, fees, region: provider.isRegional ? regional : 1, today: models.today() };
+  const rules = { tiers, fees, region: provider.isRegional ? regional : 1, today: models.today };
   return priceUsage(usage, model, rules, (other) => models.entry(other));
 }
 

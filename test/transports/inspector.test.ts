@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERY_TOOL } from '../support/every-tool.js';
+import { BIN } from '../support/served-process.js';
+
+const INSPECTOR = fileURLToPath(
+  new URL(
+    '../../node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js',
+    import.meta.url,
+  ),
+);
+
+let home: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'openai-mcp-host-inspector-'));
+});
+
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const inspect = (...args: string[]) =>
+  // biome-ignore lint/suspicious/noExplicitAny: the tests read what they asked for
+  new Promise<{ code: number; result: any; stderr: string }>((resolve) => {
+    const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`;
+    execFile(
+      process.execPath,
+      [INSPECTOR, '--cli', process.execPath, BIN, 'serve', '--sandbox', ...args, '--format', 'json', '-q'],
+      { env: { PATH: path, HOME: home }, cwd: home, maxBuffer: 2 ** 24 },
+      (error, stdout, stderr) =>
+        resolve({
+          code: error ? Number(error.code) : 0,
+          result: stdout === '' ? undefined : JSON.parse(stdout).result,
+          stderr,
+        }),
+    );
+  });
+
+describe.concurrent.each(['legacy', 'modern'])('the MCP Inspector of the era %s', (era) => {
+  test('lists every tool', async () => {
+    const { code, result } = await inspect('--protocol-era', era, '--method', 'tools/list');
+
+    expect(code).toBe(0);
+    expect(result.tools.map(({ name }: { name: string }) => name)).toEqual(Object.keys(EVERY_TOOL));
+  });
+
+  test.each(Object.entries(EVERY_TOOL))('calls %s with no more than it needs', async (tool, args) => {
+    const call = ['--method', 'tools/call', '--tool-name', tool, '--tool-args-json', JSON.stringify(args)];
+
+    const { code, result } = await inspect('--protocol-era', era, ...call);
+
+    expect({ code, isError: result?.isError }).toEqual({ code: 0, isError: undefined });
+    expect(result.structuredContent).toBeTypeOf('object');
+    expect(result._meta['openai-mcp-host/usage']).toHaveProperty('costUsd');
+  });
+
+  test('is told of an error by the exit code for a failed tool', async () => {
+    const call = ['--method', 'tools/call', '--tool-name', 'generate-image', '--tool-args-json', '{}'];
+
+    const { code, result } = await inspect('--protocol-era', era, ...call);
+
+    expect(code).toBe(5);
+    expect(result._meta['openai-mcp-host/error'].code).toBe('INPUT_INVALID');
+  });
+});
+
+test('the schemas pass the Inspector’s check of portability', async () => {
+  const { code, stderr } = await inspect('--method', 'tools/list', '--strict');
+
+  expect(stderr).toMatch(/\b0 errors/);
+  expect(code).toBe(0);
+});
