@@ -50,7 +50,7 @@ export async function createHost({ loaded, plugins = [] }: HostOptions): Promise
   });
   const { runtimes, faults } = await startable(gathered.placements, loaded, services);
   faults.unshift(...gathered.faults);
-  const tools = chooseTools(config, runtimes, faults.length > 0);
+  const tools = await chooseTools(config, runtimes, faults.length > 0);
   const logger = services.loggerFor('host');
   for (const { plugin = '', message, ...facts } of faults)
     logger.error(`${plugin} is not served: ${message}`, facts);

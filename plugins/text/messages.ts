@@ -1,43 +1,57 @@
-import type { JsonSchema } from 'openai-mcp-host/plugin';
+import { Equals, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { Nested, Union } from 'openai-mcp-host/plugin';
+import { ToolCallMade } from './tool-call-made.js';
 
-export interface ContentPart {
-  type: 'text' | 'image_url';
-  text?: string;
-  image_url?: { url: string; detail?: 'low' | 'high' | 'auto' | 'original' };
+const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'] as const;
+const DETAILS = ['auto', 'low', 'high', 'original'] as const;
+
+class TextPart {
+  @Equals('text')
+  type!: 'text';
+
+  @IsString()
+  text!: string;
 }
 
-/** A function that the assistant called earlier, in Chat Completions' form. */
-export interface CalledFunction {
-  id: string;
-  type: 'function';
-  function: { name: string; arguments: string };
+class Picture {
+  @Matches(/^(https?:|data:image)\/./)
+  url!: string;
+
+  @IsOptional()
+  @IsIn(DETAILS)
+  detail?: (typeof DETAILS)[number];
 }
+
+class PicturePart {
+  @Equals('image_url')
+  type!: 'image_url';
+
+  @Nested(() => Picture)
+  image_url!: Picture;
+}
+
+export type ContentPart = TextPart | PicturePart;
 
 /** One message of a chat, in Chat Completions' form. */
-export interface Message {
-  role: 'system' | 'developer' | 'user' | 'assistant' | 'tool';
+export class Message {
+  @IsIn(ROLES)
+  role!: (typeof ROLES)[number];
+
+  @IsOptional()
+  @Union('string', 'null', [() => TextPart, () => PicturePart])
   content?: string | ContentPart[] | null;
-  tool_calls?: CalledFunction[];
+
+  @IsOptional()
+  @Nested(() => ToolCallMade, { each: true })
+  tool_calls?: ToolCallMade[];
+
+  @IsOptional()
+  @IsString()
   tool_call_id?: string;
 }
 
-/** What listings show of messages; `checkMessages` sees to the rest, which would cost every listing its tokens. */
-export const MESSAGES: JsonSchema = {
-  type: 'array',
-  minItems: 1,
-  items: {
-    type: 'object',
-    properties: {
-      role: { enum: ['system', 'developer', 'user', 'assistant', 'tool'] },
-      content: {},
-      tool_calls: { type: 'array' },
-      tool_call_id: { type: 'string' },
-    },
-    required: ['role'],
-    additionalProperties: false,
-  },
-};
-
 /** The text of a message, its parts joined. */
 export const textOf = ({ content }: Message): string =>
-  typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('\n');
+  typeof content === 'string'
+    ? content
+    : (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('\n');

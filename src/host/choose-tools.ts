@@ -1,10 +1,9 @@
-import picomatch from 'picomatch';
 import type { HostConfig, ToolSelection } from '../config/host-config.js';
 import { closest } from '../contracts/closest.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
 import { entryOf } from './gather-plugins.js';
 import type { PluginRuntime } from './plugin-runtime.js';
-import { selectTools, unknownNames } from './select-tools.js';
+import { type Match, selectTools, unknownNames } from './select-tools.js';
 import type { ServedTool } from './served-tool.js';
 
 /**
@@ -12,12 +11,16 @@ import type { ServedTool } from './served-tool.js';
  *
  * @throws FaultError for a name in a selection that is nobody's: a mistyped `except` would leave a tool on.
  */
-export function chooseTools(
+export async function chooseTools(
   config: HostConfig,
   runtimes: readonly PluginRuntime[],
   namesMayBeMissing: boolean,
-): Map<string, ServedTool> {
+): Promise<Map<string, ServedTool>> {
   const all = runtimes.flatMap(({ plugin }) => plugin.tools.map((tool) => tool.name));
+  const matches = await globMatcher([
+    config.tools,
+    ...runtimes.map(({ plugin }) => entryOf(config, plugin.name).tools),
+  ]);
   const faults = misnamed(config.tools, all, 'tools');
   const served: ServedTool[] = [];
   for (const runtime of runtimes) {
@@ -30,9 +33,8 @@ export function chooseTools(
         `plugins.${name}.tools`,
       ),
     );
-    const selected = selectTools(tools, [config.tools, own], (pattern, tool) =>
-      picomatch.isMatch(tool, pattern),
-    );
+    const selected = selectTools(tools, [config.tools, own], matches);
+
     served.push(...selected.map((tool) => ({ tool, runtime })));
   }
   if (faults.length > 0 && !namesMayBeMissing) throw new FaultError(faults);
@@ -54,4 +56,12 @@ function misnamed(
       hint: near === undefined ? '`openai-mcp-host tools` lists those there are.' : `Did you mean ${near}?`,
     };
   });
+}
+
+/** The library is loaded only where a pattern has to be matched. */
+async function globMatcher(selections: readonly (Partial<ToolSelection> | undefined)[]): Promise<Match> {
+  if (selections.every((selection) => (selection?.only ?? selection?.except) === undefined))
+    return () => false;
+  const { default: picomatch } = await import('picomatch');
+  return (pattern, name) => picomatch.isMatch(name, pattern);
 }

@@ -20,8 +20,7 @@ export async function fitResult(
   tool: string,
   save: Files['save'],
 ): Promise<CallResult> {
-  // Of an error the newer era has a second copy, in its structuredContent.
-  const limit = maxBytes - ENVELOPE_BYTES - bytes(result._meta?.[ERROR] ?? null);
+  const limit = maxBytes - ENVELOPE_BYTES;
   if (bytes(result) <= limit) return result;
   const lighter = withoutPictures(result, limit);
   if (bytes(lighter) <= limit) return lighter;

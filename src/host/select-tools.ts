@@ -1,7 +1,8 @@
 import type { ToolSelection } from '../config/host-config.js';
 import type { CatalogueTool } from './catalogue.js';
 
-type Match = (pattern: string, name: string) => boolean;
+/** Whether a name fits a glob. */
+export type Match = (pattern: string, name: string) => boolean;
 
 /** Which tools are served: only what all selections include and none excludes. */
 export function selectTools(

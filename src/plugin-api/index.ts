@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+import 'reflect-metadata';
+
 export { type CostLine, type CostReport, type CostSum, CostTracker } from './cost-tracker.js';
 export { Defaults } from './defaults.js';
 export { Files, type ReadFile, type StoredFile } from './files.js';

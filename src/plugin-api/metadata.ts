@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-
 /** Symbol.for, so that what one copy of this package records another copy finds. */
 const key = (name: string) => Symbol.for(`openai-mcp-host.${name}`);
 

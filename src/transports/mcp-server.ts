@@ -8,7 +8,6 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
-import { ERROR } from '../host/steps/answer.js';
 import { canElicit, clientOf } from './calling-client.js';
 import { listTools } from './list-tools.js';
 
@@ -60,11 +59,8 @@ async function callTool(
   if (failure?.code === 'TOOL_UNKNOWN') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, [failure.message, failure.hint].join(' '));
   }
-  // SDK v1 clients check an error's structuredContent against the output schema and throw, so only the newer era has it.
-  const modern = mcpReq.envelope !== undefined;
-  return failure !== undefined && modern
-    ? { ...result, structuredContent: result._meta?.[ERROR] as Record<string, unknown> }
-    : { ...result };
+  // An error has no structuredContent: clients check that against the output schema, and some throw.
+  return { ...result };
 }
 
 const ask = (question: string): InputRequiredResult =>

@@ -9,6 +9,7 @@ import { type ServedProcess, serveProcess } from '../support/served-process.js';
 import { jsonBlocks, readPage, writeCodeBlocks } from './code-blocks.js';
 
 const PAGE = 'write-a-plugin.md';
+const README = '../README.md';
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
@@ -22,14 +23,14 @@ async function installInto(folder: string): Promise<void> {
   }
 }
 
-describe('the plugins of write-a-plugin.md, written into a folder outside the repository', () => {
+describe('the plugins of write-a-plugin.md and README.md, written into a folder outside the repository', () => {
   let folder: string;
   let served: ServedProcess;
   const call = (name: string, input = {}) => served.client.callTool({ name, arguments: input });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-docs-'));
-    await writeCodeBlocks(PAGE, folder);
+    for (const page of [PAGE, README]) await writeCodeBlocks(page, folder);
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     const from = (path: string) => ({ from: join(folder, path) });
     served = await serveProcess({
@@ -38,6 +39,7 @@ describe('the plugins of write-a-plugin.md, written into a folder outside the re
           greet: from('greet.ts'),
           trips: { ...from('trips'), settings: { length: 'long' } },
           shout: from('shout.js'),
+          translate: from('translate.ts'),
         },
       },
       args: ['--sandbox'],
@@ -104,6 +106,12 @@ describe('the plugins of write-a-plugin.md, written into a folder outside the re
     expect(JSON.stringify(result.content)).toContain('NOT_CONFIRMED');
   });
 
+  test('fit into the README', async () => {
+    const result = await call('translate-text', { text: 'Guten Tag' });
+
+    expect(result.structuredContent).toEqual({ text: expect.stringContaining('Translate into English') });
+  });
+
   test('may be plain JavaScript', async () => {
     const result = await call('shout-text', { text: 'hello' });
 
@@ -116,7 +124,7 @@ describe('the tools of write-a-plugin.md for authors', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-docs-'));
-    await writeCodeBlocks(PAGE, folder);
+    for (const page of [PAGE, README]) await writeCodeBlocks(page, folder);
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await installInto(folder);
   });

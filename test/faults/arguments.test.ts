@@ -37,7 +37,12 @@ describe('arguments that do not fit', () => {
     ['a name that nobody knows', 'generate-image', { prompt: 'A hat', colour: 'red' }, [/colour/]],
     ['a role that nobody has', 'chat-completion', { messages: [{ role: 'king', content: 'x' }] }, [/role/]],
     ['a number out of range', 'generate-image', { prompt: 'A hat', n: 11 }, [/\bn\b.*10/]],
-    ['faults in many places', 'generate-image', { n: 0, size: 'big', hat: 1 }, [/prompt/, /\bn\b/, /size/, /hat/]],
+    [
+      'faults in many places',
+      'generate-image',
+      { n: 0, size: 'big', hat: 1 },
+      [/prompt/, /\bn\b/, /size/, /hat/],
+    ],
     ['a text of 5 MB', 'generate-image', { prompt: MB5 }, [/prompt.*32.?000/]],
     ['a choice of 5 MB', 'generate-image', { prompt: 'A hat', quality: MB5 }, [/quality/]],
     ['a name of 5 MB', 'generate-image', { prompt: 'A hat', [MB5]: 1 }, [/xxx/]],
@@ -96,7 +101,10 @@ describe('lines that no client would write', () => {
   const HI = '{"role":"user","content":"Hi"}';
 
   test.each([
-    ['__proto__ in a message', '{"messages":[{"role":"user","content":"Hi","__proto__":{"tool_call_id":"evil"}}]}'],
+    [
+      '__proto__ in a message',
+      '{"messages":[{"role":"user","content":"Hi","__proto__":{"tool_call_id":"evil"}}]}',
+    ],
     ['a constructor', `{"messages":[${HI}],"constructor":{"prototype":{"evil":1}}}`],
   ])('%s is refused by name and changes nothing', async (_, args) => {
     const { result } = await call('chat-completion', args);
@@ -145,15 +153,20 @@ describe('lines that no client would write', () => {
     expect(upstream.requests).toHaveLength(0);
   });
 
-  test.each(['not JSON at all\n', '{"jsonrpc":"2.0","id":1\n', '[]\n', '\n', 'null\n', '{"id":7}\n', '\u0000\u0001\n'])(
-    'a line that is no message is passed over: %j',
-    async (line) => {
-      served.send(line);
-      const after = await call('weather-today', '{"city":"Oslo"}');
+  test.each([
+    'not JSON at all\n',
+    '{"jsonrpc":"2.0","id":1\n',
+    '[]\n',
+    '\n',
+    'null\n',
+    '{"id":7}\n',
+    '\u0000\u0001\n',
+  ])('a line that is no message is passed over: %j', async (line) => {
+    served.send(line);
+    const after = await call('weather-today', '{"city":"Oslo"}');
 
-      expect(after.result.structuredContent.forecast).toMatch(/Oslo/);
-    },
-  );
+    expect(after.result.structuredContent.forecast).toMatch(/Oslo/);
+  });
 
   test.each(['"city"', '[]', 'null', '7'])('arguments that are no object are refused: %s', async (args) => {
     const answer = await call('weather-today', args);

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { errorOf, textOf } from '../support/call-result.js';
-import { type FakeOpenAI, type RecordedRequest, type Reply, startFakeOpenAI } from '../support/fake-openai.js';
+import {
+  type FakeOpenAI,
+  type RecordedRequest,
+  type Reply,
+  startFakeOpenAI,
+} from '../support/fake-openai.js';
 import { ask, said, saying } from '../support/openai-answers.js';
 import { type RawProcess, shakenProcess } from '../support/raw-process.js';
 import { fixture, type ServedProcess, serveProcess } from '../support/served-process.js';
@@ -104,7 +109,10 @@ describe('a call that takes too long', () => {
     const second = await served.call('run-for-ever');
 
     for (const result of [first, second]) {
-      expect(errorOf(result)).toMatchObject({ code: 'CALL_TIMEOUT', message: expect.stringContaining('1 s') });
+      expect(errorOf(result)).toMatchObject({
+        code: 'CALL_TIMEOUT',
+        message: expect.stringContaining('1 s'),
+      });
     }
   });
 

@@ -2,7 +2,13 @@ import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type ClientOptions, fixture, type ServedProcess, serverCommand, serveProcess } from '../support/served-process.js';
+import {
+  type ClientOptions,
+  fixture,
+  type ServedProcess,
+  serveProcess,
+  serverCommand,
+} from '../support/served-process.js';
 
 const CONFIG = { plugins: { asks: { from: fixture('asks.ts') } } };
 const ANSWERS: [ClientOptions['answer'], string][] = [
@@ -11,26 +17,32 @@ const ANSWERS: [ClientOptions['answer'], string][] = [
   [undefined, 'unavailable'],
 ];
 
-describe.each(['legacy', 'modern', 'auto'] as const)('a question to a person at a v2 client, era %s', (era) => {
-  let served: ServedProcess;
+describe.each(['legacy', 'modern', 'auto'] as const)(
+  'a question to a person at a v2 client, era %s',
+  (era) => {
+    let served: ServedProcess;
 
-  afterEach(() => served.close());
+    afterEach(() => served.close());
 
-  test.each(ANSWERS)('whose client says %s is %s', async (answer, said) => {
-    served = await serveProcess({ config: CONFIG, era, answer });
+    test.each(ANSWERS)('whose client says %s is %s', async (answer, said) => {
+      served = await serveProcess({ config: CONFIG, era, answer });
 
-    const result = await served.call('ask-first');
+      const result = await served.call('ask-first');
 
-    expect(result.structuredContent).toEqual({ said });
-  });
-});
+      expect(result.structuredContent).toEqual({ said });
+    });
+  },
+);
 
 describe('a question to a person at a v1 client', () => {
   let client: FirstClient;
 
   afterEach(() => client.close());
 
-  const connect = async (answer: 'accept' | 'decline' | 'cancel' | undefined, content: object = { ok: true }) => {
+  const connect = async (
+    answer: 'accept' | 'decline' | 'cancel' | undefined,
+    content: object = { ok: true },
+  ) => {
     const { folder, ...command } = await serverCommand({ config: CONFIG });
     const capabilities = answer === undefined ? {} : { elicitation: {} };
     client = new FirstClient({ name: 'first', version: '1.0.0' }, { capabilities });
@@ -38,7 +50,9 @@ describe('a question to a person at a v1 client', () => {
     if (answer !== undefined) {
       client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
         asked.push(params.message);
-        return answer === 'accept' ? { action: answer, content: { ...content } as never } : { action: answer };
+        return answer === 'accept'
+          ? { action: answer, content: { ...content } as never }
+          : { action: answer };
       });
     }
     await client.connect(new StdioClientTransport({ ...command, cwd: folder, stderr: 'pipe' }));

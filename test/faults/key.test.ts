@@ -18,7 +18,9 @@ test('without a key every tool is listed, and a call says what to set', async ()
   const { tools } = await served.client.listTools();
   const result = await served.call('chat-completion', ask('Hello'));
 
-  expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['chat-completion', 'generate-image']));
+  expect(tools.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['chat-completion', 'generate-image']),
+  );
   expect(errorOf(result)?.code).toBe('API_KEY_MISSING');
   expect(textOf(result)).toMatch(/Set OPENAI_API_KEY/);
 });
@@ -27,7 +29,11 @@ describe('a key that OpenAI refuses', () => {
   test('is told as such, is asked with once only, and appears nowhere', async () => {
     const key = 'sk-proj-thisIsTheSecretOfTheTest0123456789';
     upstream = await startFakeOpenAI(() =>
-      refused(401, 'invalid_api_key', `Incorrect API key provided: ${key}. Find yours at platform.openai.com.`),
+      refused(
+        401,
+        'invalid_api_key',
+        `Incorrect API key provided: ${key}. Find yours at platform.openai.com.`,
+      ),
     );
     served = await serveProcess({ upstream, env: { OPENAI_API_KEY: key, LOG_LEVEL: 'debug' } });
 

@@ -115,12 +115,15 @@ describe.each(['legacy', 'modern'] as const)('a result for a client of the %s er
     expect(readFileSync(new URL(links[0]!.uri), 'utf8')).toContain('x'.repeat(3_000_000));
   });
 
-  test.each([100, 300_000, 400_000, 600_000, 3_000_000])('keeps an error of %i letters below the limit', async (times) => {
-    const { result, bytes } = await call('fail-at-length', { text: 'x', times });
+  test.each([100, 300_000, 400_000, 600_000, 3_000_000])(
+    'keeps an error of %i letters below the limit',
+    async (times) => {
+      const { result, bytes } = await call('fail-at-length', { text: 'x', times });
 
-    expect(bytes).toBeLessThanOrEqual(MIB);
-    expect(['TALKED_TOO_MUCH', 'RESULT_TOO_LARGE']).toContain(errorOf(result)?.code);
-  });
+      expect(bytes).toBeLessThanOrEqual(MIB);
+      expect(['TALKED_TOO_MUCH', 'RESULT_TOO_LARGE']).toContain(errorOf(result)?.code);
+    },
+  );
 });
 
 test('a smaller limit of the operator holds for every result', async () => {
@@ -136,7 +139,10 @@ test('a smaller limit of the operator holds for every result', async () => {
   await served.ask('tools/call', { name: 'list-models', arguments: {} });
   await served.stop();
 
-  const sizes = served.lines().slice(1).map((line) => Buffer.byteLength(`${line}\n`));
+  const sizes = served
+    .lines()
+    .slice(1)
+    .map((line) => Buffer.byteLength(`${line}\n`));
   expect(sizes).toHaveLength(3);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(16_384);
 });

@@ -51,6 +51,8 @@ test.each([
   expect(result.isError).toBeFalsy();
   expect(sent).not.toBe(model);
   expect(usageOf(result)).toMatchObject({ requestedModel: model, model: sent });
-  expect(notesOf(result)?.join()).toMatch(new RegExp(`shut ${model} down on .*${sent} answered in its place`));
+  expect(notesOf(result)?.join()).toMatch(
+    new RegExp(`shut ${model} down on .*${sent} answered in its place`),
+  );
   expect(textOf(result)).toContain(`shut ${model} down`);
 });

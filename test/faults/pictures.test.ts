@@ -98,9 +98,12 @@ test('a URL that leads to no picture is the refusal of OpenAI, in words', async 
   expect(upstream.requests).toHaveLength(1);
 });
 
-test.each(['allowed/picture.png', 'allowed/good-link.png'])('%s is read and sent as a data URL', async (path) => {
-  const result = await look(join(place, path));
+test.each(['allowed/picture.png', 'allowed/good-link.png'])(
+  '%s is read and sent as a data URL',
+  async (path) => {
+    const result = await look(join(place, path));
 
-  expect(textOf(result)).toBe('A lighthouse.');
-  expect(upstream.requests[0]!.text).toContain(picture(200).toString('base64'));
-});
+    expect(textOf(result)).toBe('A lighthouse.');
+    expect(upstream.requests[0]!.text).toContain(picture(200).toString('base64'));
+  },
+);

@@ -50,7 +50,10 @@ describe.each(['legacy', 'modern'] as const)('progress for a client of the %s er
     const onprogress = ({ message }: Progress) => heard.push(message);
 
     const input = ask('Tell me', { stream: true });
-    const result = await served.client.callTool({ name: 'chat-completion', arguments: input }, { onprogress });
+    const result = await served.client.callTool(
+      { name: 'chat-completion', arguments: input },
+      { onprogress },
+    );
 
     expect(heard.length).toBeGreaterThan(1);
     for (const message of heard) expect('Once upon a time').toContain(message);

@@ -4,7 +4,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { textOf } from '../support/call-result.js';
 import { type FakeOpenAI, startFakeOpenAI } from '../support/fake-openai.js';
 import { ask, drew, picture, said } from '../support/openai-answers.js';
-import { handshake, MODERN_META, type RawProcess, rawProcess, shakenProcess } from '../support/raw-process.js';
+import {
+  handshake,
+  MODERN_META,
+  type RawProcess,
+  rawProcess,
+  shakenProcess,
+} from '../support/raw-process.js';
 
 let served: RawProcess;
 let upstream: FakeOpenAI | undefined;
@@ -68,7 +74,9 @@ describe.each(ENDS)('the server ends %s', (_, end) => {
     expect(served.rest()).toBe('');
     for (const line of served.lines()) expect(() => JSON.parse(line)).not.toThrow();
     expect(savedFiles()).toEqual(['quick.png']);
-    expect(readFileSync(join(served.folder, 'data', 'files', 'quick.png')).equals(picture(300_000))).toBe(true);
+    expect(readFileSync(join(served.folder, 'data', 'files', 'quick.png')).equals(picture(300_000))).toBe(
+      true,
+    );
   });
 
   test('while many large answers arrive, and leaves only whole files and whole lines', async () => {

@@ -56,7 +56,10 @@ test('so it is when everything fails', async () => {
 
 test('a key and what was asked stay out of the log below debug', async () => {
   upstream = await startFakeOpenAI(() => ({ status: 500, headers: { 'x-should-retry': 'false' } }));
-  served = await shakenProcess({ upstream, env: { LOG_LEVEL: 'info', OPENAI_API_KEY: 'sk-proj-secretOfTheTest' } });
+  served = await shakenProcess({
+    upstream,
+    env: { LOG_LEVEL: 'info', OPENAI_API_KEY: 'sk-proj-secretOfTheTest' },
+  });
 
   await served.ask('tools/call', { name: 'chat-completion', arguments: ask('my diary') });
   served.closeStdin();

@@ -98,7 +98,8 @@ describe('a fault that stays', () => {
     ['create-embedding', { input: 'Something foul' }],
     ['function-call', { ...ask('Something foul'), functions: [{ name: 'greet' }] }],
   ])('a refusal by policy is told as such: %s', async (tool, input) => {
-    script = () => refused(400, 'content_policy_violation', 'Your request was rejected by the safety system.');
+    script = () =>
+      refused(400, 'content_policy_violation', 'Your request was rejected by the safety system.');
 
     const result = await served.call(tool, input);
 

@@ -151,7 +151,6 @@ describe('a call that fails', () => {
     expect(await host.callTool('throw-tool-error')).toMatchObject({
       isError: true,
       content: [{ text: 'CITY_UNKNOWN: No such city.\nTry the nearest larger city.' }],
-      structuredContent: error,
       _meta: { 'openai-mcp-host/error': error },
     });
   });
@@ -159,16 +158,21 @@ describe('a call that fails', () => {
   test('says nothing of what nobody foresaw', async () => {
     const result = await host.callTool('throw-anything');
 
-    expect(result).toMatchObject({ isError: true, structuredContent: { code: 'INTERNAL_ERROR' } });
+    expect(result).toMatchObject({
+      isError: true,
+      _meta: { 'openai-mcp-host/error': { code: 'INTERNAL_ERROR' } },
+    });
     expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 
   test('refuses an output that is not the declared one', async () => {
     expect(await host.callTool('return-rubbish')).toMatchObject({
       isError: true,
-      structuredContent: {
-        code: 'OUTPUT_INVALID',
-        message: expect.stringContaining('said must be a string'),
+      _meta: {
+        'openai-mcp-host/error': {
+          code: 'OUTPUT_INVALID',
+          message: expect.stringContaining('said must be a string'),
+        },
       },
     });
   });
@@ -176,7 +180,10 @@ describe('a call that fails', () => {
   test('names every fault of the arguments at once', async () => {
     const result = await host.callTool('greet', { name: 5, tims: 2 });
 
-    expect(result).toMatchObject({ isError: true, structuredContent: { code: 'INPUT_INVALID' } });
+    expect(result).toMatchObject({
+      isError: true,
+      _meta: { 'openai-mcp-host/error': { code: 'INPUT_INVALID' } },
+    });
     const text = JSON.stringify(result.content);
     expect(text).toContain('name must be a string (it is a number)');
     expect(text).toContain('unknown property \\"tims\\" in input; did you mean \\"times\\"?');

@@ -19,4 +19,5 @@ export const errorOf = ({ isError, _meta }: CallToolResult) =>
     : undefined;
 
 export const usageOf = ({ _meta }: CallToolResult) => _meta?.['openai-mcp-host/usage'] as Json;
-export const notesOf = ({ _meta }: CallToolResult) => _meta?.['openai-mcp-host/notes'] as string[] | undefined;
+export const notesOf = ({ _meta }: CallToolResult) =>
+  _meta?.['openai-mcp-host/notes'] as string[] | undefined;

@@ -46,7 +46,7 @@ export async function configFolder(config: unknown = {}): Promise<string> {
 
 /** The environment of a server that finds nothing of this machine's own. */
 export const cleanEnv = (folder: string, env: Record<string, string> = {}): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '',
+  PATH: process.env.PATH ?? '',
   HOME: folder,
   OPENAI_MCP_DATA_DIR: join(folder, 'data'),
   ...env,
@@ -55,7 +55,9 @@ export const cleanEnv = (folder: string, env: Record<string, string> = {}): Reco
 /** How the built server is started, in a fresh folder of its own. */
 export async function serverCommand({ config, env, args = [], upstream }: ServeOptions) {
   const folder = await configFolder(config);
-  const reached = upstream ? { OPENAI_BASE_URL: upstream.baseURL, OPENAI_API_KEY: 'sk-test' } : {};
+  const reached: Record<string, string> = upstream
+    ? { OPENAI_BASE_URL: upstream.baseURL, OPENAI_API_KEY: 'sk-test' }
+    : {};
   return {
     folder,
     command: process.execPath,

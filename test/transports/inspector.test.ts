@@ -25,7 +25,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 const inspect = (...args: string[]) =>
   // biome-ignore lint/suspicious/noExplicitAny: the tests read what they asked for
   new Promise<{ code: number; result: any; stderr: string }>((resolve) => {
-    const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`;
+    const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
     execFile(
       process.execPath,
       [INSPECTOR, '--cli', process.execPath, BIN, 'serve', '--sandbox', ...args, '--format', 'json', '-q'],

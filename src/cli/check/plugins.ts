@@ -17,17 +17,17 @@ export async function checkPlugins(
   const findings = groupByPlugin(gathered.faults);
   const runtimes = gathered.placements.map((placement) => buildRuntime(placement, loaded.config, services));
   for (const runtime of runtimes) findings.push(await checkPlugin(runtime, loaded));
-  return [...findings, ...checkSelection(loaded, gathered, runtimes)];
+  return [...findings, ...(await checkSelection(loaded, gathered, runtimes))];
 }
 
 /** A name that is nobody's may be a tool of a plugin that can't be served. */
-function checkSelection(
+async function checkSelection(
   { config }: LoadedConfig,
   { faults }: Gathered,
   runtimes: readonly PluginRuntime[],
-): Finding[] {
+): Promise<Finding[]> {
   try {
-    chooseTools(config, runtimes, false);
+    await chooseTools(config, runtimes, false);
     return [];
   } catch (error) {
     const finding = failed('plugins', 'The selection of tools has a name that no tool bears.', error);

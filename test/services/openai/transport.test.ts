@@ -257,6 +257,23 @@ test('A file arrives byte by byte as it was', async () => {
   expect(services.call.requests).toMatchObject([{ endpoint: '/files', costNanoUsd: 0n }]);
 });
 
+test('A form that is sent a second time is whole again', async () => {
+  const sizes: number[] = [];
+  const services = await against((request, response) => {
+    void bodyOf(request).then((body) => {
+      sizes.push(body.length);
+      if (sizes.length === 2) answer(response, { id: 'file-1' });
+      else response.writeHead(500, { 'retry-after-ms': '1' }).end();
+    });
+  });
+
+  const file = await toFile(Buffer.alloc(100_000, 7), 'data.bin');
+  await services.client.files.create({ file, purpose: 'user_data' });
+
+  expect(sizes).toHaveLength(2);
+  expect(sizes[1]).toBe(sizes[0]);
+});
+
 test('A transcription is recorded under the model of its form', async () => {
   const services = await against((request, response) => {
     void bodyOf(request).then(() =>
