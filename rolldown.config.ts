@@ -18,7 +18,7 @@ export default defineConfig({
   platform: 'node',
   resolve: { alias: { 'openai-mcp-host/plugin': './src/plugin-api/index.ts' } },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
-  external: [/^(tsyringe|reflect-metadata|pino|fast-glob|oxc-transform|@oxc-project|@copilotkit)/],
+  external: [/^(tsyringe|reflect-metadata|pino|fast-glob|oxc-transform|@copilotkit)/],
   output: {
     dir: 'dist',
     format: 'esm',

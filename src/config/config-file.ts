@@ -7,6 +7,7 @@ import { packageRoot } from './package-root.js';
 /** The name under which a config is found without being named. */
 export const CONFIG_FILE = 'mcp.config.json';
 
+/** A config file that was found, and the folder that its relative paths start from. */
 export interface ConfigFile {
   path: string;
   /** What relative paths in it start from. */

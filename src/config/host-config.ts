@@ -15,6 +15,7 @@ import type { ToolEffect } from '../plugin-api/tool.js';
 
 const EFFECTS: readonly ToolEffect[] = ['read-only', 'additive', 'destructive'];
 
+/** Which tools are served: those that `only` and `effects` admit and `except` does not match. */
 export class ToolSelection {
   @Describe('Serve only the tools whose names match one of these globs.')
   @IsOptional()
@@ -32,6 +33,7 @@ export class ToolSelection {
   effects?: ToolEffect[];
 }
 
+/** `plugins.<name>`, in its long form. */
 export class PluginEntry {
   @Describe('Whether the plugin is on.')
   @IsBoolean()
@@ -47,13 +49,14 @@ export class PluginEntry {
   @Nested(() => ToolSelection)
   tools?: ToolSelection;
 
-  @Describe("The plugin's own settings; `openai-mcp-host check` says which it has.")
+  @Describe("The plugin's own settings, as its documentation says.")
   @IsOptional()
   @IsObject()
   @RecordOf('any')
   settings?: Record<string, unknown>;
 }
 
+/** `openai`: where requests go, as whom, and how patiently. */
 export class OpenAISection {
   @Describe(`The API key, by reference: \${env:OPENAI_API_KEY} or \${file:/run/secrets/openai}.`)
   @IsOptional()
@@ -100,6 +103,7 @@ export class OpenAISection {
   maxRetryWaitSeconds = 30;
 }
 
+/** `defaults`: what holds where a call says nothing. */
 export class DefaultsSection {
   @Describe('Text model wherever a call names none.')
   @IsOptional()
@@ -120,6 +124,7 @@ export class DefaultsSection {
   temperature?: number;
 }
 
+/** `models`: the catalogue and what it decides. */
 export class ModelsSection {
   @Describe(
     'What to do with a retired model: ask its replacement and say so, refuse, or send it as it is. With a foreign base URL: pass-through.',
@@ -134,6 +139,7 @@ export class ModelsSection {
   catalogue?: string;
 }
 
+/** `files`: where tools write and what they may read. */
 export class FilesSection {
   @Describe('Folder for the files that tools make. Default: `files` in the data folder.')
   @IsOptional()
@@ -141,12 +147,13 @@ export class FilesSection {
   folder?: string;
 
   @Describe(
-    'Folders that tools may read from, relative to this config file. None: no local file is ever read.',
+    'Folders that tools may read from, relative to this config file. None: only what tools made themselves is read.',
   )
   @IsString({ each: true })
   roots: string[] = [];
 }
 
+/** `server`: what clients meet. */
 export class ServerSection {
   @Describe('Name that the server gives itself.')
   @IsString()

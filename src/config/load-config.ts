@@ -17,6 +17,7 @@ export type ConfigPart<T = HostConfig> = {
   [K in keyof T]?: T[K] extends readonly unknown[] ? T[K] : T[K] extends object ? ConfigPart<T[K]> : T[K];
 };
 
+/** Where the config comes from. */
 export interface LoadOptions {
   /** `--config`: a file, or the name of a profile in config/profiles. */
   file?: string | undefined;
@@ -28,6 +29,7 @@ export interface LoadOptions {
   cwd: string;
 }
 
+/** A config that was checked, and what belongs to it. */
 export interface LoadedConfig {
   /** The whole config, defaults included; without the API key. */
   config: HostConfig;

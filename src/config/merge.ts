@@ -1,3 +1,4 @@
+/** A JSON object. */
 export type Json = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is Json =>

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire, findPackageJSON } from 'node:module';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { localPath } from '../config/local-path.js';
 import { fault } from '../contracts/fault.js';
 import type { PluginFiles } from './plugin-code.js';
 
@@ -14,16 +15,20 @@ const ENTRIES = ['plugin.js', 'plugin.mjs', 'plugin.ts'];
  * @throws FaultError when there is nothing, or no plugin file in it.
  */
 export async function findPluginFiles(from: string, baseFolder: string): Promise<PluginFiles> {
-  const path = isPath(from) ? resolve(baseFolder, from) : packageFolder(from, baseFolder);
-  if (path === undefined || !existsSync(path)) {
+  const named = isPath(from) ? localPath(baseFolder, from) : packageFolder(from, baseFolder);
+  if (named === undefined || !existsSync(named)) {
     throw fault(
       'PLUGIN_NOT_FOUND',
       `There is no plugin at "${from}".`,
-      isPath(from) ? `It is looked for at ${path}.` : `Install the package: npm install ${from}`,
+      isPath(from) ? `It is looked for at ${named}.` : `Install the package: npm install ${from}`,
     );
   }
-  if (statSync(path).isFile())
-    return { folder: folderUrl(dirname(path)), file: basename(path), toolFiles: [] };
+  // Node knows a module by its real path, whatever link led there.
+  const place = realpathSync(named);
+  const isFile = statSync(place).isFile();
+  if (isFile && !ENTRIES.includes(basename(place)))
+    return { folder: folderUrl(dirname(place)), file: basename(place), toolFiles: [] };
+  const path = isFile ? dirname(place) : place;
   const file = ENTRIES.find((entry) => existsSync(join(path, entry)));
   if (file === undefined) {
     throw fault(
@@ -35,7 +40,7 @@ export async function findPluginFiles(from: string, baseFolder: string): Promise
   return { folder: folderUrl(path), file, toolFiles: await findToolFiles(path) };
 }
 
-const isPath = (from: string) => from.startsWith('.') || isAbsolute(from) || /\.[mc]?[jt]s$/.test(from);
+const isPath = (from: string) => /^[.~]/.test(from) || isAbsolute(from) || /\.[mc]?[jt]s$/.test(from);
 
 /** A folder's URL ends in a slash, so that files resolve inside of it. */
 export const folderUrl = (folder: string): string => `${pathToFileURL(folder).href}/`;

@@ -18,7 +18,9 @@ export class QuestionAsked extends Error {
 export class HostCall extends RunningCall {
   readonly id = randomUUID();
   readonly client: Client;
-  readonly signal: AbortSignal;
+  private readonly ending = new AbortController();
+  /** Rejects when the call ends from outside, and never settles otherwise. */
+  private readonly ended: Promise<never>;
   private reached = -0.01;
   private pending: Promise<void> = Promise.resolve();
   private heardAt = Date.now();
@@ -28,16 +30,41 @@ export class HostCall extends RunningCall {
     private readonly request: CallRequest,
     readonly plugin: string,
     readonly tool: string,
-    private readonly abort: AbortController,
   ) {
     super();
     this.client = request.client;
-    this.signal = AbortSignal.any([request.signal, abort.signal]);
+    const { signal } = this;
+    this.ended = new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    this.ended.catch(() => undefined);
+    if (request.signal.aborted) this.cancelledByClient();
+    else request.signal.addEventListener('abort', this.cancelledByClient, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.ending.signal;
+  }
+
+  /** Whether the client asked to hear of the call's progress. */
+  get isFollowed(): boolean {
+    return this.request.sendProgress !== undefined;
   }
 
   /** Ends the call from the host's side. */
   cancel(reason: Error): void {
-    this.abort.abort(reason);
+    this.ending.abort(reason);
+  }
+
+  /** Settles as the work does, or as soon as the call ends: what ignores the signal is then heard by nobody. */
+  async untilEnded<T>(work: Promise<T>): Promise<T> {
+    work.catch(() => undefined);
+    return Promise.race([work, this.ended]);
+  }
+
+  /** Lets go of the client's signal, which may outlive the call. */
+  release(): void {
+    this.request.signal.removeEventListener('abort', this.cancelledByClient);
   }
 
   progress(fraction: number | undefined, message?: string): void {
@@ -53,9 +80,9 @@ export class HostCall extends RunningCall {
     this.pending = this.pending.then(() => send(progress)).catch(() => undefined);
   }
 
-  /** Milliseconds since the client last heard of this call; undefined where it doesn't listen. */
-  get silence(): number | undefined {
-    return this.request.sendProgress === undefined ? undefined : Date.now() - this.heardAt;
+  /** Milliseconds since the client last heard of this call. */
+  get silence(): number {
+    return Date.now() - this.heardAt;
   }
 
   /**
@@ -74,4 +101,6 @@ export class HostCall extends RunningCall {
     if (answer === undefined) throw new QuestionAsked(question);
     return answer;
   }
+
+  private readonly cancelledByClient = (): void => this.ending.abort(this.request.signal.reason);
 }

@@ -62,7 +62,7 @@ export class Host {
 
   async call(request: CallRequest): Promise<CallOutcome> {
     const plugin = this.parts.tools.get(request.tool)?.runtime.plugin.name ?? '';
-    const call = new HostCall(request, plugin, request.tool, new AbortController());
+    const call = new HostCall(request, plugin, request.tool);
     const passage: Passage = { request, call };
     if (this.stopping !== undefined) call.cancel(STOPPING);
     this.running.add(call);
@@ -77,6 +77,7 @@ export class Host {
       throw error;
     } finally {
       this.running.delete(call);
+      call.release();
     }
   }
 

@@ -71,12 +71,20 @@ function importFault(error: unknown, url: string): Error {
   return fault(
     syntax ? 'PLUGIN_SYNTAX' : 'PLUGIN_IMPORT_FAILED',
     syntax ? `The file can't be parsed: ${message}` : `The import failed: ${message}`,
-    syntax && /does not provide an export/.test(message)
-      ? 'Import types with `import type`, or `import { type Name }`.'
-      : undefined,
+    IMPORT_HINTS.find(([said]) => said.test(message))?.[1],
     { where: url },
   );
 }
+
+/** What helps against the commonest mistakes, by the engine's words for them. */
+const IMPORT_HINTS: readonly [said: RegExp, hint: string][] = [
+  [/does not provide an export/, 'Import types with `import type`, or `import { type Name }`.'],
+  [
+    /outside a module|Unexpected token 'export'/,
+    'Name the file .mjs, or write "type": "module" into the package.json above it.',
+  ],
+  [/^Cannot find package/, 'Install the package beside the plugin.'],
+];
 
 function toolClassesIn(module: Record<string, unknown>, file: string): ToolCode[] {
   return Object.values(module)

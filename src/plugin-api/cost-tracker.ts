@@ -18,6 +18,7 @@ export interface CostLine extends CostSum {
   name: string;
 }
 
+/** What was spent, in all and by what it was spent on. */
 export interface CostReport {
   /** When counting began, in ISO 8601. */
   since: string;

@@ -15,8 +15,7 @@ export interface UnionOf {
 }
 
 /**
- * One form that a value may take: a JSON type by name, a class (behind an arrow, so that it may be declared
- * later in the file), a schema of your own, or these in
- * brackets, which means an array of any of them.
+ * One form that a value may take: a JSON type by name, a class (behind an arrow, so that it may be declared later in the
+ * file), a schema of your own, or these in brackets, which means an array of any of them.
  */
 export type Alternative = TypeName | (() => Shape) | JsonSchema | readonly [Alternative, ...Alternative[]];

@@ -7,6 +7,7 @@ export interface TokenPrice {
   output: number | null;
 }
 
+/** What a model makes or does; text models take pictures too where their capabilities say `vision`. */
 export type ModelKind =
   | 'text'
   | 'image'

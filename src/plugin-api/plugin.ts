@@ -4,6 +4,7 @@ import { PLUGIN } from './metadata.js';
 /** A class that the host can build: a service or a tool. */
 export type Buildable<T extends object = object> = new (...services: never[]) => T;
 
+/** What a plugin says of itself: see {@link definePlugin}. */
 export interface PluginDefinition {
   /** Kebab-case; the key under `plugins` in mcp.config.json. */
   name: string;

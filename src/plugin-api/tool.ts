@@ -9,6 +9,7 @@ import type { ToolResult } from './tool-result.js';
  */
 export type ToolEffect = 'read-only' | 'additive' | 'destructive';
 
+/** What a tool says of itself: see {@link Tool}. */
 export interface ToolOptions<Input extends object, Output extends object> {
   /** What clients call it: kebab-case verb-noun, at most 64 characters, unique among all plugins. */
   name: string;

@@ -11,6 +11,7 @@ import type { Progress } from '../host/passage.js';
 import type { PluginDefinition } from '../plugin-api/plugin.js';
 import { createMcpServer } from '../transports/mcp-server.js';
 
+/** What a {@link TestHost} is started with; all of it may be left out. */
 export interface TestHostOptions {
   /** Plugins to serve, with their tools listed in their definitions. */
   plugins?: readonly PluginDefinition[];

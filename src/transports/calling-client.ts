@@ -9,7 +9,7 @@ import type { Client } from '../plugin-api/tool-call.js';
 type Envelope = Record<string, unknown> | undefined;
 
 interface Capabilities {
-  elicitation?: object;
+  elicitation?: { form?: object; url?: object };
 }
 
 /** Who calls: on the newer era each request says it, on the older one the handshake did. */
@@ -25,5 +25,7 @@ export function clientOf(server: Server, { mcpReq }: ServerContext): Client {
 export function canElicit(server: Server, { mcpReq }: ServerContext): boolean {
   const stated =
     (mcpReq.envelope as Envelope)?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
-  return (stated as Capabilities | undefined)?.elicitation !== undefined;
+  const { elicitation } = (stated as Capabilities | undefined) ?? {};
+  // One that states no mode has the oldest: forms.
+  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }

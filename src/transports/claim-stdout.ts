@@ -14,6 +14,7 @@ export function claimStdout(): Writable {
   claimed = new Writable({
     decodeStrings: false,
     write: (chunk, encoding, done) => void write(chunk, encoding as BufferEncoding, done),
+    writev: (lines, done) => void write(lines.map(({ chunk }) => chunk).join(''), done),
   });
   return claimed;
 }

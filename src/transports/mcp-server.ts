@@ -1,7 +1,6 @@
 import {
   type CallToolResult,
   type InputRequiredResult,
-  inputRequired,
   ProtocolError,
   ProtocolErrorCode,
   Server,
@@ -10,9 +9,9 @@ import {
 import type { Host } from '../host/host.js';
 import { canElicit, clientOf } from './calling-client.js';
 import { listTools } from './list-tools.js';
+import { Person, verifyAnswers } from './person.js';
 
 const HOUR_MS = 3_600_000;
-const QUESTION = 'confirm';
 
 /** A server of the MCP SDK in front of the host: one for each connection, all over the same tools. */
 export function createMcpServer(host: Host): Server {
@@ -21,6 +20,7 @@ export function createMcpServer(host: Host): Server {
     {
       capabilities: { tools: {} },
       instructions: host.instructions,
+      requestState: { verify: verifyAnswers },
       cacheHints: {
         'tools/list': { ttlMs: HOUR_MS, cacheScope: 'private' },
         'server/discover': { ttlMs: HOUR_MS, cacheScope: 'private' },
@@ -40,6 +40,7 @@ async function callTool(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { mcpReq } = context;
+  const person = new Person([params.name, params.arguments], context);
   const progressToken = mcpReq._meta?.progressToken;
   const outcome = await host.call({
     tool: params.name,
@@ -52,32 +53,13 @@ async function callTool(
           sendProgress: (progress) =>
             mcpReq.notify({ method: 'notifications/progress', params: { progressToken, ...progress } }),
         }),
-    ...(canElicit(server, context) ? { ask: () => answerIn(mcpReq.inputResponses) } : {}),
+    ...(canElicit(server, context) ? { ask: (question) => person.answerTo(question) } : {}),
   });
-  if ('question' in outcome) return ask(outcome.question);
+  if ('question' in outcome) return person.ask(outcome.question);
   const { result, failure } = outcome;
   if (failure?.code === 'TOOL_UNKNOWN') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, [failure.message, failure.hint].join(' '));
   }
   // An error has no structuredContent: clients check that against the output schema, and some throw.
   return { ...result };
-}
-
-const ask = (question: string): InputRequiredResult =>
-  inputRequired({
-    inputRequests: {
-      [QUESTION]: inputRequired.elicit({
-        message: question,
-        requestedSchema: {
-          type: 'object',
-          properties: { ok: { type: 'boolean', title: 'Go on?', default: true } },
-        },
-      }),
-    },
-  });
-
-function answerIn(responses: Record<string, unknown> | undefined): 'accepted' | 'declined' | undefined {
-  const response = responses?.[QUESTION] as { action?: string; content?: { ok?: boolean } } | undefined;
-  if (response === undefined) return undefined;
-  return response.action === 'accept' && response.content?.ok !== false ? 'accepted' : 'declined';
 }

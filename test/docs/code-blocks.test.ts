@@ -144,11 +144,10 @@ describe('the tools of write-a-plugin.md for authors', () => {
     const tsconfig = jsonBlocks(PAGE).find((block) => 'compilerOptions' in block);
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
 
-    const { stdout } = await run(process.execPath, [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '-p',
-      folder,
-    ]);
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const { stdout }: { stdout: string } = await run(process.execPath, [compiler, '-p', folder]).catch(
+      (failure) => failure,
+    );
 
     expect(stdout).toBe('');
   });

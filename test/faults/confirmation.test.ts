@@ -2,6 +2,7 @@ import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, describe, expect, test } from 'vitest';
+import { MODERN_META, type RawProcess, rawProcess } from '../support/raw-process.js';
 import {
   type ClientOptions,
   fixture,
@@ -31,8 +32,57 @@ describe.each(['legacy', 'modern', 'auto'] as const)(
 
       expect(result.structuredContent).toEqual({ said });
     });
+
+    test('does not answer the next question', async () => {
+      served = await serveProcess({ config: CONFIG, era, answer: 'accept' });
+      const asked: string[] = [];
+      served.client.setRequestHandler('elicitation/create', ({ params }) => {
+        asked.push(params.message);
+        return asked.length === 1 ? { action: 'accept', content: { ok: true } } : { action: 'decline' };
+      });
+
+      const result = await served.call('ask-twice');
+
+      expect(asked).toEqual(['Delete the copy?', 'Delete the original?']);
+      expect(result.structuredContent).toEqual({ said: 'accepted, declined' });
+    });
   },
 );
+
+describe('a question on the wire of the newer era', () => {
+  let raw: RawProcess;
+
+  afterEach(() => raw.stop());
+
+  const ask = (more: object, elicitation: object = { form: {} }) => {
+    const capabilities = { 'io.modelcontextprotocol/clientCapabilities': { elicitation } };
+    const _meta = { ...MODERN_META, ...capabilities };
+    return raw.ask('tools/call', { name: 'ask-twice', arguments: {}, _meta, ...more });
+  };
+
+  test('is not put to a client that only opens pages', async () => {
+    raw = await rawProcess({ config: CONFIG });
+
+    const { result } = await ask({}, { url: {} });
+
+    expect(result.structuredContent).toEqual({ said: 'unavailable, unavailable' });
+  });
+
+  test('is not answered by a state that the server did not make', async () => {
+    raw = await rawProcess({ config: CONFIG });
+    const first = await ask({});
+    const [key] = Object.keys(first.result.inputRequests);
+    const inputResponses = { [key!]: { action: 'accept', content: { ok: true } } };
+
+    const forged = await ask({ requestState: `${first.result.requestState}x`, inputResponses });
+    const honest = await ask({ requestState: first.result.requestState, inputResponses });
+
+    expect(forged.error.code).toBe(-32602);
+    expect(Object.values(honest.result.inputRequests)).toMatchObject([
+      { params: { message: 'Delete the original?' } },
+    ]);
+  });
+});
 
 describe('a question to a person at a v1 client', () => {
   let client: FirstClient;

@@ -107,3 +107,14 @@ test.each(['allowed/picture.png', 'allowed/good-link.png'])(
     expect(upstream.requests[0]!.text).toContain(picture(200).toString('base64'));
   },
 );
+
+test('a picture on the web is left to OpenAI: this machine asks nobody for it', async () => {
+  const inside = await startFakeOpenAI(() => ({ text: SECRET }));
+
+  const result = await look(`${inside.baseURL}/picture.png`);
+  await inside.stop();
+
+  expect(textOf(result)).toBe('A lighthouse.');
+  expect(upstream.requests[0]!.text).toContain(`${inside.baseURL}/picture.png`);
+  expect(inside.requests).toHaveLength(0);
+});

@@ -6,7 +6,11 @@ import { type RawProcess, shakenProcess } from '../support/raw-process.js';
 import { fixture } from '../support/served-process.js';
 
 const NOISY = { OPENAI_LOG: 'debug', LOG_LEVEL: 'debug', DEBUG: '*' };
-const PLUGINS = { prints: { from: fixture('prints.ts') }, broken: { from: fixture('throws-at-import.ts') } };
+const PLUGINS = {
+  unruly: { from: fixture('unruly.ts') },
+  prints: { from: fixture('prints.ts') },
+  broken: { from: fixture('throws-at-import.ts') },
+};
 
 let served: RawProcess;
 let upstream: FakeOpenAI | undefined;
@@ -51,6 +55,33 @@ test('so it is when everything fails', async () => {
   served.closeStdin();
 
   expect(await served.ended).toBe(0);
+  expectOnlyProtocol();
+});
+
+test('a plugin that prints in every way that there is in JavaScript reaches stderr only', async () => {
+  served = await shakenProcess({ config: { plugins: PLUGINS } });
+
+  const { result } = await served.ask('tools/call', { name: 'print-anyhow', arguments: {} });
+  served.closeStdin();
+  await served.ended;
+
+  expect(result.structuredContent).toEqual({ said: 'printed' });
+  expectOnlyProtocol();
+  for (const way of ['a console of its own', 'a table', 'a pipe', 'a worker', 'its stdout'])
+    expect(served.stderr()).toContain(way);
+});
+
+test('errors that a plugin lets go are logged, and end neither a call nor the server', async () => {
+  served = await shakenProcess({ config: { plugins: PLUGINS } });
+
+  const first = await served.ask('tools/call', { name: 'throw-later', arguments: {} });
+  const second = await served.ask('tools/call', { name: 'throw-later', arguments: {} });
+  served.closeStdin();
+
+  expect([first, second].map(({ result }) => result.structuredContent.said)).toEqual(['thrown', 'thrown']);
+  expect(await served.ended).toBe(0);
+  expect(served.stderr()).toMatch(/a rejection that nobody handles/);
+  expect(served.stderr()).toMatch(/an error that nobody catches/);
   expectOnlyProtocol();
 });
 

@@ -220,6 +220,23 @@ describe('an answer that may have been billed is not asked for again', () => {
   });
 });
 
+test('OpenAI is reached through the proxy of the environment', async () => {
+  const proxy = await startFakeOpenAI(() => ({ json: said('Hello.') }));
+  const env = {
+    HTTP_PROXY: proxy.baseURL.replace('/v1', ''),
+    OPENAI_BASE_URL: 'http://openai.example/v1',
+    OPENAI_API_KEY: 'sk-test',
+  };
+  const walled = await serveProcess({ env });
+
+  const result = await walled.call('chat-completion', ask('Hello'));
+  await walled.close();
+  await proxy.stop();
+
+  expect(textOf(result)).toBe('Hello.');
+  expect(proxy.requests[0]!.path).toBe('http://openai.example/v1/responses');
+});
+
 test('a provider that nobody reaches is told as such', async () => {
   const nowhere = await startFakeOpenAI(() => ({}));
   await nowhere.stop();

@@ -20,7 +20,9 @@ export async function checkKey(
       'Set OPENAI_API_KEY, or OPENAI_API_KEY_FILE to a file that holds the key.',
       { where: 'OPENAI_API_KEY' },
     );
-    return failed('key', 'There is no API key.', missing);
+    // A server without a key starts and lists its tools, and authors work with --sandbox.
+    const finding = failed('key', 'There is no API key.', missing);
+    return online ? finding : { ...finding, state: 'warning' };
   }
   if (!online)
     return { state: 'ok', area: 'key', message: 'An API key is set (--online asks whether it is accepted).' };

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { packageRoot } from '../../config/package-root.js';
 import { fault } from '../../contracts/fault.js';
 import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
@@ -12,7 +11,7 @@ import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
  */
 export async function writeConfig(file: string): Promise<void> {
   const plugins = Object.fromEntries((await readBundledCatalogue()).map(({ name }) => [name, true]));
-  const config = { $schema: schemaFrom(dirname(file)), plugins, tools: { except: [] }, files: { roots: [] } };
+  const config = { ...schemaFor(dirname(file)), plugins, tools: { except: [] }, files: { roots: [] } };
   try {
     await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' });
   } catch (error) {
@@ -33,9 +32,9 @@ export async function writeConfig(file: string): Promise<void> {
   }
 }
 
-/** A relative path where the package lies below the config, so that it holds on other machines too. */
-function schemaFrom(folder: string): string {
+/** Where the package lies below the config, so that it holds tomorrow and on other machines too; else nothing. */
+function schemaFor(folder: string): { $schema?: string } {
   const schema = join(packageRoot(), 'config', 'mcp.config.schema.json');
   const path = relative(folder, schema).replaceAll('\\', '/');
-  return path.startsWith('../') ? pathToFileURL(schema).href : `./${path}`;
+  return path.startsWith('../') ? {} : { $schema: `./${path}` };
 }

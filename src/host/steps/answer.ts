@@ -45,7 +45,8 @@ function success(output: ToolResult, notes: readonly string[]): CallResult {
   return { content, structuredContent: structured };
 }
 
-function refusal({ code, message, hint, facts }: ToolError, notes: readonly string[]): CallResult {
+/** What the client gets of a failure. */
+export function refusal({ code, message, hint, facts }: ToolError, notes: readonly string[]): CallResult {
   const { retryAfterSeconds, requestId } = facts;
   const lines = [
     `${code}: ${message}`,

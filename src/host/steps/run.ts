@@ -8,6 +8,10 @@ import type { CallStep } from '../passage.js';
 
 const HEARTBEAT_MS = 10_000;
 
+// Loaded with the first call, and not looked up again with every other.
+let hydrating: Promise<typeof import('../../schema/hydrate.js').hydrate> | undefined;
+const hydrate = () => (hydrating ??= import('../../schema/hydrate.js').then((module) => module.hydrate));
+
 /** Runs the tool, within its time limit, until the client cancels; and lets the client know that it still runs. */
 export const run = (defaultTimeoutSeconds: number): CallStep => ({
   name: 'run',
@@ -16,15 +20,11 @@ export const run = (defaultTimeoutSeconds: number): CallStep => ({
     const { tool, runtime } = passage.served!;
     const seconds = tool.timeoutSeconds ?? defaultTimeoutSeconds;
     const limit = setTimeout(() => call.cancel(timedOut(tool, seconds)), seconds * 1000);
-    const heartbeat = setInterval(() => beat(call, tool), HEARTBEAT_MS / 4);
+    const heartbeat = call.isFollowed ? setInterval(() => beat(call, tool), HEARTBEAT_MS / 4) : undefined;
     try {
-      const { instance, input: shape } = await untilAborted(call, runtime.tool(tool));
-      const { hydrate } = await import('../../schema/hydrate.js');
-      const argument = shape === undefined ? {} : hydrate(shape, input!);
-      const returned = await untilAborted(
-        call,
-        currentCall.run(call, async () => instance.run(argument, call)),
-      );
+      const { instance, input: shape } = await call.untilEnded(runtime.tool(tool));
+      const argument = shape === undefined ? {} : (await hydrate())(shape, input!);
+      const returned = await call.untilEnded(currentCall.run(call, async () => instance.run(argument, call)));
       passage.output = ToolResult.is(returned) ? returned : new ToolResult(returned);
       await checkOutput(tool, passage.output);
     } finally {
@@ -43,24 +43,7 @@ const timedOut = (tool: CatalogueTool, seconds: number) =>
   );
 
 function beat(call: HostCall, tool: CatalogueTool): void {
-  if ((call.silence ?? 0) >= HEARTBEAT_MS) call.progress(undefined, `${tool.title}: still working`);
-}
-
-/** A tool that ignores its signal can't hold the client: its result is then heard by nobody. */
-async function untilAborted<T>(call: HostCall, work: Promise<T>): Promise<T> {
-  const { signal } = call;
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop!);
-    work.catch(() => undefined);
-  }
+  if (call.silence >= HEARTBEAT_MS) call.progress(undefined, `${tool.title}: still working`);
 }
 
 async function checkOutput(tool: CatalogueTool, output: ToolResult): Promise<void> {
