@@ -1,5 +1,5 @@
 import { IsArray, IsInt, IsNumber, IsOptional, IsString } from 'class-validator';
-import { Files, OpenAIClient, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { Files, OpenAIClient, Tool, ToolError, ToolResult, Union } from 'openai-mcp-host/plugin';
 import { CreateEmbeddingInput } from './create-embedding.input.js';
 import { EmbeddingsSettings } from './embeddings.settings.js';
 import { base64Of, jsonLines, numbersOf, type Vector } from './vectors.js';
@@ -14,6 +14,7 @@ class CreateEmbeddingOutput {
   dimensions!: number;
 
   @IsArray()
+  @IsNumber({}, { each: true })
   preview!: number[];
 
   @IsNumber()
@@ -24,7 +25,7 @@ class CreateEmbeddingOutput {
   file?: string;
 
   @IsOptional()
-  @IsArray()
+  @Union(['string'], [['number']])
   vectors?: Vector[];
 }
 

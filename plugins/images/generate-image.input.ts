@@ -13,7 +13,7 @@ export class GenerateImageInput {
   @IsString()
   model?: string;
 
-  @Describe('auto or WxH, by 16.')
+  @Describe('auto or WxH, in multiples of 16.')
   @IsOptional()
   @Matches(/^(auto|\d{2,4}x\d{2,4})$/)
   size?: string;

@@ -1,16 +1,22 @@
-import { IsArray, IsOptional, IsString } from 'class-validator';
-import { Files, OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { IsOptional, IsString } from 'class-validator';
+import { Nested, OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { GenerateImageInput } from './generate-image.input.js';
 import { PictureRequests } from './picture-requests.js';
+import { SavedPictures } from './saved-pictures.js';
 
-interface Picture {
-  file: string;
+class DrawnPicture {
+  @IsOptional()
+  @IsString()
+  file?: string;
+
+  @IsOptional()
+  @IsString()
   revised_prompt?: string;
 }
 
 class GenerateImageOutput {
-  @IsArray()
-  images!: Picture[];
+  @Nested(() => DrawnPicture, { each: true })
+  images!: DrawnPicture[];
 
   @IsOptional()
   @IsString()
@@ -32,7 +38,7 @@ class GenerateImageOutput {
 export class GenerateImage {
   constructor(
     private readonly openai: OpenAIClient,
-    private readonly files: Files,
+    private readonly pictures: SavedPictures,
     private readonly requests: PictureRequests,
   ) {}
 
@@ -55,20 +61,18 @@ export class GenerateImage {
 
     const mimeType = `image/${format}`;
     const pictures = drawn.map((image) => Buffer.from(image.b64_json!, 'base64'));
-    const saved = await Promise.all(
-      pictures.map((data) => this.files.save(input.prompt.slice(0, 80), { data, mimeType })),
-    );
+    const saved = await this.pictures.save(input.prompt.slice(0, 80), pictures, mimeType, call);
 
-    const images = saved.map(({ uri }, index) => ({
-      file: uri,
+    const images = saved.map((file, index) => ({
+      file: file?.uri,
       revised_prompt: drawn[index]!.revised_prompt,
     }));
-    const lines = images.map((image) =>
-      image.revised_prompt ? `${image.file}\nDrawn from: ${image.revised_prompt}` : image.file,
-    );
-    const result = new ToolResult({ images, size }, lines.join('\n'));
+    const result = new ToolResult({ images, size }, images.map(lineOf).join('\n'));
     for (const data of pictures) result.image({ data, mimeType });
-    for (const file of saved) result.file(file);
+    for (const file of saved) if (file) result.file(file);
     return result;
   }
 }
+
+const lineOf = ({ file = 'Not saved.', revised_prompt: revised }: DrawnPicture): string =>
+  revised ? `${file}\nDrawn from: ${revised}` : file;

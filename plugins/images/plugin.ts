@@ -1,6 +1,7 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
 import { ImagesSettings } from './images.settings.js';
 import { PictureRequests } from './picture-requests.js';
+import { SavedPictures } from './saved-pictures.js';
 
 export default definePlugin({
   name: 'images',
@@ -8,6 +9,6 @@ export default definePlugin({
   version: '1.0.0',
   host: '^1',
   settings: ImagesSettings,
-  services: [PictureRequests],
+  services: [PictureRequests, SavedPictures],
   instructions: 'generate-image draws pictures and saves them as files.',
 });

@@ -1,9 +1,9 @@
-import { IsArray, IsBoolean, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import type { Moderation } from 'openai/resources/moderations';
-import { Describe, OpenAIClient, Schema, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { Describe, Nested, OpenAIClient, Schema, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { ModerationSettings } from './moderation.settings.js';
 import { PictureUrls } from './picture-urls.js';
-import { type Verdict, verdictOf, wordsOf } from './verdict.js';
+import { Verdict, verdictOf, wordsOf } from './verdict.js';
 
 const textOrTexts = (maxItems: number) => ({
   anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, maxItems }],
@@ -28,7 +28,7 @@ class ModerateContentOutput {
   @IsBoolean()
   flagged!: boolean;
 
-  @IsArray()
+  @Nested(() => Verdict, { each: true })
   results!: Verdict[];
 }
 

@@ -1,47 +1,46 @@
 import { type JsonSchema, ToolError } from 'openai-mcp-host/plugin';
-import { isObject, type Loose } from './loose.js';
+import { isObject } from './loose.js';
+import type { NamedSchema, ResponseFormat } from './response-format.js';
 import { type SchemaCheck, schemaCheck } from './schema-check.js';
 import { isStrictReady } from './strict-ready.js';
 import type { AnswerFormat } from './text-request.js';
 
 export interface FormatWish {
-  response_format?: Loose;
+  response_format?: ResponseFormat;
   json_schema?: JsonSchema;
 }
-
-const TYPES = ['text', 'json_object', 'json_schema'];
 
 /** The format that a call asks for, in whichever of its parameters; undefined for plain text. */
 export function answerFormat({
   response_format: wish,
   json_schema: shortcut,
 }: FormatWish): AnswerFormat | undefined {
-  const given = isObject(wish?.json_schema) ? wish.json_schema : shortcut;
-  const type = wish?.type ?? (given ? 'json_schema' : 'text');
-  if (!TYPES.includes(type as string)) {
-    const message = `response_format.type must be one of ${TYPES.join(', ')}.`;
-    throw new ToolError('INPUT_INVALID', message, 'Mend it and call again.');
+  if (wish && shortcut) {
+    const message = 'response_format and json_schema both say what form the answer has.';
+    throw new ToolError('PARAMETERS_CONFLICT', message, 'Give one of them.');
   }
-  const twice = wish?.json_schema !== undefined && shortcut !== undefined;
-  if (twice || (type !== 'json_schema' && given !== undefined)) {
-    const message = twice
-      ? 'json_schema is given twice.'
-      : `A json_schema is given, but the format is ${type}.`;
-    throw new ToolError('PARAMETERS_CONFLICT', message, 'Give response_format or json_schema, not both.');
-  }
-  if (type === 'json_object') return { type };
-  if (type !== 'json_schema') return undefined;
-  if (given === undefined) throw schemaInvalid('The format is json_schema, but no schema is given.');
-  const { name = 'answer', description, schema, strict } = isObject(given.schema) ? given : { schema: given };
-  if (typeof name !== 'string' || !/^[\w-]{1,64}$/.test(name)) {
-    throw schemaInvalid('json_schema.name must be 1 to 64 letters, digits, _ or -.');
-  }
+  if (wish?.type === 'json_object') return { type: wish.type };
+  if (wish?.type === 'json_schema') return schemaFormat(wish.json_schema);
+  return shortcut && schemaFormat(namedSchemaOf(shortcut));
+}
+
+const schemaFormat = ({ name, description, schema, strict = isStrictReady(schema) }: NamedSchema) => ({
+  type: 'json_schema' as const,
+  name,
+  description,
+  schema,
+  strict,
+});
+
+/** Many write the shortcut as it stands in `response_format`; no JSON Schema has a keyword `schema`. */
+function namedSchemaOf(shortcut: JsonSchema): NamedSchema {
+  const { name, description, schema, strict } = shortcut;
+  if (!isObject(schema)) return { name: 'answer', schema: shortcut };
   return {
-    type,
-    name,
-    description: typeof description === 'string' ? description : undefined,
-    schema: schema as JsonSchema,
-    strict: typeof strict === 'boolean' ? strict : isStrictReady(schema),
+    name: typeof name === 'string' && /^[\w-]{1,64}$/.test(name) ? name : 'answer',
+    ...(typeof description === 'string' && { description }),
+    schema,
+    ...(typeof strict === 'boolean' && { strict }),
   };
 }
 
@@ -63,7 +62,7 @@ export async function jsonReader(format: AnswerFormat): Promise<(text: string) =
 }
 
 const schemaInvalid = (message: string) =>
-  new ToolError('JSON_SCHEMA_INVALID', message, 'Send a JSON Schema, or { name, schema, strict }.');
+  new ToolError('JSON_SCHEMA_INVALID', message, 'Send a JSON Schema.');
 
 function parsed(text: string): unknown {
   const fence = /^\s*```(?:json)?\s*\n([\s\S]*)\n```\s*$/.exec(text);

@@ -1,6 +1,7 @@
-import { IsArray, IsOptional, IsString } from 'class-validator';
-import { Schema } from 'openai-mcp-host/plugin';
-import type { CalledFunction } from './messages.js';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { Describe, Nested, Schema } from 'openai-mcp-host/plugin';
+import { FINISHES } from './text-request.js';
+import { ToolCallMade } from './tool-call-made.js';
 
 export class ChatCompletionOutput {
   @IsString()
@@ -9,14 +10,15 @@ export class ChatCompletionOutput {
   @IsString()
   text!: string;
 
-  @IsString()
-  finish_reason!: string;
+  @IsIn(FINISHES)
+  finish_reason!: (typeof FINISHES)[number];
 
+  @Describe('The text as JSON, of any type.')
   @IsOptional()
   @Schema({})
   json?: unknown;
 
   @IsOptional()
-  @IsArray()
-  tool_calls?: CalledFunction[];
+  @Nested(() => ToolCallMade, { each: true })
+  tool_calls?: ToolCallMade[];
 }

@@ -1,10 +1,11 @@
-import { Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { answerFormat, jsonReader } from './answer-format.js';
 import { ChatCompletionInput } from './chat-completion.input.js';
 import { ChatCompletionOutput } from './chat-completion.output.js';
 import { checkMessages } from './check-messages.js';
 import { TEXT_ERRORS } from './errors.js';
-import { choiceOf, functionSpecs } from './functions.js';
+import { choiceOf } from './function-choice.js';
+import { functionSpecs } from './functions.js';
 import { type Message, textOf } from './messages.js';
 import { TextGeneration } from './text-generation.js';
 import { textProgress } from './text-progress.js';
@@ -29,15 +30,8 @@ export class ChatCompletion {
 
   async run(input: ChatCompletionInput, call: ToolCall): Promise<ToolResult<ChatCompletionOutput>> {
     checkMessages(input.messages);
-    if (input.tool_choice !== undefined && input.function_call !== undefined) {
-      throw new ToolError(
-        'PARAMETERS_CONFLICT',
-        'tool_choice and function_call say the same.',
-        'Give one of them.',
-      );
-    }
     const functions = functionSpecs(input.functions, input.tools);
-    const choice = choiceOf(input.tool_choice ?? input.function_call, functions);
+    const choice = choiceOf(input.tool_choice, functions);
     const format = answerFormat(input);
     const readJson = format && (await jsonReader(format));
 

@@ -1,5 +1,5 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
-import type { FunctionCall } from './functions.js';
+import type { FunctionCall } from './checked-calls.js';
 import type { TextAnswer } from './text-request.js';
 import { unreadable } from './unusable-answer.js';
 

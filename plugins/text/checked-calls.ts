@@ -1,18 +1,42 @@
-import { ToolError } from 'openai-mcp-host/plugin';
-import type { FunctionCall, FunctionSpec } from './functions.js';
+import { IsArray, IsBoolean, IsObject, IsOptional, IsString } from 'class-validator';
+import { Nullable, ToolError } from 'openai-mcp-host/plugin';
+import type { FunctionSpec } from './functions.js';
 import { isObject, type Loose } from './loose.js';
 import { type SchemaCheck, schemaCheck } from './schema-check.js';
 
 /** A function call with its arguments parsed, and checked against the function's own schema. */
-export interface CheckedCall {
+export class CheckedCall {
+  @IsString()
+  id!: string;
+
+  @IsString()
+  name!: string;
+
+  /** null where they are not a JSON object. */
+  @IsObject()
+  @Nullable()
+  arguments!: Loose | null;
+
+  @IsBoolean()
+  valid!: boolean;
+
+  @IsOptional()
+  @IsArray()
+  @IsString({ each: true })
+  problems?: string[];
+
+  /** The arguments as the model wrote them, where they could not be parsed. */
+  @IsOptional()
+  @IsString()
+  raw?: string;
+}
+
+/** A function call as the model wrote it. */
+export interface FunctionCall {
   id: string;
   name: string;
-  /** null where they are not a JSON object. */
-  arguments: Loose | null;
-  valid: boolean;
-  problems?: string[];
-  /** The arguments as the model wrote them, where they could not be parsed. */
-  raw?: string;
+  /** JSON, if the model did well. */
+  arguments: string;
 }
 
 /** A check of calls against these functions, made before anything is spent. */

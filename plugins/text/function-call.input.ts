@@ -1,20 +1,21 @@
-import { IsOptional, IsString } from 'class-validator';
-import { Describe, Schema } from 'openai-mcp-host/plugin';
-import { CHOICE_FORM, FUNCTION_FORM, FUNCTIONS } from './functions.js';
-import type { Loose } from './loose.js';
-import { MESSAGES, type Message } from './messages.js';
+import { ArrayNotEmpty, IsOptional, IsString } from 'class-validator';
+import { Describe, Nested, Union } from 'openai-mcp-host/plugin';
+import { MODES, type Mode, NamedFunction } from './function-choice.js';
+import { FunctionSpec } from './functions.js';
+import { Message } from './messages.js';
 
 export class FunctionCallInput {
-  @Schema(MESSAGES)
+  @Nested(() => Message, { each: true })
+  @ArrayNotEmpty()
   messages!: Message[];
 
-  @Describe(FUNCTION_FORM)
-  @Schema({ ...FUNCTIONS, minItems: 1 })
-  functions!: Loose[];
+  @Describe('parameters: JSON Schema of the arguments.')
+  @Nested(() => FunctionSpec, { each: true })
+  @ArrayNotEmpty()
+  functions!: FunctionSpec[];
 
-  @Describe(CHOICE_FORM)
-  @Schema({})
-  function_call: unknown = 'auto';
+  @Union(MODES, () => NamedFunction)
+  function_call: Mode | NamedFunction = 'auto';
 
   @IsOptional()
   @IsString()

@@ -1,17 +1,17 @@
-import { IsArray, IsOptional, IsString } from 'class-validator';
-import { Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { IsOptional, IsString } from 'class-validator';
+import { Nested, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { checkMessages } from './check-messages.js';
-import { type CheckedCall, callChecker } from './checked-calls.js';
+import { CheckedCall, callChecker } from './checked-calls.js';
 import { TEXT_ERRORS } from './errors.js';
 import { FunctionCallInput } from './function-call.input.js';
-import { choiceOf, functionSpecs } from './functions.js';
+import { choiceOf } from './function-choice.js';
 import { TextGeneration } from './text-generation.js';
 
 class FunctionCallOutput {
   @IsString()
   id!: string;
 
-  @IsArray()
+  @Nested(() => CheckedCall, { each: true })
   calls!: CheckedCall[];
 
   @IsOptional()
@@ -33,9 +33,8 @@ export class CallFunctions {
   constructor(private readonly generation: TextGeneration) {}
 
   async run(input: FunctionCallInput, call: ToolCall): Promise<ToolResult<FunctionCallOutput>> {
-    const { model, messages } = input;
+    const { model, messages, functions } = input;
     checkMessages(messages);
-    const functions = functionSpecs(input.functions);
     const choice = choiceOf(input.function_call, functions);
     const check = await callChecker(functions);
 

@@ -3,7 +3,7 @@ import { Nested, ToolError } from 'openai-mcp-host/plugin';
 import type { FunctionSpec } from './functions.js';
 
 export const MODES = { type: 'string', enum: ['auto', 'none', 'required'] };
-type Mode = 'auto' | 'none' | 'required';
+export type Mode = 'auto' | 'none' | 'required';
 
 export class NamedFunction {
   @IsString()

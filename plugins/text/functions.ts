@@ -1,5 +1,5 @@
 import { Equals, IsBoolean, IsObject, IsOptional, IsString, Matches } from 'class-validator';
-import { Describe, type JsonSchema, Nested } from 'openai-mcp-host/plugin';
+import { type JsonSchema, Nested } from 'openai-mcp-host/plugin';
 
 /** A function that the model may call. */
 export class FunctionSpec {
@@ -10,7 +10,6 @@ export class FunctionSpec {
   @IsString()
   description?: string;
 
-  @Describe('JSON Schema of its arguments.')
   @IsOptional()
   @IsObject()
   parameters?: JsonSchema;
@@ -39,6 +38,9 @@ export class FlatFunctionTool extends FunctionSpec {
 export const functionSpecs = (
   functions: readonly FunctionSpec[] = [],
   tools: readonly (FunctionTool | FlatFunctionTool)[] = [],
-): FunctionSpec[] => [...tools.map((tool) => ('function' in tool ? tool.function : untyped(tool))), ...functions];
+): FunctionSpec[] => [
+  ...tools.map((tool) => ('function' in tool ? tool.function : untyped(tool))),
+  ...functions,
+];
 
 const untyped = ({ type: _, ...spec }: FlatFunctionTool): FunctionSpec => spec;

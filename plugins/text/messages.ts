@@ -14,7 +14,7 @@ class TextPart {
 }
 
 class Picture {
-  @Matches(/^(https?:|data:image)\/./)
+  @Matches(/^(https?:\/\/|data:image\/)./)
   url!: string;
 
   @IsOptional()

@@ -82,10 +82,10 @@ function itemsOf(message: Message): ResponseInputItem[] {
   return [...said, ...called];
 }
 
-const contentOf = ({ type, text = '', image_url: image }: ContentPart): ResponseInputContent =>
-  type === 'text'
-    ? { type: 'input_text', text }
-    : { type: 'input_image', image_url: image!.url, detail: image!.detail ?? 'auto' };
+const contentOf = (part: ContentPart): ResponseInputContent =>
+  part.type === 'text'
+    ? { type: 'input_text', text: part.text }
+    : { type: 'input_image', image_url: part.image_url.url, detail: part.image_url.detail ?? 'auto' };
 
 function answerOf(response: Response): TextAnswer {
   if (response.status === 'failed') throw failed(response.error?.code);

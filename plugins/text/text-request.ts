@@ -1,10 +1,13 @@
 import type OpenAI from 'openai';
 import type { JsonSchema } from 'openai-mcp-host/plugin';
-import type { FunctionCall, FunctionChoice, FunctionSpec } from './functions.js';
+import type { FunctionCall } from './checked-calls.js';
+import type { FunctionChoice } from './function-choice.js';
+import type { FunctionSpec } from './functions.js';
 import type { Message } from './messages.js';
 
 export const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 export const VERBOSITIES = ['low', 'medium', 'high'] as const;
+export const FINISHES = ['stop', 'length', 'tool_calls', 'content_filter'] as const;
 
 export type AnswerFormat =
   | { type: 'json_object' }
@@ -29,7 +32,7 @@ export interface TextAnswer {
   id: string;
   text: string;
   calls: FunctionCall[];
-  finish: 'stop' | 'length' | 'tool_calls' | 'content_filter';
+  finish: (typeof FINISHES)[number];
   refusal?: string;
 }
 

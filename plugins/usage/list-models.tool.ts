@@ -1,6 +1,6 @@
-import { IsArray, IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
-import { Models, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
-import { type KnownModel, knownModels } from './known-models.js';
+import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
+import { Describe, Models, Nested, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { KnownModel, knownModels } from './known-models.js';
 import { LiveModels } from './live-models.js';
 import { modelTable } from './model-table.js';
 
@@ -19,12 +19,13 @@ class ListModelsInput {
   @IsString()
   search?: string;
 
+  @Describe('Say which of them this key may use.')
   @IsBoolean()
   live = true;
 }
 
 class ListModelsOutput {
-  @IsArray()
+  @Nested(() => KnownModel, { each: true })
   models!: KnownModel[];
 
   @IsString()

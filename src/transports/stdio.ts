@@ -2,15 +2,17 @@ import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/s
 import type { Host } from '../host/host.js';
 import { claimStdout } from './claim-stdout.js';
 import { createMcpServer } from './mcp-server.js';
+import { wholeLines } from './whole-lines.js';
 
-/** A longer line closes the connection, so that a peer can't fill the memory. */
-const MAX_LINE_BYTES = 64 * 1024 * 1024;
+/** A picture of 50 MB fits, as a data URL. A longer line ends the connection, so that a peer can't fill the memory. */
+const MAX_LINE_BYTES = 96 * 1024 * 1024;
 
 /** Serves a host over stdin and stdout, both protocol eras. Resolves when the client has gone. */
 export async function serveOverStdio(host: Host, report: (error: Error) => void): Promise<void> {
-  const transport = new StdioServerTransport(process.stdin, claimStdout(), { maxBufferSize: MAX_LINE_BYTES });
+  const lines = wholeLines(process.stdin, MAX_LINE_BYTES);
+  const transport = new StdioServerTransport(lines, claimStdout(), { maxBufferSize: 2 * MAX_LINE_BYTES });
   const gone = new Promise<void>((resolve) => {
-    process.stdin.once('end', resolve).once('close', resolve);
+    lines.once('end', resolve).once('close', resolve);
   });
   const serving = serveStdio(() => createMcpServer(host), { transport, onerror: report });
   await gone;

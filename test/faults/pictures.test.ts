@@ -118,3 +118,12 @@ test('a picture on the web is left to OpenAI: this machine asks nobody for it', 
   expect(upstream.requests[0]!.text).toContain(`${inside.baseURL}/picture.png`);
   expect(inside.requests).toHaveLength(0);
 });
+
+test('a picture of 30 MB in the arguments is looked at', async () => {
+  const image_url = `data:image/png;base64,${picture(30_000_000).toString('base64')}`;
+
+  const result = await look(image_url);
+
+  expect(textOf(result)).toBe('A lighthouse.');
+  expect(upstream.requests[0]!.text.length).toBeGreaterThan(40_000_000);
+});

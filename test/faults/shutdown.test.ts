@@ -111,6 +111,25 @@ test('what was asked before the input ended is answered first: a list and a cata
   expect(served.lines().map((line) => JSON.parse(line).id)).toEqual([1, 2]);
 });
 
+test('a last line without its end is served too', async () => {
+  served = await rawProcess();
+
+  served.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: handshake() }));
+  served.closeStdin();
+
+  expect(await served.ended).toBe(0);
+  expect(served.lines().map((line) => JSON.parse(line).id)).toEqual([1]);
+});
+
+test('a line that would fill the memory ends the server, which says why', async () => {
+  served = await shakenProcess();
+
+  served.send('x'.repeat(97 * 2 ** 20));
+
+  expect(await served.ended).toBe(0);
+  expect(served.stderr()).toMatch(/A line of more than 100663296 bytes ends the connection/);
+});
+
 test('a request of the newer era needs no handshake, not even before the end of the input', async () => {
   served = await rawProcess();
 

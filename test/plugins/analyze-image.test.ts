@@ -54,6 +54,18 @@ describe('analyze-image', () => {
     expect(text).toBe('A fox.');
   });
 
+  test("takes the operator's defaults", async () => {
+    const house = await bundledHost({
+      config: { defaults: { model: 'house-model', maxTokens: 99, temperature: 0.3 } },
+    });
+    const sent = onPost('/responses', { body: said('A fox.') });
+
+    await house.call('analyze-image', { image_url: WEB });
+
+    expect(sent).toMatchObject([{ model: 'house-model', max_output_tokens: 99, temperature: 0.3 }]);
+    await house.close();
+  });
+
   test('sends every parameter', async () => {
     const sent = onPost('/responses', { body: said('Red.') });
 

@@ -16,7 +16,7 @@ import { UsageReport } from '../../plugins/usage/usage-report.tool.js';
 import { AnalyzeImage } from '../../plugins/vision/analyze-image.tool.js';
 import vision from '../../plugins/vision/plugin.js';
 
-// Under names of their own, since testHost has the built ones switched off under theirs.
+/** In place of the built ones. */
 const PLUGINS: PluginDefinition[] = [
   { ...text, tools: [ChatCompletion, CallFunctions] },
   { ...images, tools: [GenerateImage] },
@@ -24,7 +24,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
   { ...usage, tools: [ListModels, UsageReport] },
-].map((plugin) => definePlugin({ ...plugin, name: `${plugin.name}-source` }));
+].map(definePlugin);
 
 type Json = Record<string, unknown>;
 

@@ -106,48 +106,43 @@ describe('chat-completion', () => {
     ]);
   });
 
-  test('refuses faulty messages, naming every fault, before anything is sent', async () => {
+  test('refuses what a role may not carry, naming every fault, before anything is sent', async () => {
     await start();
+    const call = { id: 'call_1', function: { name: 'weather', arguments: '{}' } };
 
     const { code, text } = await host.call('chat-completion', {
       messages: [
         { role: 'user' },
-        { role: 'user', content: 7 },
+        { role: 'user', content: '' },
+        { role: 'user', content: null },
+        { role: 'assistant', content: [], tool_calls: [] },
         {
-          role: 'user',
+          role: 'system',
           content: [
-            { type: 'text' },
-            { type: 'video' },
-            'x',
-            { type: 'image_url', image_url: { url: 'file:///etc/passwd' } },
+            { type: 'text', text: 'x' },
+            { type: 'image_url', image_url: { url: 'https://a.b/c.png' } },
           ],
         },
-        { role: 'system', content: [{ type: 'image_url', image_url: { url: 'https://a.b/c.png' } }] },
         { role: 'tool', content: 'x' },
-        { role: 'user', content: 'x', tool_call_id: 'y', tool_calls: [] },
-        { role: 'assistant', tool_calls: [{ type: 'custom', function: { arguments: {} } }] },
+        { role: 'user', content: 'x', tool_call_id: 'y', tool_calls: [call] },
       ],
     });
 
-    expect(code).toBe('INPUT_INVALID');
-    for (const fault of [
-      'messages[0].content is empty',
-      'messages[1].content must be a string',
-      'messages[2].content[0].text is missing',
-      'messages[2].content[1].type must be text or image_url',
-      'messages[2].content[2] must be an object',
-      'messages[2].content[3].image_url.url must be an http(s) URL',
-      'messages[3].content[0] is a picture',
-      'messages[4].tool_call_id is missing',
-      'messages[5].tool_calls belongs to the role assistant only',
-      'messages[5].tool_call_id belongs to the role tool only',
-      'messages[6].tool_calls[0].id is missing',
-      'messages[6].tool_calls[0].type must be function',
-      'messages[6].tool_calls[0].function.name is missing',
-      'messages[6].tool_calls[0].function.arguments must be a JSON string',
-    ]) {
-      expect(text).toContain(fault);
-    }
+    expect([code, text]).toEqual([
+      'INPUT_INVALID',
+      expect.stringContaining(
+        `${[
+          'messages[0].content is empty',
+          'messages[1].content is empty',
+          'messages[2].content is empty',
+          'messages[3].content is empty',
+          'messages[4].content[1] is a picture, which only the role user may send',
+          'messages[5].tool_call_id is required of the role tool',
+          'messages[6].tool_calls belongs to the role assistant only',
+          'messages[6].tool_call_id belongs to the role tool only',
+        ].join('; ')}.`,
+      ),
+    ]);
   });
 
   test('sends functions and tools of either form flat, and returns the calls', async () => {
@@ -189,13 +184,17 @@ describe('chat-completion', () => {
     ['none', 'none'],
     ['required', 'required'],
     [{ name: 'weather' }, { type: 'function', name: 'weather' }],
-  ])('passes on the old function_call %j', async (function_call, tool_choice) => {
+    [
+      { type: 'function', name: 'weather' },
+      { type: 'function', name: 'weather' },
+    ],
+  ])('passes on the choice %j', async (tool_choice, sentChoice) => {
     await start();
     const sent = onPost('/responses', { body: said('ok') });
 
-    await host.call('chat-completion', { messages: HELLO, functions: [WEATHER], function_call });
+    await host.call('chat-completion', { messages: HELLO, functions: [WEATHER], tool_choice });
 
-    expect(sent[0]?.tool_choice).toEqual(tool_choice);
+    expect(sent[0]?.tool_choice).toEqual(sentChoice);
   });
 
   test.each([
@@ -205,15 +204,6 @@ describe('chat-completion', () => {
       'There is no function nope',
     ],
     ['a call of no function', { tool_choice: 'required' }, 'there are no functions'],
-    ['a choice that is none', { functions: [WEATHER], tool_choice: 'maybe' }, 'A choice must be'],
-    ['a tool of another kind', { tools: [{ type: 'web_search' }] }, 'tools[0].type must be function'],
-    ['a bad name', { functions: [{ name: 'a b' }] }, 'functions[0].name'],
-    ['an unknown key', { functions: [{ name: 'a', color: 1 }] }, 'functions[0].color is unknown'],
-    [
-      'parameters that are no schema',
-      { functions: [{ name: 'a', parameters: [] }] },
-      'functions[0].parameters',
-    ],
   ])('refuses %s', async (_, input, words) => {
     await start();
 
@@ -355,20 +345,11 @@ describe('chat-completion', () => {
   test.each([
     [
       'two schemas',
-      { response_format: { type: 'json_schema', json_schema: {} }, json_schema: {} },
+      { response_format: { type: 'json_schema', json_schema: { schema: {} } }, json_schema: {} },
       'PARAMETERS_CONFLICT',
     ],
     ['a schema beside text', { response_format: { type: 'text' }, json_schema: {} }, 'PARAMETERS_CONFLICT'],
-    [
-      'two choices',
-      { functions: [WEATHER], tool_choice: 'auto', function_call: 'auto' },
-      'PARAMETERS_CONFLICT',
-    ],
     ['a schema that is none', { json_schema: { type: 'nonsense' } }, 'JSON_SCHEMA_INVALID'],
-    ['a missing schema', { response_format: { type: 'json_schema' } }, 'JSON_SCHEMA_INVALID'],
-    ['a format that is none', { response_format: { type: 'xml' } }, 'INPUT_INVALID'],
-    ['an unknown parameter', { colour: 'red' }, 'INPUT_INVALID'],
-    ['a temperature above 2', { temperature: 3 }, 'INPUT_INVALID'],
   ])('refuses %s before anything is sent', async (_, input, code) => {
     await start();
 
@@ -488,7 +469,7 @@ describe('chat-completion', () => {
         max_tokens: 5,
         temperature: 0.5,
         functions: [WEATHER],
-        function_call: { name: 'weather' },
+        tool_choice: { name: 'weather' },
         json_schema: { type: 'object' },
         reasoning_effort: 'low',
         verbosity: 'high',

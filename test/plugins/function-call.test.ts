@@ -81,6 +81,18 @@ describe('function-call', () => {
     expect(text).toBe('Which one?');
   });
 
+  test("takes the operator's defaults", async () => {
+    const house = await bundledHost({
+      config: { defaults: { model: 'house-model', maxTokens: 99, temperature: 0.3 } },
+    });
+    const sent = onPost('/responses', { body: said('Which one?') });
+
+    await house.call('function-call', { messages: MESSAGES, functions: [WEATHER] });
+
+    expect(sent).toMatchObject([{ model: 'house-model', max_output_tokens: 99, temperature: 0.3 }]);
+    await house.close();
+  });
+
   test.each([
     [
       'a value that the schema refuses',

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -119,6 +121,30 @@ describe('generate-image', () => {
     const { code } = await host.call('generate-image', { prompt: 'A fox' });
 
     expect(code).toBe('UPSTREAM_INVALID_RESPONSE');
+  });
+
+  test('returns pictures that the disk refuses, with a note in place of their files', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'pictures-')), 'file');
+    await writeFile(file, '');
+    const blocked = await bundledHost({ config: { files: { folder: join(file, 'below') } } });
+    const data = ['A fox', 'A vixen'].map((revised_prompt) => ({
+      b64_json: PNG.toString('base64'),
+      revised_prompt,
+    }));
+    onPost('/images/generations', { body: drawn(2, { data }) });
+
+    const { structured, text, blocks, isError } = await blocked.call('generate-image', {
+      prompt: 'Foxes',
+      n: 2,
+    });
+
+    const picture = { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' };
+    expect(isError).toBe(false);
+    expect(structured.images).toEqual([{ revised_prompt: 'A fox' }, { revised_prompt: 'A vixen' }]);
+    expect(blocks).toEqual([picture, picture]);
+    expect(text).toContain('2 of 2 pictures are shown here only. The file could not be saved');
+    expect(text).toContain('files.folder');
+    await blocked.close();
   });
 
   test.each([

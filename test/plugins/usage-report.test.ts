@@ -42,7 +42,7 @@ describe('usage-report', () => {
         { name: 'mystery', unpricedRequests: 1 },
       ],
       by_tool: [{ name: 'chat-completion' }, { name: 'function-call' }],
-      by_plugin: [{ name: 'text-source', requests: 2 }],
+      by_plugin: [{ name: 'text', requests: 2 }],
     });
     expect(text).toMatch(/^Total +2 +2000 +0 +200 +0\.003000 \+ 1 without a price$/m);
     expect(text).toMatch(/^gpt-6\.2-sol +1 +1000 +0 +100 +0\.003000$/m);
