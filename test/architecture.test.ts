@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/contracts': ['src/plugin-api'],
   'src/schema': ['src/plugin-api', 'src/contracts'],
   'src/config': ['src/plugin-api', 'src/contracts', 'src/schema'],
-  'src/services': ['src/plugin-api', 'src/contracts', 'src/config'],
+  'src/services': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config'],
   'src/sandbox': ['src/plugin-api', 'src/contracts', 'src/config'],
   'src/host': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config'],
   'src/transports': ['src/plugin-api', 'src/contracts', 'src/config', 'src/host'],

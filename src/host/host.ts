@@ -1,5 +1,6 @@
 import type { Fault } from '../contracts/fault.js';
-import { ToolError } from '../plugin-api/tool-error.js';
+import { serverStopping } from '../contracts/server-stopping.js';
+import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
 import { HostCall, QuestionAsked } from './host-call.js';
 import type { CallRequest, CallResult, CallStep, Passage } from './passage.js';
@@ -64,7 +65,7 @@ export class Host {
     const plugin = this.parts.tools.get(request.tool)?.runtime.plugin.name ?? '';
     const call = new HostCall(request, plugin, request.tool);
     const passage: Passage = { request, call };
-    if (this.stopping !== undefined) call.cancel(STOPPING);
+    if (this.stopping !== undefined) call.cancel(serverStopping());
     this.running.add(call);
     try {
       await this.walk(passage, 0);
@@ -88,7 +89,7 @@ export class Host {
   }
 
   private async stopAll(): Promise<void> {
-    for (const call of this.running) call.cancel(STOPPING);
+    for (const call of this.running) call.cancel(serverStopping());
     for (const runtime of this.parts.runtimes) await runtime.stop();
     await this.parts.stopServices();
   }
@@ -98,5 +99,3 @@ export class Host {
     return step === undefined ? Promise.resolve() : step.pass(passage, () => this.walk(passage, index + 1));
   }
 }
-
-const STOPPING = new ToolError('SERVER_STOPPING', 'The server is stopping.', 'Call again once it is back.');

@@ -16,6 +16,7 @@ export { type Buildable, definePlugin, type PluginDefinition } from './plugin.js
 export { Describe, Nested, Nullable, RecordOf, Schema, Union } from './property.js';
 export { Provider } from './provider.js';
 export { type Lifecycle, Service } from './service.js';
+export { Shapes } from './shapes.js';
 export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
 export { type Client, type Confirmation, ToolCall } from './tool-call.js';
 export { ToolError, type ToolErrorFacts } from './tool-error.js';

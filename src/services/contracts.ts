@@ -7,4 +7,5 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Defaults',
   'Files',
   'Logger',
+  'Shapes',
 ]);

@@ -8,6 +8,7 @@ import type { Logger } from '../plugin-api/logger.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
+import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 
@@ -31,6 +32,7 @@ export function createServices(loaded: LoadedConfig): Services {
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
+  let localFiles: LocalFiles | undefined;
 
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
@@ -50,7 +52,12 @@ export function createServices(loaded: LoadedConfig): Services {
   const files = once(async () => {
     const { LocalFiles } = await import('./files/local-files.js');
     const { filePlacesOf } = await import('./files/file-places.js');
-    return new LocalFiles(filePlacesOf(loaded));
+    localFiles = new LocalFiles(filePlacesOf(loaded));
+    return localFiles;
+  });
+  const shapes = once(async () => {
+    const { CheckedShapes } = await import('./checked-shapes.js');
+    return new CheckedShapes();
   });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
@@ -60,6 +67,7 @@ export function createServices(loaded: LoadedConfig): Services {
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
+    Shapes: shapes,
   };
 
   return {
@@ -67,7 +75,9 @@ export function createServices(loaded: LoadedConfig): Services {
     source: (contract, plugin) => makers[contract]?.(plugin),
     translators: [(error) => openai?.translate(error)],
     loggerFor,
-    stop: async () => openai?.stop(),
+    stop: async () => {
+      await Promise.all([openai?.stop(), localFiles?.close()]);
+    },
   };
 }
 

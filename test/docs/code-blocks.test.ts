@@ -78,6 +78,19 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     expect(JSON.stringify(result.content)).toContain('The trip has no last day yet.');
   });
 
+  test('check the details that their listing leaves open', async () => {
+    const nights = await call('count-nights', {
+      stays: [
+        { city: 'Porto', nights: 2 },
+        { city: 'Faro', nights: 3 },
+      ],
+    });
+    const refused = await call('count-nights', { stays: [{ city: 'Porto' }] });
+
+    expect(nights.structuredContent).toEqual({ nights: 5 });
+    expect(JSON.stringify(refused.content)).toContain('stays[0].nights is required');
+  });
+
   test('answer with their own error', async () => {
     const result = await call('plan-trip', {
       to: 'Porto',

@@ -7,7 +7,10 @@ import { MODERN_META, type RawProcess, rawProcess, shakenProcess } from '../supp
 import { fixture } from '../support/served-process.js';
 
 const MIB = 1_048_576;
-const PLUGINS = { talkative: { from: fixture('talkative.ts') } };
+const PLUGINS = {
+  talkative: { from: fixture('talkative.ts') },
+  painter: { from: fixture('painter.ts') },
+};
 
 let upstream: FakeOpenAI;
 let picturesOf: Buffer[];
@@ -85,6 +88,21 @@ describe.each(['legacy', 'modern'] as const)('a result for a client of the %s er
     expect(bytes).toBeLessThanOrEqual(MIB);
     expect(bytes).toBeGreaterThan(MIB - 10_000);
     expect(images).toHaveLength(1);
+  });
+
+  test('keeps pictures without a file as linked files before they leave', async () => {
+    const { result, bytes, images, links } = await call('paint-pictures', {
+      bytes: 500_000,
+      saved: 0,
+      unsaved: 3,
+    });
+
+    expect(bytes).toBeLessThanOrEqual(MIB);
+    expect(images.map(({ data }) => Buffer.from(data, 'base64')[0])).toEqual([1]);
+    expect(links.map(({ uri }) => readFileSync(new URL(uri)))).toEqual(
+      [2, 3].map((nth) => Buffer.alloc(500_000, nth)),
+    );
+    expect(textOf(result)).toContain('2 pictures are too large to show here; see the linked files.');
   });
 
   test.each([

@@ -94,6 +94,7 @@ describe.each(ENDS)('the server ends %s', (_, end) => {
     expect(served.rest()).toBe('');
     for (const line of served.lines()) expect(() => JSON.parse(line)).not.toThrow();
     for (const file of savedFiles()) {
+      expect(file).toMatch(/^one-of-many(-\d+)?\.png$/);
       expect(readFileSync(join(served.folder, 'data', 'files', file)).equals(picture(400_000))).toBe(true);
     }
   });

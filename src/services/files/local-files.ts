@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { serverStopping } from '../../contracts/server-stopping.js';
 import { Files, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
 import type { FilePlaces } from './file-places.js';
 import { fileStem } from './file-stem.js';
@@ -13,6 +14,9 @@ import { sniffMimeType } from './sniff-mime-type.js';
 
 /** The files of this machine. */
 export class LocalFiles extends Files {
+  private readonly writing = new Set<Promise<string>>();
+  private closed = false;
+
   constructor(private readonly places: FilePlaces) {
     super();
   }
@@ -21,13 +25,24 @@ export class LocalFiles extends Files {
     title: string,
     { data, mimeType }: { data: Uint8Array | string; mimeType: string },
   ): Promise<StoredFile> {
+    if (this.closed) throw serverStopping();
+    const write = saveNewFile(this.places.folder, fileStem(title), extensionOf(mimeType), data);
+    this.writing.add(write);
     try {
-      const path = await saveNewFile(this.places.folder, fileStem(title), extensionOf(mimeType), data);
+      const path = await write;
       const size = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
       return { uri: pathToFileURL(path).href, path, name: basename(path), mimeType, size };
     } catch (error) {
       throw fileNotSaved(error);
+    } finally {
+      this.writing.delete(write);
     }
+  }
+
+  /** Takes no more files; resolves when those under way are whole. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.allSettled(this.writing);
   }
 
   async read(pathOrUrl: string, { maxBytes }: { maxBytes: number }): Promise<ReadFile> {
