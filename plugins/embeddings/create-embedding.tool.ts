@@ -1,5 +1,5 @@
 import { IsArray, IsInt, IsNumber, IsOptional, IsString } from 'class-validator';
-import { Files, OpenAIClient, Tool, ToolError, ToolResult, Union } from 'openai-mcp-host/plugin';
+import { Files, OpenAIClient, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { CreateEmbeddingInput } from './create-embedding.input.js';
 import { EmbeddingsSettings } from './embeddings.settings.js';
 import { base64Of, jsonLines, numbersOf, type Vector } from './vectors.js';
@@ -25,14 +25,14 @@ class CreateEmbeddingOutput {
   file?: string;
 
   @IsOptional()
-  @Union(['string'], [['number']])
+  @IsArray()
   vectors?: Vector[];
 }
 
 @Tool({
   name: 'create-embedding',
   title: 'Create embeddings',
-  description: 'Turn texts into vectors; returns small ones inline, large ones as a file.',
+  description: 'Turn texts into vectors; returns few inline, many as a file.',
   input: CreateEmbeddingInput,
   output: CreateEmbeddingOutput,
   effect: 'additive',

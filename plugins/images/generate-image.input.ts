@@ -1,19 +1,17 @@
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { Describe } from 'openai-mcp-host/plugin';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 
 const QUALITIES = ['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'] as const;
-const FORMATS = ['png', 'webp', 'jpeg'] as const;
 
+/** What the listing says of a drawing; {@link Drawing} is the exact form of what it leaves open. */
 export class GenerateImageInput {
   @IsString()
-  @Length(1, 32_000)
+  @MinLength(1)
   prompt!: string;
 
   @IsOptional()
   @IsString()
   model?: string;
 
-  @Describe('auto or WxH, in multiples of 16.')
   @IsOptional()
   @Matches(/^(auto|\d{2,4}x\d{2,4})$/)
   size?: string;
@@ -32,16 +30,14 @@ export class GenerateImageInput {
   n = 1;
 
   @IsOptional()
-  @IsIn(['transparent', 'opaque', 'auto'])
-  background?: 'transparent' | 'opaque' | 'auto';
+  @IsString()
+  background?: string;
 
   @IsOptional()
-  @IsIn(FORMATS)
-  output_format?: (typeof FORMATS)[number];
+  @IsString()
+  output_format?: string;
 
   @IsOptional()
   @IsInt()
-  @Min(0)
-  @Max(100)
   output_compression?: number;
 }

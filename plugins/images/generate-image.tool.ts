@@ -1,21 +1,18 @@
-import { IsOptional, IsString } from 'class-validator';
-import { Nested, OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
+import { OpenAIClient, Shapes, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { Drawing } from './drawing.js';
 import { GenerateImageInput } from './generate-image.input.js';
 import { PictureRequests } from './picture-requests.js';
 import { SavedPictures } from './saved-pictures.js';
 
-class DrawnPicture {
-  @IsOptional()
-  @IsString()
+interface DrawnPicture {
   file?: string;
-
-  @IsOptional()
-  @IsString()
   revised_prompt?: string;
 }
 
 class GenerateImageOutput {
-  @Nested(() => DrawnPicture, { each: true })
+  @IsArray()
+  @IsObject({ each: true })
   images!: DrawnPicture[];
 
   @IsOptional()
@@ -26,7 +23,7 @@ class GenerateImageOutput {
 @Tool({
   name: 'generate-image',
   title: 'Generate images',
-  description: 'Draw pictures from a prompt; returns files and, where they fit, the pictures.',
+  description: 'Draw pictures; returns files and pictures.',
   input: GenerateImageInput,
   output: GenerateImageOutput,
   effect: 'additive',
@@ -40,10 +37,11 @@ export class GenerateImage {
     private readonly openai: OpenAIClient,
     private readonly pictures: SavedPictures,
     private readonly requests: PictureRequests,
+    private readonly shapes: Shapes,
   ) {}
 
   async run(input: GenerateImageInput, call: ToolCall): Promise<ToolResult<GenerateImageOutput>> {
-    const request = this.requests.make(input, call);
+    const request = this.requests.make(await this.shapes.check(Drawing, input), call);
     const {
       data,
       output_format: format = request.output_format ?? 'png',

@@ -1,6 +1,6 @@
 import type { ImageGenerateParamsNonStreaming } from 'openai/resources/images';
 import { Provider, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
-import type { GenerateImageInput } from './generate-image.input.js';
+import type { Drawing } from './drawing.js';
 import { ImagesSettings } from './images.settings.js';
 import { checkSize } from './picture-size.js';
 
@@ -17,7 +17,7 @@ export class PictureRequests {
     private readonly settings: ImagesSettings,
   ) {}
 
-  make(input: GenerateImageInput, call: ToolCall): ImageGenerateParamsNonStreaming {
+  make(input: Drawing, call: ToolCall): ImageGenerateParamsNonStreaming {
     const { style, model = this.settings.model, ...rest } = input;
     refuseConflicts(input);
     const foreign = this.provider.kind !== 'openai';
@@ -33,11 +33,7 @@ export class PictureRequests {
   }
 }
 
-function refuseConflicts({
-  background,
-  output_format: format,
-  output_compression: compression,
-}: GenerateImageInput) {
+function refuseConflicts({ background, output_format: format, output_compression: compression }: Drawing) {
   if (background === 'transparent' && format === 'jpeg') {
     throw new ToolError(
       'PARAMETERS_CONFLICT',

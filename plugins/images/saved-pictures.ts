@@ -20,7 +20,7 @@ export class SavedPictures {
     if (fault) throw fault;
     if (reasons.length > 0) {
       const { message, hint = '' } = reasons[0] as ToolError;
-      call.note(`${reasons.length} of ${pictures.length} pictures are shown here only. ${message} ${hint}`);
+      call.note(`${reasons.length} of ${pictures.length} pictures could not be saved. ${message} ${hint}`);
     }
     return attempts.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
   }

@@ -1,9 +1,9 @@
-import { IsBoolean, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsObject, IsOptional, IsString } from 'class-validator';
 import type { Moderation } from 'openai/resources/moderations';
-import { Describe, Nested, OpenAIClient, Schema, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { Describe, OpenAIClient, Schema, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { ModerationSettings } from './moderation.settings.js';
 import { PictureUrls } from './picture-urls.js';
-import { Verdict, verdictOf, wordsOf } from './verdict.js';
+import { type Verdict, verdictOf, wordsOf } from './verdict.js';
 
 const textOrTexts = (maxItems: number) => ({
   anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, maxItems }],
@@ -14,7 +14,7 @@ class ModerateContentInput {
   @Schema(textOrTexts(128))
   input?: string | string[];
 
-  @Describe('URLs, data URLs or local paths.')
+  @Describe('URLs, data URLs or local paths')
   @IsOptional()
   @Schema(textOrTexts(16))
   image_url?: string | string[];
@@ -28,14 +28,16 @@ class ModerateContentOutput {
   @IsBoolean()
   flagged!: boolean;
 
-  @Nested(() => Verdict, { each: true })
+  @Describe('item, flagged, categories, scores')
+  @IsArray()
+  @IsObject({ each: true })
   results!: Verdict[];
 }
 
 @Tool({
   name: 'moderate-content',
   title: 'Moderate content',
-  description: 'Check texts and pictures for harmful content; returns flagged categories and scores.',
+  description: 'Check texts and pictures for harm; returns flagged categories and scores.',
   input: ModerateContentInput,
   output: ModerateContentOutput,
   effect: 'read-only',

@@ -1,22 +1,12 @@
-import { IsArray, IsBoolean, IsString } from 'class-validator';
 import type { Moderation } from 'openai/resources/moderations';
-import { RecordOf } from 'openai-mcp-host/plugin';
 
 /** What the moderation model says of one text or picture. */
-export class Verdict {
-  @IsString()
-  item!: string;
-
-  @IsBoolean()
-  flagged!: boolean;
-
+export interface Verdict {
+  item: string;
+  flagged: boolean;
   /** Those that it is flagged for. */
-  @IsArray()
-  @IsString({ each: true })
-  categories!: string[];
-
-  @RecordOf('number')
-  scores!: Record<string, number>;
+  categories: string[];
+  scores: Record<string, number>;
 }
 
 export const verdictOf = (

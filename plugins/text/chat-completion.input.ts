@@ -1,5 +1,5 @@
 import {
-  ArrayNotEmpty,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -10,25 +10,20 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { Describe, type JsonSchema, Nested, Union } from 'openai-mcp-host/plugin';
-import { FlatNamedTool, MODES, NamedTool, type ToolChoice } from './function-choice.js';
-import { FlatFunctionTool, FunctionSpec, FunctionTool } from './functions.js';
-import { Message } from './messages.js';
-import { JsonObjectFormat, JsonSchemaFormat, type ResponseFormat, TextFormat } from './response-format.js';
+import { Describe, type JsonSchema, Schema, Union } from 'openai-mcp-host/plugin';
+import { MODES, type Mode } from './function-choice.js';
+import { LISTED_MESSAGES } from './listed-messages.js';
 import { EFFORTS, VERBOSITIES } from './text-request.js';
 
+/** What the listing says of a chat; {@link Chat} is the exact form of what it leaves open. */
 export class ChatCompletionInput {
-  @Describe('The chat so far; only the role user sends pictures.')
-  @Nested(() => Message, { each: true })
-  @ArrayNotEmpty()
-  messages!: Message[];
+  @Schema(LISTED_MESSAGES)
+  messages!: object[];
 
-  @Describe('list-models names them.')
   @IsOptional()
   @IsString()
   model?: string;
 
-  @Describe('Most tokens of the answer, reasoning included.')
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -40,44 +35,41 @@ export class ChatCompletionInput {
   @Max(2)
   temperature?: number;
 
-  @Describe('Report the text as progress while it grows.')
+  @Describe('Report the text as progress')
   @IsBoolean()
   stream = false;
 
-  @Describe('Functions that the model may call; parameters is the JSON Schema of the arguments.')
+  @Describe('{name, description, parameters: JSON Schema}')
   @IsOptional()
-  @Nested(() => FunctionSpec, { each: true })
-  functions?: FunctionSpec[];
+  @IsArray()
+  @IsObject({ each: true })
+  functions?: object[];
 
-  @Describe("The same in the form of OpenAI's tools.")
+  @Describe('{type: function, function: {…}}')
   @IsOptional()
-  @Nested(() => [FunctionTool, FlatFunctionTool], { each: true })
-  tools?: (FunctionTool | FlatFunctionTool)[];
+  @IsArray()
+  @IsObject({ each: true })
+  tools?: object[];
 
-  @Describe('Whether, or which, function must be called.')
+  @Describe('Or {name}')
   @IsOptional()
-  @Union(
-    MODES,
-    () => NamedTool,
-    () => FlatNamedTool,
-  )
-  tool_choice?: ToolChoice;
+  @Union(MODES, 'object')
+  tool_choice?: Mode | object;
 
+  @Describe('{type: json_object}, {type: json_schema, json_schema: {name, schema}}')
   @IsOptional()
-  @Nested(() => [TextFormat, JsonObjectFormat, JsonSchemaFormat], { discriminator: 'type' })
-  response_format?: ResponseFormat;
+  @IsObject()
+  response_format?: object;
 
-  @Describe('JSON Schema that the answer must fit: short for response_format.')
+  @Describe('JSON Schema of the answer')
   @IsOptional()
   @IsObject()
   json_schema?: JsonSchema;
 
-  @Describe('How long the model thinks.')
   @IsOptional()
   @IsIn(EFFORTS)
   reasoning_effort?: (typeof EFFORTS)[number];
 
-  @Describe('How long the answer is.')
   @IsOptional()
   @IsIn(VERBOSITIES)
   verbosity?: (typeof VERBOSITIES)[number];

@@ -1,7 +1,6 @@
-import { IsIn, IsOptional, IsString } from 'class-validator';
-import { Describe, Nested, Schema } from 'openai-mcp-host/plugin';
-import { FINISHES } from './text-request.js';
-import { ToolCallMade } from './tool-call-made.js';
+import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
+import { Union } from 'openai-mcp-host/plugin';
+import type { ToolCallMade } from './tool-call-made.js';
 
 export class ChatCompletionOutput {
   @IsString()
@@ -10,15 +9,15 @@ export class ChatCompletionOutput {
   @IsString()
   text!: string;
 
-  @IsIn(FINISHES)
-  finish_reason!: (typeof FINISHES)[number];
+  @IsString()
+  finish_reason!: string;
 
-  @Describe('The text as JSON, of any type.')
   @IsOptional()
-  @Schema({})
+  @Union('object', { type: 'array' }, 'string', 'number', 'boolean', 'null')
   json?: unknown;
 
   @IsOptional()
-  @Nested(() => ToolCallMade, { each: true })
+  @IsArray()
+  @IsObject({ each: true })
   tool_calls?: ToolCallMade[];
 }

@@ -1,5 +1,6 @@
-import { Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { Shapes, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { answerFormat, jsonReader } from './answer-format.js';
+import { Chat } from './chat.js';
 import { ChatCompletionInput } from './chat-completion.input.js';
 import { ChatCompletionOutput } from './chat-completion.output.js';
 import { checkMessages } from './check-messages.js';
@@ -26,19 +27,25 @@ import { textProgress } from './text-progress.js';
   },
 })
 export class ChatCompletion {
-  constructor(private readonly generation: TextGeneration) {}
+  constructor(
+    private readonly generation: TextGeneration,
+    private readonly shapes: Shapes,
+  ) {}
 
   async run(input: ChatCompletionInput, call: ToolCall): Promise<ToolResult<ChatCompletionOutput>> {
-    checkMessages(input.messages);
-    const functions = functionSpecs(input.functions, input.tools);
-    const choice = choiceOf(input.tool_choice, functions);
-    const format = answerFormat(input);
+    const { messages: listed, functions: specs, tools, tool_choice, response_format, json_schema } = input;
+    const parts = { messages: listed, functions: specs, tools, tool_choice, response_format };
+    const chat = await this.shapes.check(Chat, parts);
+    checkMessages(chat.messages);
+    const functions = functionSpecs(chat.functions, chat.tools);
+    const choice = choiceOf(chat.tool_choice, functions);
+    const format = answerFormat({ response_format: chat.response_format, json_schema });
     const readJson = format && (await jsonReader(format));
 
     const { id, text, calls, finish } = await this.generation.ask(
       {
         model: input.model,
-        messages: format?.type === 'json_object' ? askingForJson(input.messages) : input.messages,
+        messages: format?.type === 'json_object' ? askingForJson(chat.messages) : chat.messages,
         maxTokens: input.max_tokens,
         temperature: input.temperature,
         functions,

@@ -1,33 +1,17 @@
-import { IsArray, IsBoolean, IsObject, IsOptional, IsString } from 'class-validator';
-import { Nullable, ToolError } from 'openai-mcp-host/plugin';
+import { ToolError } from 'openai-mcp-host/plugin';
 import type { FunctionSpec } from './functions.js';
 import { isObject, type Loose } from './loose.js';
 import { type SchemaCheck, schemaCheck } from './schema-check.js';
 
 /** A function call with its arguments parsed, and checked against the function's own schema. */
-export class CheckedCall {
-  @IsString()
-  id!: string;
-
-  @IsString()
-  name!: string;
-
+export interface CheckedCall {
+  id: string;
+  name: string;
   /** null where they are not a JSON object. */
-  @IsObject()
-  @Nullable()
-  arguments!: Loose | null;
-
-  @IsBoolean()
-  valid!: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @IsString({ each: true })
+  arguments: Loose | null;
+  valid: boolean;
   problems?: string[];
-
   /** The arguments as the model wrote them, where they could not be parsed. */
-  @IsOptional()
-  @IsString()
   raw?: string;
 }
 

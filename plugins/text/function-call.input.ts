@@ -1,21 +1,22 @@
-import { ArrayNotEmpty, IsOptional, IsString } from 'class-validator';
-import { Describe, Nested, Union } from 'openai-mcp-host/plugin';
-import { MODES, type Mode, NamedFunction } from './function-choice.js';
-import { FunctionSpec } from './functions.js';
-import { Message } from './messages.js';
+import { ArrayNotEmpty, IsArray, IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, Schema, Union } from 'openai-mcp-host/plugin';
+import { MODES, type Mode } from './function-choice.js';
+import { LISTED_MESSAGES } from './listed-messages.js';
 
+/** What the listing says of a call; {@link FunctionChat} is the exact form of what it leaves open. */
 export class FunctionCallInput {
-  @Nested(() => Message, { each: true })
-  @ArrayNotEmpty()
-  messages!: Message[];
+  @Schema(LISTED_MESSAGES)
+  messages!: object[];
 
-  @Describe('parameters: JSON Schema of the arguments.')
-  @Nested(() => FunctionSpec, { each: true })
+  @Describe('{name, description, parameters: JSON Schema}')
+  @IsArray()
   @ArrayNotEmpty()
-  functions!: FunctionSpec[];
+  @IsObject({ each: true })
+  functions!: object[];
 
-  @Union(MODES, () => NamedFunction)
-  function_call: Mode | NamedFunction = 'auto';
+  @Describe('Or {name}')
+  @Union(MODES, 'object')
+  function_call: Mode | object = 'auto';
 
   @IsOptional()
   @IsString()

@@ -1,9 +1,10 @@
-import { IsOptional, IsString } from 'class-validator';
-import { Nested, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
+import { Shapes, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { checkMessages } from './check-messages.js';
-import { CheckedCall, callChecker } from './checked-calls.js';
+import { type CheckedCall, callChecker } from './checked-calls.js';
 import { TEXT_ERRORS } from './errors.js';
 import { FunctionCallInput } from './function-call.input.js';
+import { FunctionChat } from './function-chat.js';
 import { choiceOf } from './function-choice.js';
 import { TextGeneration } from './text-generation.js';
 
@@ -11,7 +12,8 @@ class FunctionCallOutput {
   @IsString()
   id!: string;
 
-  @Nested(() => CheckedCall, { each: true })
+  @IsArray()
+  @IsObject({ each: true })
   calls!: CheckedCall[];
 
   @IsOptional()
@@ -22,20 +24,23 @@ class FunctionCallOutput {
 @Tool({
   name: 'function-call',
   title: 'Choose function calls',
-  description:
-    'Let a model choose functions for a chat; returns the calls with checked arguments, runs none.',
+  description: 'Let a model choose functions; returns checked calls, runs none.',
   input: FunctionCallInput,
   output: FunctionCallOutput,
   effect: 'read-only',
   errors: { ...TEXT_ERRORS, FUNCTION_SCHEMA_INVALID: 'The parameters of a function are not a JSON Schema.' },
 })
 export class CallFunctions {
-  constructor(private readonly generation: TextGeneration) {}
+  constructor(
+    private readonly generation: TextGeneration,
+    private readonly shapes: Shapes,
+  ) {}
 
   async run(input: FunctionCallInput, call: ToolCall): Promise<ToolResult<FunctionCallOutput>> {
-    const { model, messages, functions } = input;
+    const { model, ...listed } = input;
+    const { messages, functions, function_call } = await this.shapes.check(FunctionChat, listed);
     checkMessages(messages);
-    const choice = choiceOf(input.function_call, functions);
+    const choice = choiceOf(function_call, functions);
     const check = await callChecker(functions);
 
     const answer = await this.generation.ask({ model, messages, functions, choice }, call);

@@ -2,7 +2,7 @@ import { Equals, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { Nested, Union } from 'openai-mcp-host/plugin';
 import { ToolCallMade } from './tool-call-made.js';
 
-const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'] as const;
+export const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'] as const;
 const DETAILS = ['auto', 'low', 'high', 'original'] as const;
 
 class TextPart {

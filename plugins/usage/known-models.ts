@@ -1,36 +1,15 @@
-import { IsArray, IsBoolean, IsOptional, IsString } from 'class-validator';
-import { type ModelInfo, type Models, RecordOf } from 'openai-mcp-host/plugin';
+import type { ModelInfo, Models } from 'openai-mcp-host/plugin';
 
 /** A model as the catalogue and the provider know it together. */
-export class KnownModel {
-  @IsString()
-  id!: string;
-
-  @IsString()
-  kind!: string;
-
-  @IsString()
-  status!: string;
-
-  @IsOptional()
-  @IsString()
+export interface KnownModel {
+  id: string;
+  kind: string;
+  status: string;
   shutdown?: string;
-
-  @IsOptional()
-  @IsString()
   replacement?: string;
-
-  @IsOptional()
-  @RecordOf({ anyOf: ['number', 'null'] })
   price?: { input: number | null; cached_input: number | null; output: number | null };
-
-  @IsArray()
-  @IsString({ each: true })
-  capabilities!: string[];
-
+  capabilities: string[];
   /** Whether the key may use it; left out where that is not known. */
-  @IsOptional()
-  @IsBoolean()
   available?: boolean;
 }
 

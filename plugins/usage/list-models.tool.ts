@@ -1,6 +1,6 @@
-import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
-import { Describe, Models, Nested, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
-import { KnownModel, knownModels } from './known-models.js';
+import { IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, Models, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { type KnownModel, knownModels } from './known-models.js';
 import { LiveModels } from './live-models.js';
 import { modelTable } from './model-table.js';
 
@@ -19,13 +19,15 @@ class ListModelsInput {
   @IsString()
   search?: string;
 
-  @Describe('Say which of them this key may use.')
+  @Describe('Say which this key may use')
   @IsBoolean()
   live = true;
 }
 
 class ListModelsOutput {
-  @Nested(() => KnownModel, { each: true })
+  @Describe('id, kind, status, shutdown, replacement, price, capabilities, available')
+  @IsArray()
+  @IsObject({ each: true })
   models!: KnownModel[];
 
   @IsString()
@@ -35,7 +37,7 @@ class ListModelsOutput {
 @Tool({
   name: 'list-models',
   title: 'List models',
-  description: 'List models: status, shutdown, replacement, price, abilities.',
+  description: 'List models with lifecycle, price and abilities.',
   input: ListModelsInput,
   output: ListModelsOutput,
   effect: 'read-only',

@@ -1,24 +1,6 @@
-import { IsString } from 'class-validator';
-import {
-  type CostLine,
-  type CostSum,
-  CostTracker,
-  RecordOf,
-  Schema,
-  Tool,
-  ToolResult,
-} from 'openai-mcp-host/plugin';
+import { IsArray, IsObject, IsString } from 'class-validator';
+import { type CostLine, type CostSum, CostTracker, RecordOf, Tool, ToolResult } from 'openai-mcp-host/plugin';
 import { costTable } from './cost-table.js';
-
-/** Every figure is a number: spelled out four times, they would add 800 bytes to every listing. */
-const LINES = {
-  type: 'array',
-  items: {
-    type: 'object',
-    properties: { name: { type: 'string' } },
-    additionalProperties: { type: 'number' },
-  },
-};
 
 class UsageReportOutput {
   @IsString()
@@ -27,13 +9,16 @@ class UsageReportOutput {
   @RecordOf('number')
   total!: CostSum;
 
-  @Schema(LINES)
+  @IsArray()
+  @IsObject({ each: true })
   by_model!: CostLine[];
 
-  @Schema(LINES)
+  @IsArray()
+  @IsObject({ each: true })
   by_tool!: CostLine[];
 
-  @Schema(LINES)
+  @IsArray()
+  @IsObject({ each: true })
   by_plugin!: CostLine[];
 }
 

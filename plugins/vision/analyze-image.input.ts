@@ -4,7 +4,7 @@ import { Describe } from 'openai-mcp-host/plugin';
 const DETAILS = ['auto', 'low', 'high', 'original'] as const;
 
 export class AnalyzeImageInput {
-  @Describe('URL, data URL or local path.')
+  @Describe('URL, data URL or local path')
   @IsString()
   @MinLength(1)
   image_url!: string;

@@ -52,9 +52,17 @@ function describeTool(
     description,
     effect,
     inputSchema: schema(input),
-    outputSchema: schema(output),
+    outputSchema: open(schema(output)),
     ...(errors === undefined ? {} : { errors }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     file,
   };
 }
+
+/** An output may grow in a later version, and clients check it against the schema that they have read before. */
+const open = (schema: JsonSchema): JsonSchema =>
+  JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      key === 'additionalProperties' && value === false ? undefined : value,
+    ),
+  );

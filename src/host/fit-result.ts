@@ -1,7 +1,8 @@
 import type { Files, StoredFile } from '../plugin-api/files.js';
 import { cutText } from './cut-text.js';
-import type { CallResult, ContentBlock } from './passage.js';
+import type { CallResult } from './passage.js';
 import { ERROR } from './steps/answer.js';
+import { linkTo, withoutPictures } from './without-pictures.js';
 
 /** The JSON-RPC envelope around a result: id, version, `resultType` and the like. */
 const ENVELOPE_BYTES = 1024;
@@ -11,7 +12,7 @@ const EXCERPT = 2_000;
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /**
- * Makes a result fit into one encoded message: first pictures leave the message (their files stay linked), then long
+ * Makes a result fit into one encoded message: first pictures leave the message for their files, then long
  * texts are cut and go to a file whole.
  */
 export async function fitResult(
@@ -22,7 +23,7 @@ export async function fitResult(
 ): Promise<CallResult> {
   const limit = maxBytes - ENVELOPE_BYTES;
   if (bytes(result) <= limit) return result;
-  const lighter = withoutPictures(result, limit);
+  const lighter = await withoutPictures(result, limit, (picture) => save(`${tool} picture`, picture));
   if (bytes(lighter) <= limit) return lighter;
   const whole = await save(`${tool} result`, {
     data: JSON.stringify(result.structuredContent ?? result.content, null, 2),
@@ -30,26 +31,6 @@ export async function fitResult(
   });
   const shorter = shortened(lighter, whole);
   return bytes(shorter) <= limit ? shorter : tooLarge(shorter, whole, bytes(result), maxBytes);
-}
-
-/** Pictures leave from the last one on, until the rest fits. */
-function withoutPictures(result: CallResult, limit: number): CallResult {
-  const content = [...result.content];
-  let dropped = 0;
-  let size = bytes(result);
-  for (let index = content.length - 1; index >= 0 && size > limit; index--) {
-    if (content[index]!.type !== 'image') continue;
-    size -= bytes(content[index]) + 1;
-    content.splice(index, 1);
-    dropped++;
-  }
-  if (dropped === 0) return result;
-  const pictures = dropped === 1 ? '1 picture is' : `${dropped} pictures are`;
-  const note: ContentBlock = {
-    type: 'text',
-    text: `Note: ${pictures} too large to show here; see the linked files.`,
-  };
-  return { ...result, content: [content[0]!, note, ...content.slice(1)] };
 }
 
 function shortened(result: CallResult, whole: StoredFile): CallResult {
@@ -76,14 +57,6 @@ function tooLarge(result: CallResult, whole: StoredFile, size: number, maxBytes:
     _meta: { ...result._meta, [ERROR]: { code: 'RESULT_TOO_LARGE', message, hint } },
   };
 }
-
-const linkTo = ({ uri, name, mimeType, size }: StoredFile): ContentBlock => ({
-  type: 'resource_link',
-  uri,
-  name,
-  mimeType,
-  size,
-});
 
 const cut = (text: string): string => (text.length <= EXCERPT ? text : `${cutText(text, EXCERPT)}…`);
 

@@ -47,6 +47,11 @@ function discriminatorOf(branches: readonly Branch[]): string | undefined {
   );
 }
 
+const requires = ({ schema }: Branch, key: string) => ((schema.required ?? []) as string[]).includes(key);
+
+/** Of several forms that may be meant, that which the value is nearest to. */
+const fewest = (several: readonly string[][]) => several.toSorted((a, b) => a.length - b.length)[0]!;
+
 function unionProblems(error: ErrorObject, check: PartCheck, resolve: Resolve): string[] {
   const { data, params, instancePath } = error;
   const path = pathOf(instancePath);
@@ -59,14 +64,17 @@ function unionProblems(error: ErrorObject, check: PartCheck, resolve: Resolve): 
   const isObject = typeof data === 'object' && data !== null;
   if (key !== undefined && isObject) {
     const value = Object.hasOwn(data, key) ? Reflect.get(data, key) : undefined;
-    const meant = likely.find((branch) => propertiesOf(branch)[key]?.const === value);
-    if (meant) return partProblems(error, meant, check, resolve);
-    const values = oneOf(likely.map((branch) => propertiesOf(branch)[key]?.const));
+    const meant = likely.filter((branch) =>
+      value === undefined ? !requires(branch, key) : propertiesOf(branch)[key]?.const === value,
+    );
+    if (meant.length > 0) return fewest(meant.map((branch) => partProblems(error, branch, check, resolve)));
+    const values = [...new Set(likely.map((branch) => propertiesOf(branch)[key]?.const))];
+    const choice = `${values.length > 1 ? 'one of ' : ''}${oneOf(values)}`;
     const where = step(path, key);
     return [
       value === undefined
-        ? `${where} is required, one of ${values}`
-        : `${where} must be one of ${values} (it is ${shown(value)})`,
+        ? `${where} is required, ${choice}`
+        : `${where} must be ${choice} (it is ${shown(value)})`,
     ];
   }
   if (likely.length === 1) return partProblems(error, likely[0]!, check, resolve);

@@ -91,85 +91,20 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['chat-completion', { messages: 'Hi' }, 'messages must be an array (it is a string)'],
   [
     'chat-completion',
-    { messages: [{ role: 'robot', content: 'Hi', name: 'R2' }] },
-    'unknown property "name" in messages[0]',
+    { messages: [{ role: 'robot', content: 'Hi' }] },
     'messages[0].role must be one of "system", "developer", "user", "assistant", "tool" (it is "robot")',
   ],
   [
     'chat-completion',
-    { messages: [{ role: 'user', content: 7 }] },
-    'messages[0].content must be a string, null or an array of items that are each an object with "type", "text" or an object with "type", "image_url" (it is a number)',
-  ],
-  [
-    'chat-completion',
-    {
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text' },
-            { type: 'video', url: 'x' },
-            { type: 'image_url', image_url: { url: 'file:///etc/passwd', detail: 'best' } },
-            { type: 'image_url', image_url: 'https://example.com/a.png' },
-          ],
-        },
-      ],
-    },
-    'messages[0].content[0].text is required',
-    'messages[0].content[1].type must be one of "text", "image_url" (it is "video")',
-    'messages[0].content[2].image_url.url must match the pattern ^(https?:\\/\\/|data:image\\/). (it is "file:///etc/passwd")',
-    'messages[0].content[2].image_url.detail must be one of "auto", "low", "high", "original" (it is "best")',
-    'messages[0].content[3].image_url must be an object (it is a string)',
-  ],
-  [
-    'chat-completion',
-    { messages: [{ role: 'assistant', tool_calls: [{ type: 'custom', function: { arguments: {} } }] }] },
-    'messages[0].tool_calls[0].id is required',
-    'messages[0].tool_calls[0].type must be "function" (it is "custom")',
-    'messages[0].tool_calls[0].function.name is required',
-    'messages[0].tool_calls[0].function.arguments must be a string (it is an object)',
-  ],
-  [
-    'chat-completion',
-    { messages, functions: [{ name: 'a b', color: 1, parameters: [], strict: null }, 'weather'] },
-    'unknown property "color" in functions[0]',
-    'functions[0].name must match the pattern ^[\\w-]{1,64}$ (it is "a b")',
-    'functions[0].parameters must be an object (it is an array)',
-    'functions[0].strict must be a boolean (it is null)',
-    'functions[1] must be an object (it is a string)',
-  ],
-  [
-    'chat-completion',
-    { messages, tools: [{ type: 'function', function: { name: '', description: 1 } }] },
-    'tools[0].function.name must match the pattern ^[\\w-]{1,64}$ (it is "")',
-    'tools[0].function.description must be a string (it is a number)',
+    { messages: [{ role: 'user', content: 7 }], functions: ['weather'], response_format: 'text' },
+    'messages[0].content must be a string, null or an array of objects (it is a number)',
+    'functions[0] must be an object (it is a string)',
+    'response_format must be an object (it is a string)',
   ],
   [
     'chat-completion',
     { messages, tool_choice: 'maybe' },
     'tool_choice must be one of "auto", "none", "required" (it is "maybe")',
-  ],
-  [
-    'chat-completion',
-    { messages, tool_choice: { type: 'function', function: {} } },
-    'tool_choice.function.name is required',
-  ],
-  [
-    'chat-completion',
-    { messages, response_format: { type: 'xml' } },
-    'response_format.type must be one of "text", "json_object", "json_schema" (it is "xml")',
-  ],
-  [
-    'chat-completion',
-    { messages, response_format: { type: 'json_schema' } },
-    'response_format.json_schema is required',
-  ],
-  [
-    'chat-completion',
-    { messages, response_format: { type: 'json_schema', json_schema: { name: 'a b', strict: 1 } } },
-    'response_format.json_schema.schema is required',
-    'response_format.json_schema.name must match the pattern ^[\\w-]{1,64}$ (it is "a b")',
-    'response_format.json_schema.strict must be a boolean (it is a number)',
   ],
   [
     'chat-completion',
@@ -191,12 +126,6 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ],
   ['function-call', { messages }, 'functions is required'],
   ['function-call', { messages, functions: [] }, 'functions must have at least 1 item (it has 0)'],
-  [
-    'function-call',
-    { messages, functions: [WEATHER], function_call: { function: 'weather' } },
-    'function_call.name is required',
-    'unknown property "function" in function_call',
-  ],
   [
     'generate-image',
     { prompt: '', size: 'large', quality: 'ultra', n: 11, output_compression: 50.5 },
@@ -234,4 +163,105 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
     'live must be a boolean (it is a number)',
   ],
   ['usage-report', { since: 'today' }, 'unknown property "since" in input'],
+];
+
+/** A tool, an input whose details its schema leaves open, and all that is said of them. */
+export const refusedInDetail: typeof refused = [
+  [
+    'chat-completion',
+    { messages: [{ role: 'user', content: 'Hi', name: 'R2' }] },
+    'unknown property "name" in messages[0]',
+  ],
+  [
+    'chat-completion',
+    {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text' },
+            { type: 'video', url: 'x' },
+            { type: 'image_url', image_url: { url: 'file:///etc/passwd', detail: 'best' } },
+            { type: 'image_url', image_url: 'https://example.com/a.png' },
+          ],
+        },
+      ],
+    },
+    'messages[0].content[0].text is required',
+    'messages[0].content[1].type must be one of "text", "image_url" (it is "video")',
+    'messages[0].content[2].image_url.url must match the pattern ^(https?:\\/\\/|data:image\\/). (it is "file:///etc/passwd")',
+    'messages[0].content[2].image_url.detail must be one of "auto", "low", "high", "original" (it is "best")',
+    'messages[0].content[3].image_url must be an object (it is a string)',
+  ],
+  [
+    'chat-completion',
+    { messages: [{ role: 'assistant', tool_calls: [{ type: 'custom', function: { arguments: {} } }] }] },
+    'messages[0].tool_calls[0].id is required',
+    'messages[0].tool_calls[0].type must be "function" (it is "custom")',
+    'messages[0].tool_calls[0].function.name is required',
+    'messages[0].tool_calls[0].function.arguments must be a string (it is an object)',
+  ],
+  [
+    'chat-completion',
+    { messages, functions: [{ name: 'a b', color: 1, parameters: [], strict: null }] },
+    'unknown property "color" in functions[0]',
+    'functions[0].name must match the pattern ^[\\w-]{1,64}$ (it is "a b")',
+    'functions[0].parameters must be an object (it is an array)',
+    'functions[0].strict must be a boolean (it is null)',
+  ],
+  [
+    'chat-completion',
+    { messages, tools: [{ type: 'function', function: { name: '', description: 1 } }] },
+    'tools[0].function.name must match the pattern ^[\\w-]{1,64}$ (it is "")',
+    'tools[0].function.description must be a string (it is a number)',
+  ],
+  [
+    'chat-completion',
+    { messages, tools: [{ type: 'web_search' }, { type: 'function', name: 'a', parameters: 1 }, {}] },
+    'tools[0].type must be "function" (it is "web_search")',
+    'tools[1].parameters must be an object (it is a number)',
+    'tools[2].type is required, "function"',
+  ],
+  [
+    'chat-completion',
+    { messages, tool_choice: { type: 'function', function: {} } },
+    'tool_choice.function.name is required',
+  ],
+  [
+    'chat-completion',
+    { messages, response_format: { type: 'xml' } },
+    'response_format.type must be one of "text", "json_object", "json_schema" (it is "xml")',
+  ],
+  [
+    'chat-completion',
+    { messages, response_format: { type: 'json_schema' } },
+    'response_format.json_schema is required',
+  ],
+  [
+    'chat-completion',
+    { messages, response_format: { type: 'json_schema', json_schema: { name: 'a b', strict: 1 } } },
+    'response_format.json_schema.schema is required',
+    'response_format.json_schema.name must match the pattern ^[\\w-]{1,64}$ (it is "a b")',
+    'response_format.json_schema.strict must be a boolean (it is a number)',
+  ],
+  [
+    'function-call',
+    { messages, functions: [WEATHER], function_call: { function: 'weather' } },
+    'function_call.name is required',
+    'unknown property "function" in function_call',
+  ],
+  [
+    'chat-completion',
+    { messages: [{ role: 'user', content: [{ type: 'text' }] }], functions: [{}], response_format: {} },
+    'messages[0].content[0].text is required',
+    'functions[0].name is required',
+    'response_format.type is required, one of "text", "json_object", "json_schema"',
+  ],
+  [
+    'generate-image',
+    { prompt: 'A fox', background: 'red', output_format: 'gif', output_compression: 101 },
+    'background must be one of "transparent", "opaque", "auto" (it is "red")',
+    'output_format must be one of "png", "webp", "jpeg" (it is "gif")',
+    'output_compression must be at most 100 (it is 101)',
+  ],
 ];

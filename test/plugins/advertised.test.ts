@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { accepted, type Input, refused } from './advertised-inputs.js';
+import { accepted, type Input, refused, refusedInDetail } from './advertised-inputs.js';
 import { type BundledHost, bundledHost } from './bundled-host.js';
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
@@ -41,12 +41,15 @@ describe('what is advertised is what is enforced', () => {
     expect(requests.length > 0).toBe(!isLocal);
   });
 
-  test.each(refused)('%s refuses %j', async (tool, input, ...sentences) => {
+  test.each([
+    ...refused.map((one) => ({ isListed: false, one })),
+    ...refusedInDetail.map((one) => ({ isListed: true, one })),
+  ])('refuses $one', async ({ isListed, one: [tool, input, ...sentences] }) => {
     answerEverything();
 
     const { code, text } = await host.call(tool, input);
 
-    expect(await isAdvertised(tool, input)).toBe(false);
+    expect(await isAdvertised(tool, input)).toBe(isListed);
     expect(code).toBe('INPUT_INVALID');
     expect(text.split('\n').filter((line) => line.startsWith('- '))).toEqual(
       sentences.map((sentence) => `- ${sentence}`),

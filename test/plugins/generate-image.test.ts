@@ -142,7 +142,7 @@ describe('generate-image', () => {
     expect(isError).toBe(false);
     expect(structured.images).toEqual([{ revised_prompt: 'A fox' }, { revised_prompt: 'A vixen' }]);
     expect(blocks).toEqual([picture, picture]);
-    expect(text).toContain('2 of 2 pictures are shown here only. The file could not be saved');
+    expect(text).toContain('2 of 2 pictures could not be saved. The file could not be saved');
     expect(text).toContain('files.folder');
     await blocked.close();
   });

@@ -223,6 +223,56 @@ describe('a refusal', () => {
     expect(sentences).toEqual(['children[0].children[0].size must be an integer (it is a string)']);
   });
 
+  it.each([
+    [{ type: 'call', call: {} }, 'tools[0].call.name is required'],
+    [{ type: 'call', name: 7 }, 'tools[0].name must be a string (it is a number)'],
+    [{ type: 'search' }, 'tools[0].type must be "call" (it is "search")'],
+    [{}, 'tools[0].type is required, "call"'],
+  ])('explains %j by the nearest of forms that share their type', async (tool, sentence) => {
+    class Named {
+      @rules.IsString()
+      name!: string;
+    }
+    class Wrapped {
+      @rules.Equals('call')
+      type!: 'call';
+
+      @Nested(() => Named)
+      call!: Named;
+    }
+    class Flat extends Named {
+      @rules.Equals('call')
+      type!: 'call';
+    }
+    class Tools {
+      @Nested(() => [Wrapped, Flat], { each: true })
+      tools!: unknown[];
+    }
+
+    expect(await problems(Tools, { tools: [tool] })).toEqual([sentence]);
+  });
+
+  it('does not ask for a type that one of the forms leaves open', async () => {
+    class Typed {
+      @rules.Equals('call')
+      type!: 'call';
+
+      @Nested(() => Answer)
+      call!: Answer;
+    }
+    class Short extends Answer {
+      @rules.IsOptional()
+      @rules.Equals('call')
+      type?: 'call';
+    }
+    class Choice {
+      @Nested(() => [Typed, Short])
+      choice!: unknown;
+    }
+
+    expect(await problems(Choice, { choice: {} })).toEqual(['choice.answer is required']);
+  });
+
   it('says of a property that is called input where in it the problem lies', async () => {
     class Embedding {
       @Nested(() => Answer)

@@ -70,6 +70,6 @@ describe.concurrent.each(['legacy', 'modern'])('the MCP Inspector of the era %s'
 test('the schemas pass the Inspector’s check of portability', async () => {
   const { code, stderr } = await inspect('--method', 'tools/list', '--strict');
 
-  expect(stderr).toMatch(/\b0 errors/);
+  expect(stderr).not.toMatch(/error|warning/i);
   expect(code).toBe(0);
 });

@@ -1,0 +1,16 @@
+import { Nested, Union } from 'openai-mcp-host/plugin';
+import { MODES, type Mode, NamedFunction } from './function-choice.js';
+import { FunctionSpec } from './functions.js';
+import { Message } from './messages.js';
+
+/** What function-call takes, exactly. */
+export class FunctionChat {
+  @Nested(() => Message, { each: true })
+  messages!: Message[];
+
+  @Nested(() => FunctionSpec, { each: true })
+  functions!: FunctionSpec[];
+
+  @Union(MODES, () => NamedFunction)
+  function_call!: Mode | NamedFunction;
+}
