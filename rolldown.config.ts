@@ -16,7 +16,12 @@ export default defineConfig({
     ...plugins,
   },
   platform: 'node',
-  resolve: { alias: { 'openai-mcp-host/plugin': './src/plugin-api/index.ts' } },
+  resolve: {
+    alias: {
+      'openai-mcp-host/plugin': './src/plugin-api/index.ts',
+      '@modelcontextprotocol/server/_shims': './src/transports/engine-shims.ts',
+    },
+  },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
   external: [/^(tsyringe|reflect-metadata|pino|fast-glob|oxc-transform|@copilotkit)/],
   output: {
