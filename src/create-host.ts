@@ -1,18 +1,15 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
-import type { Fault } from './contracts/fault.js';
-import { buildRuntime } from './host/build-runtime.js';
+import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
-import { checkSettings } from './host/check-settings.js';
 import { chooseTools } from './host/choose-tools.js';
 import { explainFailure } from './host/explain-failure.js';
-import { entryOf, faultsOf, gatherPlugins } from './host/gather-plugins.js';
+import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
 import { instructionsOf } from './host/instructions.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
 import { placeDefinition } from './host/place-definition.js';
 import type { Placement } from './host/place-plugin.js';
-import type { PluginRuntime } from './host/plugin-runtime.js';
 import { answer } from './host/steps/answer.js';
 import { find } from './host/steps/find.js';
 import { fit } from './host/steps/fit.js';
@@ -20,7 +17,7 @@ import { run } from './host/steps/run.js';
 import { validate } from './host/steps/validate.js';
 import type { PluginDefinition } from './plugin-api/plugin.js';
 import { callUsageOf } from './services/costs/call-usage.js';
-import { createServices, type Services } from './services/create-services.js';
+import { createServices } from './services/create-services.js';
 
 export interface HostOptions {
   /** What `loadConfig` gave. */
@@ -48,8 +45,7 @@ export async function createHost({ loaded, plugins = [] }: HostOptions): Promise
     contracts: services.contracts,
     timeoutSeconds: config.server.pluginTimeoutSeconds,
   });
-  const { runtimes, faults } = await startable(gathered.placements, loaded, services);
-  faults.unshift(...gathered.faults);
+  const { runtimes, faults } = await buildRuntimes(gathered, config, services);
   const tools = await chooseTools(config, runtimes, faults.length > 0);
   const logger = services.loggerFor('host');
   for (const { plugin = '', message, ...facts } of faults)
@@ -71,20 +67,4 @@ export async function createHost({ loaded, plugins = [] }: HostOptions): Promise
     runtimes: runtimes.toReversed(),
     stopServices: () => services.stop(),
   });
-}
-
-/** The plugins whose settings fit, ready for their first call. */
-async function startable(placements: readonly Placement[], { config }: LoadedConfig, services: Services) {
-  const runtimes: PluginRuntime[] = [];
-  const faults: Fault[] = [];
-  for (const placement of placements) {
-    const { plugin } = placement;
-    try {
-      await checkSettings(plugin, entryOf(config, plugin.name).settings);
-      runtimes.push(buildRuntime(placement, config, services));
-    } catch (error) {
-      faults.push(...faultsOf(error, plugin.name));
-    }
-  }
-  return { runtimes, faults };
 }

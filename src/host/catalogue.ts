@@ -22,6 +22,16 @@ export interface CataloguePlugin {
   version: string;
   instructions?: string;
   settingsSchema?: JsonSchema;
+  /** The plugins that it cannot do without. */
+  needs?: readonly string[];
+  /** The contracts that it exports to those that need it. */
+  exports?: readonly string[];
+  /** The contracts of other plugins that its constructors ask for. */
+  asks?: readonly string[];
+  /** What it declared that it uses; absent where it declared nothing. */
+  uses?: readonly string[];
+  /** What its constructors ask of the host, as capabilities. */
+  injects?: readonly string[];
   /** The file whose default export is the plugin's definition, relative to the plugin's folder. */
   file: string;
   tools: CatalogueTool[];

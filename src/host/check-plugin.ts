@@ -1,7 +1,9 @@
 import { type Fault, FaultError } from '../contracts/fault.js';
 import { isService } from '../plugin-api/service.js';
 import { type ToolOptions, toolOptionsOf } from '../plugin-api/tool.js';
+import { unknownCapabilities } from './capabilities.js';
 import { type ContractNames, missingServices } from './constructor-services.js';
+import { exportFaults } from './exported-services.js';
 import { supportsHost } from './host-version.js';
 import type { PluginCode } from './plugin-code.js';
 
@@ -33,7 +35,7 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
     'Set `host` to the versions that it was tested with, such as "^1".',
   );
   expect(
-    tools.length > 0,
+    tools.length > 0 || (definition.exports ?? []).length > 0,
     'PLUGIN_EMPTY',
     'It has no tools.',
     'Export a @Tool class from a *.tool.ts file, or list it in `tools`.',
@@ -60,7 +62,7 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
       );
     }
   }
-  faults.push(...repeatedNames(code));
+  faults.push(...repeatedNames(code), ...unknownCapabilities(definition.uses), ...exportFaults(definition));
   faults.push(
     ...missingServices(
       definition,

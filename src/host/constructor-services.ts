@@ -1,6 +1,7 @@
 import type { Fault } from '../contracts/fault.js';
-import { contractNameOf } from '../plugin-api/contract.js';
+import { contractNameOf, ownerOf } from '../plugin-api/contract.js';
 import type { Buildable, PluginDefinition } from '../plugin-api/plugin.js';
+import { capabilityOf } from './capabilities.js';
 
 /** The services that the host provides, by contract name. */
 export type ContractNames = ReadonlySet<string>;
@@ -15,24 +16,73 @@ export function constructorServices(buildable: Buildable): unknown[] {
   return Reflect.getMetadata('design:paramtypes', buildable) ?? Array(buildable.length).fill(undefined);
 }
 
-/** What a plugin's classes ask for and nobody provides. tsyringe would build an empty object in its place. */
+/** The classes that a plugin's constructors may ask for because they are its own. */
+export function ownServices({
+  services = [],
+  settings,
+  exports: exported = [],
+}: PluginDefinition): Set<unknown> {
+  const own = new Set<unknown>([...services, ...exported]);
+  if (settings !== undefined) own.add(settings);
+  return own;
+}
+
+/** The contracts that a plugin's constructors ask of the host or of other plugins. */
+export function askedContracts(definition: PluginDefinition, tools: readonly Buildable[]): string[] {
+  const own = ownServices(definition);
+  const asked = [...(definition.services ?? []), ...tools]
+    .flatMap(constructorServices)
+    .filter((type) => !own.has(type))
+    .map(contractNameOf);
+  return [...new Set(asked)].filter((name) => name !== undefined).sort();
+}
+
+/** What a plugin's classes ask for and are not given. tsyringe would build an empty object in its place. */
 export function missingServices(
   definition: PluginDefinition,
   tools: readonly Buildable[],
   contracts: ContractNames,
 ): Fault[] {
-  const own = new Set<unknown>(definition.services);
-  if (definition.settings !== undefined) own.add(definition.settings);
-  const provided = (type: unknown) => own.has(type) || contracts.has(contractNameOf(type) ?? '');
+  const own = ownServices(definition);
   return [...(definition.services ?? []), ...tools].flatMap((buildable) =>
-    constructorServices(buildable)
-      .map((type, index) => ({ type, index }))
-      .filter(({ type }) => !provided(type))
-      .map(({ type, index }) => describeMissing(buildable, type, index)),
+    constructorServices(buildable).flatMap((type, index) => {
+      if (own.has(type)) return [];
+      const fault = refusal(definition, contracts, buildable, type, index);
+      return fault === undefined ? [] : [fault];
+    }),
   );
 }
 
-function describeMissing(buildable: Buildable, type: unknown, index: number): Fault {
+function refusal(
+  { needs = [], uses }: PluginDefinition,
+  contracts: ContractNames,
+  buildable: Buildable,
+  type: unknown,
+  index: number,
+): Fault | undefined {
+  const contract = contractNameOf(type);
+  if (contract !== undefined && contracts.has(contract)) {
+    const capability = capabilityOf(contract);
+    if (uses === undefined || capability === undefined || uses.includes(capability)) return undefined;
+    return {
+      code: 'CAPABILITY_UNDECLARED',
+      message: `${buildable.name} asks for ${contract}, which the plugin does not say that it uses.`,
+      hint: `Add '${capability}' to \`uses\` in definePlugin.`,
+    };
+  }
+  const owner = contract === undefined ? undefined : ownerOf(contract);
+  if (owner !== undefined && needs.includes(owner)) return undefined;
+  if (owner !== undefined) {
+    return {
+      code: 'SERVICE_UNKNOWN',
+      message: `${buildable.name} asks for ${contract}, which is the plugin ${owner}'s.`,
+      hint: `Add '${owner}' to \`needs\` in definePlugin.`,
+    };
+  }
+  return nobodys(buildable, type, index);
+}
+
+function nobodys(buildable: Buildable, type: unknown, index: number): Fault {
   const erased = type === Object || type === Function || type === undefined;
   const name = typeof type === 'function' ? type.name : String(type);
   return {
@@ -42,6 +92,6 @@ function describeMissing(buildable: Buildable, type: unknown, index: number): Fa
       : `${buildable.name} asks for ${name}, which neither the host nor the plugin provides.`,
     hint: erased
       ? 'Import the class as a value: `import type` and interfaces leave nothing to inject. In JavaScript, list the classes in `static inject`.'
-      : `List ${name} in the plugin's \`services\` and mark it with @Service().`,
+      : `List ${name} in the plugin's \`services\` and mark it with @Service(). If another plugin exports it, that one marks it with @Contract().`,
   };
 }

@@ -1,7 +1,10 @@
 import { type Fault, FaultError } from '../contracts/fault.js';
+import { contractNameOf, ownerOf } from '../plugin-api/contract.js';
 import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
+import { capabilityOf } from './capabilities.js';
 import type { CataloguePlugin, CatalogueTool } from './catalogue.js';
+import { askedContracts } from './constructor-services.js';
 import type { PluginCode, ToolCode } from './plugin-code.js';
 
 const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false };
@@ -33,11 +36,30 @@ export async function describePlugin(
     version: definition.version,
     ...(definition.instructions === undefined ? {} : { instructions: definition.instructions }),
     ...(definition.settings === undefined ? {} : { settingsSchema: schema(definition.settings) }),
+    ...relationsOf({ definition, tools }),
     file,
     tools: tools.map((tool) => describeTool(tool, schema)),
   };
   if (faults.length > 0) throw new FaultError(faults);
   return plugin;
+}
+
+/** What a plugin wants of others and gives to them; what is empty is left out. */
+function relationsOf({ definition, tools }: PluginCode): Partial<CataloguePlugin> {
+  const { needs = [], exports: exported = [], uses } = definition;
+  const asked = askedContracts(
+    definition,
+    tools.map(({ toolClass }) => toolClass),
+  );
+  const asks = asked.filter((contract) => ownerOf(contract) !== undefined);
+  const injects = [...new Set(asked.map(capabilityOf).filter((word) => word !== undefined))].sort();
+  return {
+    ...(needs.length === 0 ? {} : { needs }),
+    ...(exported.length === 0 ? {} : { exports: exported.map((each) => contractNameOf(each)!) }),
+    ...(asks.length === 0 ? {} : { asks }),
+    ...(uses === undefined ? {} : { uses }),
+    ...(injects.length === 0 ? {} : { injects }),
+  };
 }
 
 function describeTool(

@@ -1,11 +1,13 @@
-import { FaultError } from '../contracts/fault.js';
+import { FaultError, fault } from '../contracts/fault.js';
 import type { ServiceSource } from '../contracts/service-source.js';
+import { ownerOf } from '../plugin-api/contract.js';
 import type { Shape } from '../plugin-api/json-schema.js';
 import type { Logger } from '../plugin-api/logger.js';
 import type { Lifecycle } from '../plugin-api/service.js';
 import { type Runnable, toolOptionsOf } from '../plugin-api/tool.js';
 import { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool, PlacedPlugin } from './catalogue.js';
+import { exportedServices } from './exported-services.js';
 import { importPlugin, type PluginCode } from './plugin-code.js';
 import { withTimeLimit } from './time-limit.js';
 
@@ -18,15 +20,24 @@ export interface LiveTool {
 export interface RuntimeOptions {
   settings: Record<string, unknown>;
   services: ServiceSource;
+  /** The plugins that it needs: started before it. */
+  needs: readonly PluginRuntime[];
   logger: Logger;
   timeoutSeconds: number;
   /** The code, where it is in memory already. */
   code?: PluginCode;
 }
 
+/** A plugin that has been started. */
+interface LivePlugin {
+  tools: ReadonlyMap<string, LiveTool>;
+  /** What it exports, by contract. */
+  exported: ReadonlyMap<string, object>;
+}
+
 /** A plugin's code: imported, built and started at its first call; stopped when the host stops. */
 export class PluginRuntime {
-  private live: Promise<Map<string, LiveTool>> | undefined;
+  private live: Promise<LivePlugin> | undefined;
   private readonly started: Lifecycle[] = [];
 
   constructor(
@@ -35,14 +46,27 @@ export class PluginRuntime {
   ) {}
 
   async tool(tool: CatalogueTool): Promise<LiveTool> {
+    const live = (await this.running()).tools.get(tool.name);
+    if (live === undefined) throw this.unusable(new Error(`${tool.file} no longer exports ${tool.name}.`));
+    return live;
+  }
+
+  /** The service behind a contract that it exports: lent, since it alone starts and stops it. */
+  async exported(contract: string): Promise<object> {
+    const service = (await this.running()).exported.get(contract);
+    if (service === undefined)
+      throw fault('SERVICE_UNKNOWN', `${this.plugin.name} does not export ${contract}.`);
+    return service;
+  }
+
+  /** Imports, builds and starts it, unless that has been done. */
+  running(): Promise<LivePlugin> {
     this.live ??= this.start().catch(async (error) => {
       await this.stopServices();
       this.live = undefined;
       throw this.unusable(error);
     });
-    const live = (await this.live).get(tool.name);
-    if (live === undefined) throw this.unusable(new Error(`${tool.file} no longer exports ${tool.name}.`));
-    return live;
+    return this.live;
   }
 
   /** Stops its services, last started first; one that throws doesn't keep the others from stopping. */
@@ -65,8 +89,9 @@ export class PluginRuntime {
     }
   }
 
-  private async start(): Promise<Map<string, LiveTool>> {
+  private async start(): Promise<LivePlugin> {
     const { plugin, options } = this;
+    for (const needed of options.needs) await this.startNeeded(needed);
     const toolFiles = [...new Set(plugin.tools.map((tool) => tool.file))].filter(
       (file) => file !== plugin.file,
     );
@@ -77,17 +102,36 @@ export class PluginRuntime {
       code.definition,
       classes,
       await this.settings(code),
-      options.services,
+      (contract, name) => this.provide(contract, name),
     );
-    for (const service of startOrder(code.definition.services ?? [])) {
+    for (const service of startOrder(code.definition)) {
       await this.startService(container.resolve(service as never));
     }
-    return new Map(
-      classes.map((toolClass) => {
-        const { name, input } = toolOptionsOf(toolClass)!;
-        return [name, { instance: container.resolve(toolClass as never), input }];
-      }),
-    );
+    const tools = classes.map((toolClass): [string, LiveTool] => {
+      const { name, input } = toolOptionsOf(toolClass)!;
+      return [name, { instance: container.resolve(toolClass as never), input }];
+    });
+    const exported = exportedServices(code.definition).map(({ contract, service }): [string, object] => [
+      contract,
+      container.resolve(service as never),
+    ]);
+    return { tools: new Map(tools), exported: new Map(exported) };
+  }
+
+  private async startNeeded(needed: PluginRuntime): Promise<void> {
+    try {
+      await needed.running();
+    } catch (error) {
+      const { name } = needed.plugin;
+      const message = `It needs the plugin ${name}, which failed to load or start.`;
+      throw new FaultError([{ code: 'PLUGIN_NEEDS_FAILED', message, hint: `Mend ${name} first.` }], error);
+    }
+  }
+
+  private provide(contract: string, plugin: string): ReturnType<ServiceSource> {
+    const owner = ownerOf(contract);
+    if (owner === undefined) return this.options.services(contract, plugin);
+    return this.options.needs.find((needed) => needed.plugin.name === owner)?.exported(contract);
   }
 
   private async settings(code: PluginCode): Promise<object | undefined> {

@@ -1,11 +1,14 @@
 import { CONTRACT } from './metadata.js';
 
+/** A class, abstract or not, that stands for a service which somebody else provides. */
+export type Exportable = abstract new (...services: never[]) => object;
+
 /**
- * Names an abstract class that the host provides. Symbol.for on the class, so that a plugin built against another copy
- * of this package still receives the host's service.
+ * Names a class that one side provides and another injects: one of the host's own services, or what a plugin exports,
+ * as `<plugin>/<Class>`. The name decides and not the class, so that two copies of a package agree.
  */
 export function Contract(name: string) {
-  return (contract: abstract new (...args: never[]) => object): void => {
+  return (contract: Exportable): void => {
     Object.defineProperty(contract, CONTRACT, { value: name });
   };
 }
@@ -15,3 +18,6 @@ export const contractNameOf = (candidate: unknown): string | undefined =>
   typeof candidate === 'function' && Object.hasOwn(candidate, CONTRACT)
     ? Reflect.get(candidate, CONTRACT)
     : undefined;
+
+/** The plugin that a contract belongs to; undefined for a contract of the host's. */
+export const ownerOf = (contract: string): string | undefined => /^(.+?)\/./.exec(contract)?.[1];

@@ -5,6 +5,8 @@
  */
 import 'reflect-metadata';
 
+export type { Capability } from './capability.js';
+export { Contract, type Exportable } from './contract.js';
 export { type CostLine, type CostReport, type CostSum, CostTracker } from './cost-tracker.js';
 export { Defaults } from './defaults.js';
 export { Files, type ReadFile, type StoredFile } from './files.js';

@@ -1,3 +1,5 @@
+import type { Capability } from './capability.js';
+import type { Exportable } from './contract.js';
 import type { Shape } from './json-schema.js';
 import { PLUGIN } from './metadata.js';
 
@@ -16,6 +18,21 @@ export interface PluginDefinition {
   settings?: Shape;
   /** Its own services: classes marked `@Service()`, injectable into its tools. */
   services?: readonly Buildable[];
+  /**
+   * Names of plugins that it cannot do without. They are started before it and stopped after it; where one is not
+   * served, neither is this one. What they export is injectable into its tools and services.
+   */
+  needs?: readonly string[];
+  /**
+   * What plugins that need this one may inject: classes marked `@Contract('<plugin>/<Class>')`, each of them one of
+   * `services` or extended by exactly one of them. The instance stays this plugin's own: it alone starts and stops it.
+   */
+  exports?: readonly Exportable[];
+  /**
+   * What it uses. The host injects nothing else of its own, but `Logger`, `Defaults` and `Shapes`. Left out: everything
+   * is injectable. It is a declaration and no sandbox: a plugin is code in the host's process and can do what that can.
+   */
+  uses?: readonly Capability[];
   /** Its tools. Left out: every `*.tool.ts` or `*.tool.js` beside the plugin file. */
   tools?: readonly Buildable[];
   /** One or two sentences that route a model to the right tool; part of the server's instructions. */

@@ -1,9 +1,9 @@
 import type { LoadedConfig } from '../../config/load-config.js';
 import { type Fault, FaultError } from '../../contracts/fault.js';
-import { buildRuntime } from '../../host/build-runtime.js';
-import { checkSettings } from '../../host/check-settings.js';
+import { buildRuntimes } from '../../host/build-runtimes.js';
+import type { PlacedPlugin } from '../../host/catalogue.js';
 import { chooseTools } from '../../host/choose-tools.js';
-import { entryOf, faultsOf, type Gathered } from '../../host/gather-plugins.js';
+import { faultsOf, type Gathered } from '../../host/gather-plugins.js';
 import type { PluginRuntime } from '../../host/plugin-runtime.js';
 import type { Services } from '../../services/create-services.js';
 import { type Finding, failed } from './finding.js';
@@ -14,16 +14,20 @@ export async function checkPlugins(
   gathered: Gathered,
   services: Services,
 ): Promise<Finding[]> {
-  const findings = groupByPlugin(gathered.faults);
-  const runtimes = gathered.placements.map((placement) => buildRuntime(placement, loaded.config, services));
-  for (const runtime of runtimes) findings.push(await checkPlugin(runtime, loaded));
-  return [...findings, ...(await checkSelection(loaded, gathered, runtimes))];
+  const { runtimes, faults } = await buildRuntimes(gathered, loaded.config, services);
+  const findings = groupByPlugin(faults);
+  try {
+    for (const runtime of runtimes) findings.push(await checkPlugin(runtime));
+  } finally {
+    for (const runtime of runtimes.toReversed()) await runtime.stop();
+  }
+  return [...findings, ...(await checkSelection(loaded, faults, runtimes))];
 }
 
 /** A name that is nobody's may be a tool of a plugin that can't be served. */
 async function checkSelection(
   { config }: LoadedConfig,
-  { faults }: Gathered,
+  faults: readonly Fault[],
   runtimes: readonly PluginRuntime[],
 ): Promise<Finding[]> {
   try {
@@ -43,18 +47,34 @@ function groupByPlugin(faults: readonly Fault[]): Finding[] {
   });
 }
 
-async function checkPlugin(runtime: PluginRuntime, { config }: LoadedConfig): Promise<Finding> {
-  const { plugin } = runtime;
-  const { name, version, tools } = plugin;
+async function checkPlugin(runtime: PluginRuntime): Promise<Finding> {
+  const { name, version, tools, ...plugin } = runtime.plugin;
   try {
-    await checkSettings(plugin, entryOf(config, name).settings);
+    await runtime.running();
     for (const tool of tools) await runtime.tool(tool);
     const count = tools.length === 1 ? '1 tool' : `${tools.length} tools`;
-    return { state: 'ok', area: 'plugins', message: `${name} ${version}: ${count}` };
+    const message = [`${name} ${version}: ${count}`, ...relations(plugin)].join('; ');
+    return { state: 'ok', area: 'plugins', message };
   } catch (error) {
     const reason = error instanceof FaultError ? error : (error as Error).cause;
     return failed('plugins', `${name} can't be served.`, new FaultError(faultsOf(reason, name)));
-  } finally {
-    await runtime.stop();
   }
+}
+
+/** What it uses, needs and exports; what it uses by itself nobody knows, unless it says so. */
+function relations({
+  uses,
+  injects = [],
+  needs = [],
+  exports: exported = [],
+}: Partial<PlacedPlugin>): string[] {
+  const used =
+    uses === undefined
+      ? [...(injects.length === 0 ? [] : [`is given ${injects.join(', ')}`]), 'declares no uses']
+      : [`uses ${uses.length === 0 ? 'nothing' : uses.join(', ')}`];
+  return [
+    ...used,
+    ...(needs.length === 0 ? [] : [`needs ${needs.join(', ')}`]),
+    ...(exported.length === 0 ? [] : [`exports ${exported.join(', ')}`]),
+  ];
 }
