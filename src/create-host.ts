@@ -24,6 +24,8 @@ export interface HostOptions {
   loaded: LoadedConfig;
   /** Plugins in memory, beside those that the config names; each in place of a bundled one of the same name. */
   plugins?: readonly PluginDefinition[];
+  /** Where every request to OpenAI ends up in its place, the host being none the wiser: for tests. */
+  openaiStandIn?: string;
 }
 
 /**
@@ -32,9 +34,9 @@ export interface HostOptions {
  * @throws FaultError when the config names tools that don't exist. A plugin that can't be served is one of the host's
  *   `faults`, and the others are served.
  */
-export async function createHost({ loaded, plugins = [] }: HostOptions): Promise<Host> {
+export async function createHost({ loaded, plugins = [], openaiStandIn }: HostOptions): Promise<Host> {
   const { config } = loaded;
-  const services = createServices(loaded);
+  const services = createServices(loaded, openaiStandIn);
   const inMemory = new Set(plugins.map((definition) => definition.name));
   const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
   const placed: Placement[] = bundled.map((plugin) => ({ plugin }));

@@ -23,7 +23,7 @@ export interface Services {
 }
 
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
-export function createServices(loaded: LoadedConfig): Services {
+export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Services {
   const { config, apiKey } = loaded;
   const { loggerFor } = createLogger({
     level: config.logLevel,
@@ -45,6 +45,7 @@ export function createServices(loaded: LoadedConfig): Services {
     const options = {
       openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
       models: config.models,
+      ...(openaiStandIn === undefined ? {} : { standIn: openaiStandIn }),
     };
     openai = createOpenAIServices(options, { models: await models(), costs, log: loggerFor('openai') });
     return openai;

@@ -3,4 +3,11 @@
  *
  * @packageDocumentation
  */
+export { type Answer, type AnsweredCall, answers } from './answers.js';
+export type { RecordedRequest } from './recorded-request.js';
+export type { Reply } from './reply.js';
+export type { ScriptedOpenAI } from './scripted-openai.js';
 export { type TestCall, type TestHost, type TestHostOptions, testHost } from './test-host.js';
+export type { PersonAnswer } from './test-person.js';
+export type { TestPlugin } from './test-plugin.js';
+export type { TestError, TestResult } from './test-result.js';

@@ -1,102 +1,146 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CallToolResult, Client, InMemoryTransport } from '@modelcontextprotocol/client';
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { loadConfig } from '../config/load-config.js';
 import { createHost } from '../create-host.js';
-import { readBundledCatalogue } from '../host/bundled-catalogue.js';
 import type { Host } from '../host/host.js';
 import type { Progress } from '../host/passage.js';
-import type { PluginDefinition } from '../plugin-api/plugin.js';
-import { createMcpServer } from '../transports/mcp-server.js';
+import { ScriptedOpenAI } from './scripted-openai.js';
+import { connect } from './test-client.js';
+import { configOfTest, definitionsIn, faultsOfTest } from './test-config.js';
+import type { PersonAnswer } from './test-person.js';
+import type { TestPlugin } from './test-plugin.js';
+import { type TestResult, testResult } from './test-result.js';
 
 /** What a {@link TestHost} is started with; all of it may be left out. */
 export interface TestHostOptions {
-  /** Plugins to serve, with their tools listed in their definitions. */
-  plugins?: readonly PluginDefinition[];
-  /** What would stand in mcp.config.json. Bundled plugins are off unless it turns them on. */
+  /** Plugins to serve. */
+  plugins?: readonly TestPlugin[];
+  /** What would stand in mcp.config.json. Bundled plugins are off unless it turns them on; nothing is sent again unless it sets `openai.maxRetries`. */
   config?: Record<string, unknown>;
   /** Environment variables. Default: an API key that no server takes. */
   env?: Record<string, string>;
   /** The protocol era that the client speaks. Default: `modern` (2026-07-28). */
   era?: 'modern' | 'legacy';
   /** How the person at the client answers questions. Left out: the client can't ask. */
-  answer?: 'accept' | 'decline';
+  answer?: PersonAnswer;
+  /**
+   * `scripted`: every request to OpenAI, or to whatever `openai.baseURL` names, ends at {@link TestHost.openai}.
+   * `configured`: requests go where the config says, for tests that fake the network themselves. Default: `scripted`.
+   */
+  network?: 'scripted' | 'configured';
 }
 
 /** What a call may have beside its arguments. */
 export interface TestCall {
+  /** Cancels the call, as a client does: `callTool` then rejects. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** How the person answers in this call alone. */
+  answer?: PersonAnswer;
 }
 
-/** A real host behind a real MCP client, in memory. Only the network is for the test to fake. */
-export interface TestHost {
+/** A real host behind a real MCP client, in memory, with a scripted OpenAI behind it. */
+export interface TestHost extends AsyncDisposable {
+  /** The client of the official SDK, for whatever `callTool` does not cover. */
   readonly client: Client;
   readonly host: Host;
+  /** What OpenAI answers, and what it was asked. */
+  readonly openai: ScriptedOpenAI;
   /** A fresh folder: produced files are below it. */
   readonly dataFolder: string;
-  callTool(name: string, input?: Record<string, unknown>, call?: TestCall): Promise<CallToolResult>;
+  /**
+   * Calls a tool. A tool that fails is a result with an `error`, as for any client.
+   *
+   * @throws Error for a tool that is not served, a call that was cancelled, and a request to OpenAI without a reply.
+   */
+  callTool<Output = Record<string, unknown>>(
+    name: string,
+    input?: object,
+    call?: TestCall,
+  ): Promise<TestResult<Output>>;
+  /** @throws Error for every request without a reply, and every reply that nobody asked for. */
+  verify(): void;
+  /** Stops everything, then verifies. `await using host = await testHost(…)` does it by itself. */
   close(): Promise<void>;
 }
 
-const MODERN = '2026-07-28';
-
-/** Starts a {@link TestHost}. Close it when the test is over. */
+/**
+ * Starts a {@link TestHost}. Close it when the test is over.
+ *
+ * @throws FaultError when the config does not hold; Error when one of `plugins` can't be served.
+ */
 export async function testHost(options: TestHostOptions = {}): Promise<TestHost> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-'));
+  const { document, places } = await configOfTest(options);
   const loaded = await loadConfig({
     env: { OPENAI_API_KEY: 'sk-test', OPENAI_MCP_DATA_DIR: dataFolder, LOG_LEVEL: 'silent', ...options.env },
     cwd: dataFolder,
-    document: {
-      ...options.config,
-      plugins: { ...(await allOff(options)), ...(options.config?.plugins ?? {}) },
-    },
+    document,
   });
-  const host = await createHost({ loaded, plugins: options.plugins ?? [] });
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const serving = serveStdio(() => createMcpServer(host), { transport: serverSide });
-  const client = createClient(options);
-  await client.connect(clientSide);
+  const openai = await ScriptedOpenAI.start();
+  const stopAll = async () => {
+    await host?.stop();
+    await openai.stop();
+  };
+  let host: Host | undefined;
+  try {
+    host = await createHost({
+      loaded,
+      plugins: definitionsIn(options),
+      ...(options.network === 'configured' ? {} : { openaiStandIn: openai.address }),
+    });
+    faultsOfTest(host, places);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  return openHost(host, openai, dataFolder, options);
+}
+
+async function openHost(
+  host: Host,
+  openai: ScriptedOpenAI,
+  dataFolder: string,
+  { era = 'modern', answer }: TestHostOptions,
+): Promise<TestHost> {
+  const { client, close: disconnect } = await connect(host, era, answer);
+  let closing: Promise<void> | undefined;
+  const stop = async () => {
+    await disconnect();
+    await host.stop();
+    await openai.stop();
+    openai.verify();
+  };
+  const close = () => (closing ??= stop());
   return {
     client,
     host,
+    openai,
     dataFolder,
-    callTool: (name, input = {}, { signal, onProgress } = {}) =>
-      client.callTool(
-        { name, arguments: input },
-        {
-          ...(signal === undefined ? {} : { signal }),
-          ...(onProgress === undefined ? {} : { onprogress: onProgress }),
-        },
-      ) as Promise<CallToolResult>,
-    async close() {
-      await client.close();
-      await serving.close();
-      await host.stop();
+    verify: () => openai.verify(),
+    close,
+    [Symbol.asyncDispose]: close,
+    async callTool<Output>(name: string, input: object = {}, call: TestCall = {}) {
+      const progress: Progress[] = [];
+      const own = call.answer === undefined ? undefined : await connect(host, era, call.answer);
+      try {
+        const result = await (own?.client ?? client).callTool(
+          { name, arguments: { ...input } },
+          {
+            ...(call.signal === undefined ? {} : { signal: call.signal }),
+            onprogress: (each) => {
+              progress.push(each);
+              call.onProgress?.(each);
+            },
+          },
+        );
+        openai.throwUnscripted();
+        return testResult<Output>(result as CallToolResult, progress);
+      } finally {
+        await own?.close();
+      }
     },
   };
-}
-
-async function allOff({ plugins = [] }: TestHostOptions): Promise<Record<string, boolean>> {
-  const bundled = (await readBundledCatalogue()).map((plugin) => plugin.name);
-  const inMemory = plugins.map((plugin) => plugin.name);
-  return Object.fromEntries(bundled.filter((name) => !inMemory.includes(name)).map((name) => [name, false]));
-}
-
-function createClient({ era = 'modern', answer }: TestHostOptions): Client {
-  const client = new Client(
-    { name: 'test', version: '1.0.0' },
-    {
-      capabilities: answer === undefined ? {} : { elicitation: { form: {} } },
-      versionNegotiation: { mode: era === 'modern' ? { pin: MODERN } : 'legacy' },
-    },
-  );
-  if (answer !== undefined) {
-    client.setRequestHandler('elicitation/create', () =>
-      answer === 'accept' ? { action: 'accept', content: { ok: true } } : { action: 'decline' },
-    );
-  }
-  return client;
 }

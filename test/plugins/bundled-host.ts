@@ -51,6 +51,7 @@ export async function bundledHost(options: TestHostOptions = {}): Promise<Bundle
   const host = await testHost({
     ...options,
     plugins: PLUGINS,
+    network: 'configured',
     config: { ...config, openai: { maxRetries: 0, ...openai } },
   });
   return {

@@ -30,9 +30,12 @@ export interface GovernedClients {
 }
 
 /** Imports the SDK, so it is itself imported at the first use only. */
-export function createGovernedClients(services: Omit<StepServices, 'http'>): GovernedClients {
+export function createGovernedClients(
+  services: Omit<StepServices, 'http'>,
+  standIn?: string,
+): GovernedClients {
   const { options, provider, log } = services;
-  const http = createHttpFetch(options.timeoutSeconds, log);
+  const http = createHttpFetch(options.timeoutSeconds, log, standIn);
   const fetchFor = createGovernedFetch({ ...services, http });
   const isHome = provider.kind === 'openai';
   return {

@@ -28,24 +28,30 @@ export interface HttpFetch {
   close(): void;
 }
 
-export function createHttpFetch(timeoutSeconds: number, log: Logger): HttpFetch {
-  const agents = createAgents(log);
+/** @param standIn base URL of what is asked in the API's place. */
+export function createHttpFetch(timeoutSeconds: number, log: Logger, standIn?: string): HttpFetch {
+  const agents = createAgents(log, standIn === undefined ? process.env : {});
   const modules = {
     http: process.getBuiltinModule('node:http'),
     https: process.getBuiltinModule('node:https'),
   };
 
+  const addressOf = ({ url, endpoint }: OutgoingRequest): URL =>
+    standIn === undefined ? url : new URL(standIn + endpoint + url.search);
+
   function open(request: OutgoingRequest, body: EncodedBody): ClientRequest {
-    const scheme = request.url.protocol === 'https:' ? 'https' : 'http';
+    const address = addressOf(request);
+    const scheme = address.protocol === 'https:' ? 'https' : 'http';
     const options = { method: request.method, headers: headersFor(request, body), agent: agents[scheme] };
     // Silence in both directions; a long upload or a trickling answer is none.
-    return modules[scheme].request(request.url, { ...options, timeout: timeoutSeconds * 1000 });
+    return modules[scheme].request(address, { ...options, timeout: timeoutSeconds * 1000 });
   }
 
   const send = (request: OutgoingRequest): Promise<HttpReply> =>
     new Promise((resolve, reject) => {
       if (request.signal.aborted) return reject(request.abortReason);
-      const { host, protocol } = request.url;
+      const { host } = request.url;
+      const { protocol } = addressOf(request);
       const body = request.body.encode();
       const outgoing = open(request, body);
       let incoming: IncomingMessage | undefined;

@@ -13,6 +13,8 @@ import { OpenAIProvider } from './openai-provider.js';
 export interface OpenAIServicesOptions {
   openai: Readonly<OpenAISection>;
   models: Readonly<ModelsSection>;
+  /** Base URL of what answers in the API's place while everything above goes on as if it were the API itself. */
+  standIn?: string;
 }
 
 export interface OpenAIServicesDeps {
@@ -40,7 +42,10 @@ export function createOpenAIServices(
 
   const load = async (): Promise<GovernedClients> => {
     const { createGovernedClients } = await import('./governed-client.js');
-    return createGovernedClients({ options: options.openai, retired, provider, models, costs, log });
+    return createGovernedClients(
+      { options: options.openai, retired, provider, models, costs, log },
+      options.standIn,
+    );
   };
 
   return {
