@@ -18,8 +18,8 @@ export default defineConfig({
   platform: 'node',
   resolve: {
     alias: {
-      'openai-mcp-host/plugin': './src/plugin-api/index.ts',
-      '@modelcontextprotocol/server/_shims': './src/transports/engine-shims.ts',
+      'openai-mcp-host/plugin': `${import.meta.dirname}/src/plugin-api/index.ts`,
+      '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/src/transports/engine-shims.ts`,
     },
   },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
