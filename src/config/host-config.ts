@@ -39,7 +39,9 @@ export class PluginEntry {
   @IsBoolean()
   enabled = true;
 
-  @Describe('Where it is, unless bundled: a folder or file (relative to this config file) or an npm package.')
+  @Describe(
+    'Where it is, unless bundled: a folder, a file or a glob of them (relative to this config file), or an npm package.',
+  )
   @IsOptional()
   @IsString()
   from?: string;

@@ -3,9 +3,11 @@ import type { Fault } from '../contracts/fault.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { Logger } from '../plugin-api/logger.js';
 import { checkSettings } from './check-settings.js';
-import { entryOf, faultsOf, type Gathered } from './gather-plugins.js';
+import { faultsOf } from './faults-of.js';
+import type { Gathered } from './gather-plugins.js';
 import { orderPlugins } from './order-plugins.js';
 import { type Placement } from './place-plugin.js';
+import { entryOf } from './plugin-entry.js';
 import { PluginRuntime } from './plugin-runtime.js';
 
 /** What every plugin's runtime needs of the house. */

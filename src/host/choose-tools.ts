@@ -1,7 +1,7 @@
 import type { HostConfig, ToolSelection } from '../config/host-config.js';
 import { closest } from '../contracts/closest.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
-import { entryOf } from './gather-plugins.js';
+import { entryOf } from './plugin-entry.js';
 import type { PluginRuntime } from './plugin-runtime.js';
 import { type Match, selectTools, unknownNames } from './select-tools.js';
 import type { ServedTool } from './served-tool.js';

@@ -1,19 +1,17 @@
-import type { HostConfig, PluginEntry } from '../config/host-config.js';
+import type { HostConfig } from '../config/host-config.js';
 import { closest } from '../contracts/closest.js';
-import { type Fault, FaultError } from '../contracts/fault.js';
+import { type Fault, FaultError, fault } from '../contracts/fault.js';
 import type { PlacedPlugin } from './catalogue.js';
+import { faultsOf } from './faults-of.js';
+import { findSources } from './find-sources.js';
 import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
+import { entryOf } from './plugin-entry.js';
+import { servePluginFolder } from './plugin-hooks.js';
 
 /** The plugins that the config turns on, and what kept others from being served. */
 export interface Gathered {
   placements: Placement[];
   faults: Fault[];
-}
-
-/** A plugin's entry in the config in its long form. */
-export function entryOf(config: HostConfig, name: string): Partial<PluginEntry> & { enabled: boolean } {
-  const entry = config.plugins[name] ?? true;
-  return typeof entry === 'boolean' ? { enabled: entry } : { ...entry, enabled: entry.enabled ?? true };
 }
 
 /**
@@ -26,31 +24,36 @@ export async function gatherPlugins(
   placed: readonly Placement[],
   options: PlacingOptions,
 ): Promise<Gathered> {
-  const names = placed.map(({ plugin }) => plugin.name);
+  const names = new Set(placed.map(({ plugin }) => plugin.name));
   const placements = placed.filter(({ plugin }) => {
     const { enabled, from } = entryOf(config, plugin.name);
     return enabled && from === undefined;
   });
-  const faults: Fault[] = [];
-  for (const name of Object.keys(config.plugins)) {
-    const { enabled, from } = entryOf(config, name);
-    if (from === undefined && !names.includes(name)) faults.push(unknownPlugin(name, names));
-    if (!enabled || from === undefined) continue;
+  const { sources, faults } = await findSources(config, options.baseFolder);
+  // All of them first: a plugin may import what another one exports.
+  for (const { files } of sources) servePluginFolder(files.root);
+  const looks = await Promise.allSettled(sources.map((source) => placePlugin(source, options)));
+  for (const [index, look] of looks.entries()) {
+    const { title, name } = sources[index]!;
+    if (look.status === 'rejected') {
+      faults.push(...faultsOf(look.reason, title));
+      continue;
+    }
+    const { plugin } = look.value;
+    names.add(plugin.name);
+    if (name === undefined && !entryOf(config, plugin.name).enabled) continue;
     try {
-      const placement = await placePlugin(name, from, options);
-      refuseTakenNames(placement.plugin, placements);
-      placements.push(placement);
+      refuseTakenNames(plugin, placements);
+      placements.push(look.value);
     } catch (error) {
-      faults.push(...faultsOf(error, name));
+      faults.push(...faultsOf(error, title));
     }
   }
+  for (const name of Object.keys(config.plugins)) {
+    if (entryOf(config, name).from !== undefined || names.has(name)) continue;
+    faults.push(unknownPlugin(name, [...names]));
+  }
   return { placements, faults };
-}
-
-export function faultsOf(error: unknown, plugin: string): Fault[] {
-  if (error instanceof FaultError) return error.faults.map((each) => ({ plugin, ...each }));
-  const message = error instanceof Error ? error.message : String(error);
-  return [{ plugin, code: 'PLUGIN_BROKEN', message: `It can't be loaded: ${message}` }];
 }
 
 function unknownPlugin(name: string, names: readonly string[]): Fault {
@@ -59,7 +62,7 @@ function unknownPlugin(name: string, names: readonly string[]): Fault {
     code: 'PLUGIN_UNKNOWN',
     plugin: name,
     where: `plugins.${name}`,
-    message: `There is no bundled plugin named ${name}.`,
+    message: `No plugin named ${name} is bundled or was found.`,
     hint:
       near === undefined
         ? 'Say where it is with `from`.'
@@ -68,6 +71,13 @@ function unknownPlugin(name: string, names: readonly string[]): Fault {
 }
 
 function refuseTakenNames(plugin: PlacedPlugin, others: readonly Placement[]): void {
+  if (others.some((other) => other.plugin.name === plugin.name)) {
+    throw fault(
+      'PLUGIN_NAME_TAKEN',
+      `There is another plugin named ${plugin.name}.`,
+      `Rename one, or choose one with plugins.${plugin.name}.from in mcp.config.json.`,
+    );
+  }
   const faults = plugin.tools.flatMap(({ name }): Fault[] => {
     const owner = others.find((other) => other.plugin.tools.some((tool) => tool.name === name));
     if (owner === undefined) return [];

@@ -3,10 +3,9 @@ import type { PlacedPlugin } from './catalogue.js';
 import { checkPlugin } from './check-plugin.js';
 import type { ContractNames } from './constructor-services.js';
 import { describePlugin } from './describe-plugin.js';
-import { findPluginFiles } from './find-plugin-files.js';
+import type { PluginSource } from './find-sources.js';
 import { hashPlugin, type KnownCatalogue } from './known-catalogue.js';
 import { importPlugin, type PluginCode } from './plugin-code.js';
-import { servePluginFolder } from './plugin-hooks.js';
 
 /** A plugin that is ready to be listed, with its code where it had to be imported for that. */
 export interface Placement {
@@ -15,6 +14,7 @@ export interface Placement {
 }
 
 export interface PlacingOptions {
+  /** Where paths in the config start. */
   baseFolder: string;
   known: KnownCatalogue;
   contracts: ContractNames;
@@ -22,15 +22,17 @@ export interface PlacingOptions {
 }
 
 /**
- * Finds a plugin that is not bundled and describes it; one that is known by its content is not imported.
+ * Describes a plugin that is not bundled; one that is known by its content is not imported.
  *
  * @throws FaultError when it can't be served.
  */
-export async function placePlugin(name: string, from: string, options: PlacingOptions): Promise<Placement> {
-  const files = await findPluginFiles(from, options.baseFolder);
-  servePluginFolder(files.folder);
-  const single = files.toolFiles.length === 0 && !files.file.startsWith('plugin.');
-  const hash = await hashPlugin(files.folder, single ? files.file : undefined);
+export async function placePlugin(
+  { name, files }: PluginSource,
+  options: PlacingOptions,
+): Promise<Placement> {
+  const alone =
+    files.root === files.folder && files.toolFiles.length === 0 && !files.file.startsWith('plugin.');
+  const hash = await hashPlugin(files.root, alone ? files.file : undefined);
   const remembered = await options.known.find(hash);
   if (remembered !== undefined) {
     expectName(name, remembered.name);
@@ -44,8 +46,8 @@ export async function placePlugin(name: string, from: string, options: PlacingOp
   return { plugin: { ...described, folder: files.folder, bundled: false }, code };
 }
 
-function expectName(configured: string, defined: string): void {
-  if (configured === defined) return;
+function expectName(configured: string | undefined, defined: string): void {
+  if (configured === undefined || configured === defined) return;
   throw fault(
     'PLUGIN_NAME_MISMATCH',
     `The config calls it ${configured}, the plugin calls itself ${defined}.`,

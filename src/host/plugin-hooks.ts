@@ -8,7 +8,7 @@ type Transform = typeof import('oxc-transform').transformSync;
 
 /** One copy each: a second tsyringe in a plugin's own node_modules would see none of the host's records. */
 const SHARED = new Set(['tsyringe', 'reflect-metadata', 'class-validator']);
-const API = /^openai-mcp-host\/(plugin|testing)$/;
+const API = /^openai-mcp-host(\/|$)/;
 
 const folders = new Set<string>();
 let transform: Transform | undefined;
@@ -36,7 +36,7 @@ const resolveImport: Resolve = (name, context, next) => {
   const fromHost = () => next(name, { ...context, parentURL: HOST });
   if (name.startsWith('@oxc-project/runtime/')) return fromHost();
   if (!inPlugin(context.parentURL)) return next(name, context);
-  if (API.test(name) || SHARED.has(name)) return fromHost();
+  if (API.test(name) || SHARED.has(name.split('/')[0]!)) return fromHost();
   if (/^\.{1,2}\/.*\.js$/.test(name)) {
     const built = new URL(name, context.parentURL);
     const source = new URL(name.replace(/\.js$/, '.ts'), context.parentURL);
@@ -47,7 +47,7 @@ const resolveImport: Resolve = (name, context, next) => {
 
 const loadSource: Load = (url, context, next) => {
   if (!/\.ts(\?|$)/.test(url) || !inPlugin(url)) return next(url, context);
-  transform ??= loadTransform();
+  transform ??= prepareTransform();
   const file = fileURLToPath(url);
   const { code, map, errors } = transform(file, readFileSync(file, 'utf8'), {
     lang: 'ts',
@@ -62,8 +62,10 @@ const loadSource: Load = (url, context, next) => {
   return { format: 'module', shortCircuit: true, source };
 };
 
-function loadTransform(): Transform {
+/** From the first TypeScript file on, stacks tell the lines that the author wrote. */
+function prepareTransform(): Transform {
   try {
+    process.setSourceMapsEnabled(true);
     return createRequire(HOST)('oxc-transform').transformSync;
   } catch (error) {
     throw fault(

@@ -16,6 +16,8 @@ export interface RunOptions {
   /** What comes on stdin, which then ends. */
   input?: string;
   folder?: string;
+  /** The program of another installation. */
+  bin?: string;
 }
 
 export interface Started {
@@ -26,7 +28,10 @@ export interface Started {
 /** Starts the built program in a folder of its own. */
 export async function startBin(args: readonly string[], options: RunOptions = {}): Promise<Started> {
   const folder = options.folder ?? (await configFolder(options.config));
-  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env: cleanEnv(folder, options.env) });
+  const child = spawn(process.execPath, [options.bin ?? BIN, ...args], {
+    cwd: folder,
+    env: cleanEnv(folder, options.env),
+  });
   return { child, folder };
 }
 

@@ -1,7 +1,8 @@
 import type { LoadedConfig } from '../../config/load-config.js';
 import { fault } from '../../contracts/fault.js';
 import type { PlacedPlugin } from '../../host/catalogue.js';
-import { entryOf, type Gathered } from '../../host/gather-plugins.js';
+import type { Gathered } from '../../host/gather-plugins.js';
+import { entryOf } from '../../host/plugin-entry.js';
 import type { Models } from '../../plugin-api/models.js';
 import { type Finding, failed } from './finding.js';
 
