@@ -20,6 +20,14 @@ export function addPluginCommands(program: Command, end: End): void {
     .action(async (name, flags) =>
       end(await (await import('./commands/plugin-new.js')).pluginNew(name, flags)),
     );
-}
 
-export { CONFIG };
+  command('check', 'hold a plugin against every rule, and grade it', 'check ./weather')
+    .argument('<path|package>', 'folder or file of the plugin, or an installed package')
+    .action(async (named, flags) =>
+      end(await (await import('./commands/plugin-check.js')).pluginCheck(named, flags)),
+    );
+
+  command('list', 'list the plugins that the config turns on and off', 'list --json')
+    .option('--config <file>', CONFIG)
+    .action(async (flags) => end(await (await import('./commands/plugin-list.js')).pluginList(flags)));
+}
