@@ -22,7 +22,7 @@ export function addPluginCommands(program: Command, end: End): void {
     );
 
   command('check', 'hold a plugin against every rule, and grade it', 'check ./weather')
-    .argument('<path|package>', 'folder or file of the plugin, or an installed package')
+    .argument('<path|package...>', 'folder or file of a plugin, or an installed package')
     .action(async (named, flags) =>
       end(await (await import('./commands/plugin-check.js')).pluginCheck(named, flags)),
     );

@@ -14,6 +14,8 @@ const DOOR: Record<string, readonly string[]> = {
   'plugin/host-range': ['PLUGIN_HOST_VERSION'],
   'plugin/tools': ['PLUGIN_EMPTY'],
   'plugin/services': ['SERVICE_NOT_MARKED', 'SERVICE_UNKNOWN'],
+  'plugin/capabilities': ['CAPABILITY_UNKNOWN', 'CAPABILITY_UNDECLARED'],
+  'plugin/exports': ['EXPORT_NOT_NAMED', 'EXPORT_NOT_PROVIDED'],
   'tool/class': ['TOOL_NOT_MARKED', 'TOOL_WITHOUT_RUN'],
   'tool/name': ['TOOL_NAME_INVALID', 'TOOL_NAME_TAKEN'],
   'tool/described': ['TOOL_UNDESCRIBED'],

@@ -31,7 +31,7 @@ export const pluginRules: readonly Rule[] = [
     check: async ({ code }) => {
       const { default: semver } = await import('semver');
       const range = code?.definition.host;
-      if (typeof range !== 'string' || semver.validRange(range) === null) return [];
+      if (typeof range !== 'string' || range.trim() === '*' || semver.validRange(range) === null) return [];
       if (!semver.satisfies('9999.0.0', range)) return [];
       return [
         {
@@ -42,6 +42,19 @@ export const pluginRules: readonly Rule[] = [
     },
   },
   { id: 'plugin/instructions', level: 'advice', check: ({ described }) => judgeInstructions(described) },
+  {
+    id: 'plugin/uses',
+    level: 'advice',
+    check: ({ described }) =>
+      described === undefined || described.uses !== undefined || described.injects === undefined
+        ? []
+        : [
+            {
+              message: `It does not say that it uses ${described.injects.join(', ')}.`,
+              hint: 'Say so in `uses` of definePlugin: operators read it before they trust a plugin.',
+            },
+          ],
+  },
   {
     id: 'plugin/import-effects',
     level: 'warning',

@@ -4,7 +4,7 @@ import { type Grade, gradeOf } from '../../rules/grade.js';
 import type { Finding, Level } from '../../rules/rule.js';
 import { CONTRACTS } from '../../services/contracts.js';
 import { paint } from '../paint.js';
-import { print, printJson } from '../print.js';
+import { print, printJson, remark } from '../print.js';
 
 export interface PluginCheckFlags {
   json?: boolean;
@@ -13,19 +13,41 @@ export interface PluginCheckFlags {
 const COLOURS = { error: 'red', warning: 'yellow', advice: 'cyan' } as const;
 const LOAD_SECONDS = 15;
 
-/** Holds one plugin against every rule, those of the host's own door among them. */
-export async function pluginCheck(named: string, flags: PluginCheckFlags): Promise<number> {
-  const options = { cwd: process.cwd(), contracts: CONTRACTS, timeoutSeconds: LOAD_SECONDS };
-  const plugin = await examinePlugin(named, options);
-  const findings = await checkRules(plugin);
-  const grade = gradeOf(findings);
-  const ok = grade !== 'F';
-  const { name, version } = plugin.code?.definition ?? {};
-  const tools = plugin.described?.tools.map((tool) => tool.name) ?? [];
-  if (flags.json)
-    printJson({ ok, grade, plugin: { name, version, tools }, counts: countsOf(findings), findings });
-  else tell(`${name ?? named}${version === undefined ? '' : ` ${version}`}`, findings, grade);
+interface Report {
+  /** As it was named. */
+  checked: string;
+  name?: string;
+  version?: string;
+  tools: string[];
+  grade: Grade;
+  counts: Record<Level, number>;
+  findings: Finding[];
+}
+
+/** Holds plugins against every rule, those of the host's own door among them. */
+export async function pluginCheck(named: readonly string[], flags: PluginCheckFlags): Promise<number> {
+  const reports: Report[] = [];
+  for (const each of named) reports.push(await report(each));
+  const ok = reports.every(({ grade }) => grade !== 'F');
+  if (flags.json) printJson({ ok, plugins: reports });
+  else print(reports.map(told).join('\n\n'));
+  const silent = reports.every(({ findings }) => findings.length === 0);
+  if (!flags.json && !silent) remark('\ndocs/plugin-rules.md has every rule, with a bad and a good example.');
   return ok ? 0 : 1;
+}
+
+async function report(checked: string): Promise<Report> {
+  const options = { cwd: process.cwd(), contracts: CONTRACTS, timeoutSeconds: LOAD_SECONDS };
+  const { code, described, ...rest } = await examinePlugin(checked, options);
+  const findings = await checkRules({ ...rest, ...(code && { code }), ...(described && { described }) });
+  return {
+    checked,
+    ...(code && { name: code.definition.name, version: code.definition.version }),
+    tools: described?.tools.map(({ name }) => name) ?? [],
+    grade: gradeOf(findings),
+    counts: countsOf(findings),
+    findings,
+  };
 }
 
 function countsOf(findings: readonly Finding[]): Record<Level, number> {
@@ -33,17 +55,17 @@ function countsOf(findings: readonly Finding[]): Record<Level, number> {
   return { error: count('error'), warning: count('warning'), advice: count('advice') };
 }
 
-function tell(subject: string, findings: readonly Finding[], grade: Grade): void {
-  for (const { level, rule, message, hint, where } of findings) {
+function told({ checked, name = checked, version = '', grade, counts, findings }: Report): string {
+  const lines = findings.flatMap(({ level, rule, message, hint, where }) => {
     const place = where === undefined || message.includes(where) ? '' : `${where}: `;
-    print(`${paint(COLOURS[level], level.padEnd(7))}  ${rule}  ${place}${message}`);
-    if (hint !== undefined) print(`         ${hint.replaceAll('\n', '\n         ')}`);
-  }
-  const { error, warning, advice } = countsOf(findings);
+    const first = `${paint(COLOURS[level], level.padEnd(7))}  ${rule}  ${indented(`${place}${message}`)}`;
+    return hint === undefined ? [first] : [first, `         ${indented(hint)}`];
+  });
+  const { error, warning, advice } = counts;
   const sum = `${number(error, 'error')}, ${number(warning, 'warning')}, ${advice} advice`;
-  if (findings.length > 0) print('');
-  print(`${paint('bold', `${subject}: grade ${grade}`)} (${sum})`);
-  if (findings.length > 0) print('docs/plugin-rules.md has every rule, with a bad and a good example.');
+  return [...lines, `${paint('bold', `${name} ${version}`.trim())}: grade ${grade} (${sum})`].join('\n');
 }
+
+const indented = (text: string) => text.trimEnd().replaceAll('\n', '\n         ');
 
 const number = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
