@@ -15,13 +15,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/sandbox': ['src/plugin-api', 'src/contracts', 'src/config'],
   'src/host': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config'],
   'src/transports': ['src/plugin-api', 'src/contracts', 'src/config', 'src/host'],
+  'src/rules': ['src/plugin-api', 'src/contracts', 'src/host'],
   'src/testing': [
     ...['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/host', 'src/transports'],
     'src/create-host.ts',
   ],
   'src/cli': [
     ...['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/services', 'src/sandbox'],
-    ...['src/host', 'src/transports', 'src/create-host.ts'],
+    ...['src/host', 'src/rules', 'src/transports', 'src/create-host.ts'],
   ],
 };
 

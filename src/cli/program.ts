@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../config/package-root.js';
 import { CLIENTS } from './init/snippets.js';
+import { addPluginCommands } from './plugin-program.js';
 import { print, remark } from './print.js';
 
 /** Ends a command with its exit code. */
@@ -69,6 +70,8 @@ export function createProgram(end: End): Command {
     .addOption(new Option('--client <name>', 'show the snippet of one client').choices(CLIENTS))
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/init.js')).init(flags)));
+
+  addPluginCommands(program, end);
 
   return program;
 }

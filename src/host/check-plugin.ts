@@ -7,7 +7,7 @@ import { exportFaults } from './exported-services.js';
 import { supportsHost } from './host-version.js';
 import type { PluginCode } from './plugin-code.js';
 
-const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+export const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const TOOL_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
 
 /**

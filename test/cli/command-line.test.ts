@@ -14,6 +14,14 @@ describe('the command line', () => {
     },
   );
 
+  test.each(['new', 'check', 'list'])('plugin %s --help shows an example', async (command) => {
+    const { code, stdout } = await runBin(['plugin', command, '--help']);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ openai-mcp-host plugin ${command}`);
+    expect(stdout).toContain('--json');
+  });
+
   test('--version prints the version alone', async () => {
     const { code, stdout } = await runBin(['--version']);
 
@@ -26,6 +34,8 @@ describe('the command line', () => {
     ['an unknown option', ['tools', '--jsn'], 'Did you mean --json?'],
     ['a missing argument', ['call'], "missing required argument 'tool'"],
     ['a transport that is not served', ['serve', '--transport', 'http'], 'over stdio only'],
+    ['plugin without a command', ['plugin'], 'plugin [options] [command]'],
+    ['an unknown command of plugin', ['plugin', 'chek'], 'Did you mean check?'],
     ['an unknown client', ['init', '--client', 'emacs'], 'claude-desktop, claude-code'],
     ['arguments that are no JSON', ['call', 'list-models', '{'], 'no JSON'],
     ['arguments that are no object', ['call', 'list-models', '[]'], 'no JSON object'],

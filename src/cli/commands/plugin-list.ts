@@ -1,0 +1,75 @@
+import type { HostConfig } from '../../config/host-config.js';
+import type { Fault } from '../../contracts/fault.js';
+import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
+import type { CataloguePlugin } from '../../host/catalogue.js';
+import { entryOf, type Gathered } from '../../host/gather-plugins.js';
+import { gatherConfigured } from '../gather-configured.js';
+import { paint } from '../paint.js';
+import { print, printJson } from '../print.js';
+import { readConfig } from '../read-config.js';
+import { remarkFault } from '../report-failure.js';
+import { table } from '../table.js';
+
+export interface PluginListFlags {
+  config?: string;
+  json?: boolean;
+}
+
+interface Row {
+  name: string;
+  state: 'on' | 'off' | 'failed';
+  version?: string;
+  tools: string[];
+  /** `bundled`, or what the config says. */
+  from: string;
+  faults: readonly Fault[];
+}
+
+/** Shows the plugins of the config, bundled ones included: which are on, which are off, which failed and why. */
+export async function pluginList(flags: PluginListFlags): Promise<number> {
+  const loaded = await readConfig(flags);
+  const [gathered, bundled] = await Promise.all([gatherConfigured(loaded), readBundledCatalogue()]);
+  const names = new Set([...bundled.map(({ name }) => name), ...Object.keys(loaded.config.plugins)]);
+  const rows = [...names].map((name) => rowOf(name, loaded.config, gathered, bundled));
+  if (flags.json) {
+    printJson({ plugins: rows });
+  } else {
+    show(rows);
+    for (const { faults } of rows) faults.forEach(remarkFault);
+  }
+  return 0;
+}
+
+function rowOf(
+  name: string,
+  config: HostConfig,
+  { placements, faults }: Gathered,
+  bundled: readonly CataloguePlugin[],
+): Row {
+  const { enabled, from } = entryOf(config, name);
+  const known = bundled.find((plugin) => plugin.name === name && from === undefined);
+  const plugin = placements.find((placement) => placement.plugin.name === name)?.plugin ?? known;
+  const own = faults.filter((fault) => fault.plugin === name);
+  return {
+    name,
+    state: own.length > 0 ? 'failed' : enabled ? 'on' : 'off',
+    ...(plugin === undefined ? {} : { version: plugin.version }),
+    tools: plugin?.tools.map((tool) => tool.name) ?? [],
+    from: from ?? (known === undefined ? '' : 'bundled'),
+    faults: own,
+  };
+}
+
+function show(rows: readonly Row[]): void {
+  const [heading, ...lines] = table([
+    ['PLUGIN', 'STATE', 'VERSION', 'FROM', 'TOOLS'],
+    ...rows.map(({ name, state, version = '', from, tools }) => [
+      name,
+      state,
+      version,
+      from,
+      tools.join(', '),
+    ]),
+  ]);
+  print([paint('bold', heading!), ...lines].join('\n'));
+}

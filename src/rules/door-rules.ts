@@ -1,0 +1,38 @@
+import type { Rule } from './rule.js';
+
+/** The rules that the host itself holds a plugin to, and the faults by which it says so. */
+const DOOR: Record<string, readonly string[]> = {
+  'plugin/found': ['PLUGIN_NOT_FOUND', 'PLUGIN_FILE_MISSING'],
+  'plugin/imports': [
+    'PLUGIN_SYNTAX',
+    'PLUGIN_IMPORT_FAILED',
+    'PLUGIN_LOAD_TIMEOUT',
+    'TYPESCRIPT_UNSUPPORTED',
+  ],
+  'plugin/defined': ['PLUGIN_NOT_DEFINED'],
+  'plugin/name': ['PLUGIN_NAME_INVALID'],
+  'plugin/host-range': ['PLUGIN_HOST_VERSION'],
+  'plugin/tools': ['PLUGIN_EMPTY'],
+  'plugin/services': ['SERVICE_NOT_MARKED', 'SERVICE_UNKNOWN'],
+  'plugin/capabilities': ['CAPABILITY_UNKNOWN', 'CAPABILITY_UNDECLARED'],
+  'plugin/exports': ['EXPORT_NOT_NAMED', 'EXPORT_NOT_PROVIDED'],
+  'tool/class': ['TOOL_NOT_MARKED', 'TOOL_WITHOUT_RUN'],
+  'tool/name': ['TOOL_NAME_INVALID', 'TOOL_NAME_TAKEN'],
+  'tool/described': ['TOOL_UNDESCRIBED'],
+  'tool/effect': ['TOOL_EFFECT_UNKNOWN'],
+  'schema/rules': ['SCHEMA_RULE_UNSUPPORTED', 'SCHEMA_TYPE_UNKNOWN', 'SCHEMA_DISCRIMINATOR_MISSING'],
+  'schema/classes': ['SCHEMA_CLASS_UNBUILDABLE', 'SCHEMA_INVALID'],
+};
+
+const known = new Set(Object.values(DOOR).flat());
+
+const doorRule = (id: string, isMeant: (code: string) => boolean): Rule => ({
+  id,
+  level: 'error',
+  check: ({ faults }) => faults.filter(({ code }) => isMeant(code)),
+});
+
+export const doorRules: readonly Rule[] = [
+  ...Object.entries(DOOR).map(([id, codes]) => doorRule(id, (code) => codes.includes(code))),
+  doorRule('plugin/served', (code) => !known.has(code)),
+];

@@ -1,0 +1,41 @@
+import type { Complaint, Rule } from './rule.js';
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+const THROWN = /new ToolError\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
+/** A plugin may throw the host's own codes, which are documented already. */
+const HOSTS_OWN =
+  /^(INPUT_INVALID|CONTENT_REFUSED|RATE_LIMITED|NOT_AN_IMAGE|(OUTPUT|UPSTREAM|FILE|PATH|API|MODEL)_.+)$/;
+
+/** Rules about a plugin's own errors. */
+export const errorRules: readonly Rule[] = [
+  {
+    id: 'errors/documented',
+    level: 'warning',
+    check: ({ described, sources }) => {
+      if (described === undefined) return [];
+      const declared = described.tools.flatMap(({ errors = {} }) => Object.keys(errors));
+      return sources.flatMap(({ path, text }): Complaint[] =>
+        [...new Set([...text.matchAll(THROWN)].map(([, code = '']) => code))]
+          .filter((code) => !declared.includes(code) && !HOSTS_OWN.test(code))
+          .map((code) => ({
+            message: `${code} is thrown, and no tool lists it.`,
+            hint: `Say under \`errors\` in @Tool when it happens.`,
+            where: path,
+          })),
+      );
+    },
+  },
+  {
+    id: 'errors/named',
+    level: 'warning',
+    check: ({ described }) =>
+      (described?.tools ?? []).flatMap(({ name, errors = {} }) =>
+        Object.entries(errors)
+          .filter(([code, when]) => !CODE.test(code) || String(when).trim() === '')
+          .map(([code]) => ({
+            message: `The error ${code} of ${name} is not UPPER_SNAKE, or does not say when it happens.`,
+            hint: 'Such as CITY_UNKNOWN: "There is no city of this name."',
+          })),
+      ),
+  },
+];

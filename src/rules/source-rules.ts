@@ -1,0 +1,53 @@
+import type { ExaminedPlugin } from './examined-plugin.js';
+import type { Complaint, Level, Rule } from './rule.js';
+
+/** A rule about words that a plugin's sources should not have: one complaint a file. */
+const wordRule = (id: string, level: Level, word: RegExp, message: string, hint: string): Rule => ({
+  id,
+  level,
+  check: ({ sources }) =>
+    sources.filter(({ text }) => word.test(text)).map(({ path }) => ({ message, hint, where: path })),
+});
+
+export const sourceRules: readonly Rule[] = [
+  wordRule(
+    'source/own-openai',
+    'warning',
+    /\bnew (Azure)?OpenAI\s*\(|\bapi\.openai\.com\b/,
+    'It makes a connection to OpenAI of its own, whose requests are neither metered, retried nor cancelled.',
+    'Take OpenAIClient in the constructor.',
+  ),
+  wordRule(
+    'source/environment',
+    'advice',
+    /\bprocess\.env\b/,
+    'It reads environment variables, which are checked nowhere and shared by all plugins.',
+    'Write a settings class: the operator can then refer to a variable.',
+  ),
+  wordRule(
+    'source/disk',
+    'advice',
+    /['"](node:)?fs(\/promises)?['"]/,
+    'It goes to the disk past the operator, who says in `files` what may be read and where results go.',
+    'Take Files in the constructor.',
+  ),
+  wordRule(
+    'source/console',
+    'advice',
+    /\bconsole\.\w+\(/,
+    'It prints with console, where no level, no plugin and no redaction applies.',
+    'Take Logger in the constructor.',
+  ),
+  { id: 'tool/confirm', level: 'advice', check: unconfirmed },
+];
+
+function unconfirmed({ described, sources }: ExaminedPlugin): Complaint[] {
+  if (sources.some(({ text }) => /\.confirm\(/.test(text))) return [];
+  return (described?.tools ?? [])
+    .filter(({ effect }) => effect === 'destructive')
+    .map(({ name, file }) => ({
+      message: `${name} is destructive and asks nobody.`,
+      hint: 'Ask with `call.confirm(…)` before anything is lost.',
+      where: file,
+    }));
+}

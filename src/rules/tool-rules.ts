@@ -1,0 +1,64 @@
+import type { CatalogueTool } from '../host/catalogue.js';
+import type { Complaint, Level, Rule } from './rule.js';
+
+const VERB_NOUN = /^[a-z]+(-[a-z0-9]+)+$/;
+const SHORTEST_DESCRIPTION = 20;
+const LONGEST_DESCRIPTION = 300;
+const LARGEST_LISTING = 2000;
+const CHANGES =
+  /^(add|clear|create|delete|drop|forget|move|post|remove|rename|reset|save|send|set|update|upload|write)-/;
+const DESTROYS = /^(clear|delete|drop|forget|remove|reset)-/;
+
+/** A rule that looks at one tool at a time. */
+const toolRule = (id: string, level: Level, judge: (tool: CatalogueTool) => Complaint | undefined): Rule => ({
+  id,
+  level,
+  check: ({ described }) =>
+    (described?.tools ?? []).map(judge).filter((complaint) => complaint !== undefined),
+});
+
+/** Rules about what a model and a client see of a tool. */
+export const toolRules: readonly Rule[] = [
+  toolRule('tool/verb-noun', 'warning', ({ name }) =>
+    typeof name === 'string' && !VERB_NOUN.test(name)
+      ? { message: `"${name}" is not verb-noun.`, hint: 'Such as generate-image: what it does, to what.' }
+      : undefined,
+  ),
+  toolRule('tool/description', 'warning', ({ name, title, description }) => {
+    const length = description?.trim().length ?? 0;
+    if (length === 0) return undefined;
+    const hint = 'Say in a sentence or two what it does and what it returns: models choose by it.';
+    if (length > LONGEST_DESCRIPTION) {
+      return { message: `The description of ${name} has ${length} characters.`, hint };
+    }
+    if (length >= SHORTEST_DESCRIPTION && description.trim() !== title) return undefined;
+    return { message: `The description of ${name} says little: "${description}".`, hint };
+  }),
+  toolRule('tool/size', 'warning', (tool) => {
+    const { name, title, description, inputSchema, outputSchema } = tool;
+    const listed = JSON.stringify({ name, title, description, inputSchema, outputSchema });
+    const bytes = Buffer.byteLength(listed);
+    if (bytes <= LARGEST_LISTING) return undefined;
+    return {
+      message: `${name} takes ${bytes} bytes of every listing: about ${Math.round(bytes / 4)} tokens.`,
+      hint: `Stay below ${LARGEST_LISTING}: list an object and check its details with the injected Shapes.`,
+    };
+  }),
+  toolRule('tool/effect-verb', 'warning', ({ name, effect }) => {
+    const lies =
+      (effect === 'read-only' && CHANGES.test(name)) || (effect === 'additive' && DESTROYS.test(name));
+    if (!lies) return undefined;
+    return {
+      message: `${name} is declared ${effect}, and its name says otherwise.`,
+      hint: 'Clients call read-only and additive tools without asking: declare what it does, or rename it.',
+    };
+  }),
+  toolRule('output/typed', 'warning', ({ name, outputSchema }) =>
+    Object.keys(outputSchema?.properties ?? {}).length === 0
+      ? {
+          message: `The output of ${name} has no properties, so nobody can rely on any.`,
+          hint: 'Give each property of the output class a rule, such as @IsString().',
+        }
+      : undefined,
+  ),
+];

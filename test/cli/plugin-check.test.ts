@@ -1,0 +1,76 @@
+import { globSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fixture } from '../support/served-process.js';
+import { runBin } from './run-bin.js';
+
+const root = join(import.meta.dirname, '../..');
+
+const gradesOf = async (paths: readonly string[]): Promise<Record<string, string>> => {
+  const { stdout } = await runBin(['plugin', 'check', ...paths, '--json']);
+  const { plugins } = JSON.parse(stdout) as { plugins: { checked: string; grade: string }[] };
+  return Object.fromEntries(plugins.map(({ checked, grade }) => [checked, grade]));
+};
+
+describe('plugin check', () => {
+  test('gives every bundled plugin an A', async () => {
+    const bundled = globSync('plugins/*/', { cwd: root }).map((folder) => join(root, folder));
+
+    const grades = await gradesOf(bundled);
+
+    expect(Object.keys(grades)).toHaveLength(bundled.length);
+    expect(new Set(Object.values(grades))).toEqual(new Set(['A']));
+  });
+
+  test('ends with 1 and the fault in words where the host would not serve it', async () => {
+    const { code, stdout } = await runBin(['plugin', 'check', fixture('old-host.ts')]);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^error {4}plugin\/host-range {2}It needs openai-mcp-host \^0\.3/m);
+    expect(stdout).toContain('grade F (1 error,');
+  });
+
+  test('ends with 0 where there are warnings only, and keeps stdout for the findings', async () => {
+    const { code, stdout } = await runBin(['plugin', 'check', fixture('prints.ts'), '--json']);
+
+    const { ok, plugins } = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(ok).toBe(true);
+    expect(plugins[0]).toMatchObject({ name: 'prints', version: '1.0.0', tools: ['prints-a-line'] });
+    expect(plugins[0].findings).toContainEqual({
+      rule: 'plugin/import-effects',
+      level: 'warning',
+      message: 'Importing it prints "printed at import".',
+      hint: expect.any(String),
+    });
+  });
+
+  test('gives a finding the code of the fault that a server would log', async () => {
+    const { stdout } = await runBin(['plugin', 'check', fixture('throws-at-import.ts'), '--json']);
+
+    expect(JSON.parse(stdout).plugins[0].findings).toEqual([
+      expect.objectContaining({ rule: 'plugin/imports', level: 'error', code: 'PLUGIN_IMPORT_FAILED' }),
+    ]);
+  });
+
+  test('takes what is there before a package of that name, and says what is neither', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-check-'));
+    await mkdir(join(folder, 'openai'));
+    await writeFile(join(folder, 'openai/plugin.mjs'), 'export default 1;');
+
+    const there = await runBin(['plugin', 'check', 'openai'], { folder });
+    const nowhere = await runBin(['plugin', 'check', 'nowhere'], { folder });
+
+    expect(there.stdout).toContain('plugin/defined');
+    expect(nowhere.stdout).toContain('plugin/found  There is no plugin at "nowhere".');
+    expect(nowhere.code).toBe(1);
+  });
+
+  test('without a plugin it is wrong usage', async () => {
+    const { code } = await runBin(['plugin', 'check']);
+
+    expect(code).toBe(2);
+  });
+});
