@@ -19,7 +19,9 @@ export const RULE_CHECKS: readonly [name: string, rules: RegExp][] = [
 /** @throws Error with what the rules complain of; their advice goes to the options' `advise`. */
 export async function keepsRules(subject: PluginUnderTest, rules: RegExp): Promise<void> {
   const { advise, except = [] } = subject.options;
-  const findings = (await findingsOf(subject)).filter(({ rule }) => rules.test(rule) && !except.includes(rule));
+  const findings = (await findingsOf(subject)).filter(
+    ({ rule }) => rules.test(rule) && !except.includes(rule),
+  );
   const broken = findings.filter(({ level }) => level !== 'advice');
   for (const each of findings) if (each.level === 'advice') advise?.(lineOf(each));
   if (broken.length > 0) throw new Error(broken.map(lineOf).join('\n'));
