@@ -130,6 +130,20 @@ describe('the contract', () => {
   });
 });
 
+describe('a plugin that needs another', () => {
+  const needy = plugin({ name: 'needy', needs: ['words'], tools: [tool(echo, { name: 'repeat-words' })] });
+
+  test('keeps the contract beside it', async () => {
+    expect(await failuresOf(needy, { calls: { 'repeat-words': {} }, beside: [plugin()] })).toEqual({});
+  });
+
+  test('is not served without it', async () => {
+    const { 'is served': said } = await failuresOf(needy, {}, 'is served');
+
+    expect(said).toMatch(/^PLUGIN_NEEDS_MISSING: /);
+  });
+});
+
 describe('the contract is broken by a plugin that', () => {
   test.each<[string, Partial<PluginDefinition>, string, RegExp]>([
     ['the host refuses', { host: '^99' }, 'is served', /PLUGIN_HOST_VERSION: .* Set `host`/],

@@ -1,5 +1,7 @@
+import { placeDefinition } from '../../host/place-definition.js';
 import type { PluginCode, PluginFiles } from '../../host/plugin-code.js';
 import { definePlugin } from '../../plugin-api/plugin.js';
+import { CONTRACTS } from '../../services/contracts.js';
 import type { ScriptedOpenAI } from '../scripted-openai.js';
 import { type TestHost, testHost } from '../test-host.js';
 import { findPlugin, isPlace, type TestPlugin } from '../test-plugin.js';
@@ -44,16 +46,25 @@ export class PluginUnderTest {
     return this.imported;
   }
 
-  /** A host that serves it, with whatever it asks of OpenAI answered. */
+  /**
+   * A host that serves it, with whatever it asks of OpenAI answered.
+   *
+   * @throws FaultError when the host does not.
+   */
   async host({ watch, openai = this.answer }: HostTweaks = {}): Promise<TestHost> {
     const { definition, tools } = (await this.import()).code;
     const classes = tools.map(({ toolClass }) => watch?.watch(toolClass) ?? toolClass);
-    const { settings } = this.options;
+    const { settings, beside = [] } = this.options;
     const host = await testHost({
-      plugins: [definePlugin({ ...definition, tools: classes })],
+      plugins: [definePlugin({ ...definition, tools: classes }), ...beside],
       answer: 'accept',
       ...(settings === undefined ? {} : { config: { plugins: { [definition.name]: { settings } } } }),
     }).catch((error) => Promise.reject(wordsOf(error)));
+    const faults = host.host.faults.filter((each) => each.plugin === definition.name);
+    if (faults.length > 0) {
+      await host.close();
+      throw wordsOf(faults);
+    }
     openai(host.openai);
     return host;
   }
@@ -66,8 +77,10 @@ export class PluginUnderTest {
   private async importOnce(): Promise<ImportedPlugin> {
     const { plugin } = this;
     if (!isPlace(plugin)) {
-      const tools = (plugin.tools ?? []).map((toolClass) => ({ toolClass, file: '' }));
-      return { code: { definition: plugin, tools }, files: undefined, printed: [], open: [] };
+      const { code } = await placeDefinition(plugin, CONTRACTS).catch((error) =>
+        Promise.reject(wordsOf(error)),
+      );
+      return { code: code!, files: undefined, printed: [], open: [] };
     }
     const { result, open } = await watchHandles(() => overhearStdout(() => findPlugin(plugin))).catch(
       (error) => Promise.reject(wordsOf(error)),

@@ -1,9 +1,10 @@
 import { checkRules } from '../../rules/check-rules.js';
 import type { ExaminedPlugin } from '../../rules/examined-plugin.js';
 import type { Finding } from '../../rules/rule.js';
+import { wordsOf } from '../words-of.js';
 import { misfitDefaults } from './default-checks.js';
 import { examineCode } from './examine-code.js';
-import type { ImportedPlugin, PluginUnderTest } from './plugin-under-test.js';
+import { type ImportedPlugin, leave, type PluginUnderTest } from './plugin-under-test.js';
 
 const LIGHT_BYTES = 700;
 
@@ -30,10 +31,8 @@ export async function keepsRules(subject: PluginUnderTest, rules: RegExp): Promi
 /** @throws Error with the faults by which the host would refuse it. */
 export async function isServed(subject: PluginUnderTest): Promise<void> {
   const { faults } = await examineCode(await subject.import());
-  if (faults.length === 0) return;
-  throw new Error(
-    faults.map(({ code, message, hint }) => [`${code}: ${message}`, hint].join(' ')).join('\n'),
-  );
+  if (faults.length > 0) throw wordsOf(faults);
+  await leave(await subject.host());
 }
 
 /** @throws Error that names each default that its own rules refuse. */
