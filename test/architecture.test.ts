@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/rules': ['src/plugin-api', 'src/contracts', 'src/host'],
   'src/testing': [
     ...['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/host', 'src/transports'],
-    'src/create-host.ts',
+    ...['src/rules', 'src/services/contracts.ts', 'src/create-host.ts'],
   ],
   'src/cli': [
     ...['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/services', 'src/sandbox'],

@@ -3,7 +3,10 @@
  *
  * @packageDocumentation
  */
+
 export { type Answer, type AnsweredCall, answers } from './answers.js';
+export type { ContractCheck, ContractOptions } from './contract/contract-check.js';
+export { pluginContract } from './contract/plugin-contract.js';
 export type { RecordedRequest } from './recorded-request.js';
 export type { Reply } from './reply.js';
 export type { ScriptedOpenAI } from './scripted-openai.js';

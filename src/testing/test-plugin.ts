@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPluginFiles } from '../host/find-plugin-files.js';
-import { importPlugin, type PluginCode } from '../host/plugin-code.js';
+import { importPlugin, type PluginCode, type PluginFiles } from '../host/plugin-code.js';
 import { servePluginFolder } from '../host/plugin-hooks.js';
 import type { PluginDefinition } from '../plugin-api/plugin.js';
 
@@ -17,6 +17,7 @@ export const isPlace = (plugin: TestPlugin): plugin is string | URL =>
 /** A plugin's code and where it was found. */
 export interface FoundPlugin {
   code: PluginCode;
+  files: PluginFiles;
   /** What `from` says of it in a config. */
   from: string;
 }
@@ -27,5 +28,5 @@ export async function findPlugin(place: string | URL, timeoutSeconds = 10): Prom
   const files = await findPluginFiles(named, process.cwd());
   servePluginFolder(files.folder);
   const code = await importPlugin(files, timeoutSeconds);
-  return { code, from: join(fileURLToPath(files.folder), files.file) };
+  return { code, files, from: join(fileURLToPath(files.folder), files.file) };
 }

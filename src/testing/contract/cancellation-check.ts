@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { answers } from '../answers.js';
+import { leave, type PluginUnderTest } from './plugin-under-test.js';
+import { RunWatch } from './run-watch.js';
+
+const LIMIT_MS = 250;
+/** Counted in turns of the event loop, so that a busy machine gives the tool as much time as it takes from it. */
+const TURN_MS = 10;
+
+/** A run ends soon after its call was cancelled. OpenAI answers nothing meanwhile. */
+export async function stopsWhenCancelled(subject: PluginUnderTest): Promise<void> {
+  for (const [tool, input] of subject.calls) {
+    const watch = new RunWatch();
+    const host = await subject.host({ watch, openai: (openai) => openai.always('*', answers.hang()) });
+    const cancel = new AbortController();
+    let over = false;
+    const call = host
+      .callTool(tool, input, { signal: cancel.signal })
+      .catch(() => undefined)
+      .finally(() => (over = true));
+    try {
+      await turns(() => over || host.openai.requests.length > 0);
+      cancel.abort();
+      await call;
+      if (watch.started === 0) throw new Error(`The example call of ${tool} never ran. Mend its arguments.`);
+      if (!(await turns(() => watch.running === 0))) throw new Error(deaf(tool));
+    } finally {
+      cancel.abort();
+      await leave(host);
+    }
+  }
+}
+
+/** Waits for something, within the limit; says whether it came. */
+async function turns(reached: () => boolean): Promise<boolean> {
+  for (let turn = 0; turn < LIMIT_MS / TURN_MS && !reached(); turn++) await wait(TURN_MS);
+  return reached();
+}
+
+const deaf = (tool: string) =>
+  `${tool} still ran ${LIMIT_MS} ms after its call was cancelled.\nPass call.signal to whatever takes long (fetch, timers, child processes), or look at call.signal.aborted between steps; the injected OpenAIClient follows it by itself.`;

@@ -1,0 +1,22 @@
+import { type ContractOptions, pluginContract } from 'openai-mcp-host/testing';
+import { test } from 'vitest';
+import { EVERY_TOOL } from '../support/every-tool.js';
+
+const TOOLS: Record<string, readonly string[]> = {
+  embeddings: ['create-embedding'],
+  images: ['generate-image'],
+  moderation: ['moderate-content'],
+  text: ['chat-completion', 'function-call'],
+  usage: ['list-models', 'usage-report'],
+  vision: ['analyze-image'],
+};
+
+const callsOf = (tools: readonly string[]): ContractOptions['calls'] & {} =>
+  Object.fromEntries(tools.map((tool) => [tool, EVERY_TOOL[tool]!]));
+
+for (const [plugin, tools] of Object.entries(TOOLS)) {
+  const place = new URL(`../../plugins/${plugin}`, import.meta.url);
+  for (const { name, run } of pluginContract(place, { calls: callsOf(tools) })) {
+    test(name, run);
+  }
+}
