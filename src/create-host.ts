@@ -2,22 +2,25 @@ import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
-import { chooseTools } from './host/choose-tools.js';
+import { type BuildSteps, composeServed } from './host/compose-served.js';
 import { explainFailure } from './host/explain-failure.js';
 import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
-import { instructionsOf } from './host/instructions.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
+import type { CallStep } from './host/passage.js';
 import { placeDefinition } from './host/place-definition.js';
 import type { Placement } from './host/place-plugin.js';
+import type { HostStepName } from './host/place-steps.js';
 import { answer } from './host/steps/answer.js';
 import { find } from './host/steps/find.js';
 import { fit } from './host/steps/fit.js';
+import { pluginStep } from './host/steps/plugin-step.js';
 import { run } from './host/steps/run.js';
 import { validate } from './host/steps/validate.js';
+import type { Logger } from './plugin-api/logger.js';
 import type { PluginDefinition } from './plugin-api/plugin.js';
 import { callUsageOf } from './services/costs/call-usage.js';
-import { createServices } from './services/create-services.js';
+import { createServices, type Services } from './services/create-services.js';
 
 export interface HostOptions {
   /** What `loadConfig` gave. */
@@ -48,25 +51,37 @@ export async function createHost({ loaded, plugins = [], openaiStandIn }: HostOp
     timeoutSeconds: config.server.pluginTimeoutSeconds,
   });
   const { runtimes, faults } = await buildRuntimes(gathered, config, services);
-  const tools = await chooseTools(config, runtimes, faults.length > 0);
   const logger = services.loggerFor('host');
-  for (const { plugin = '', message, ...facts } of faults)
+  const buildSteps = stepsBuilder(loaded, services, logger);
+  const served = await composeServed(runtimes, { config, buildSteps, faults });
+  for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
   return new Host({
     name: config.server.name,
     version: packageVersion(),
-    instructions: instructionsOf([...tools.values()]),
-    tools,
-    faults,
-    steps: [
-      fit(config.server.maxMessageBytes, services.source),
-      answer(explainFailure(services.translators, logger), callUsageOf),
-      find(tools),
-      validate,
-      run(config.server.callTimeoutSeconds),
-    ],
-    runtimes: runtimes.toReversed(),
+    served,
+    changes: false,
     stopServices: () => services.stop(),
   });
+}
+
+/** The steps of every call; a plugin's own stand where they have their places. */
+function stepsBuilder({ config }: LoadedConfig, services: Services, log: Logger): BuildSteps {
+  const { maxMessageBytes, callTimeoutSeconds: timeoutSeconds } = config.server;
+  return (order, tools) => {
+    const own: Record<HostStepName, CallStep> = {
+      fit: fit(maxMessageBytes, services.source),
+      answer: answer(explainFailure(services.translators, log), callUsageOf),
+      find: find(tools),
+      validate,
+      run: run(timeoutSeconds),
+    };
+    const checkedFrom = order.indexOf('validate');
+    return order.map((each, index) =>
+      typeof each === 'string'
+        ? own[each]
+        : pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log }),
+    );
+  };
 }

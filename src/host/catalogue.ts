@@ -15,6 +15,17 @@ export interface CatalogueTool {
   file: string;
 }
 
+/** A step of the call path as data. */
+export interface CatalogueStep {
+  name: string;
+  before?: string;
+  after?: string;
+  /** Globs of tool names; absent where it takes part in every call. */
+  tools?: string[];
+  /** The file that exports the class, relative to the plugin's folder. */
+  file: string;
+}
+
 /** A plugin as data. */
 export interface CataloguePlugin {
   name: string;
@@ -35,6 +46,8 @@ export interface CataloguePlugin {
   /** The file whose default export is the plugin's definition, relative to the plugin's folder. */
   file: string;
   tools: CatalogueTool[];
+  /** Absent where it has none. */
+  steps?: CatalogueStep[];
 }
 
 /** A plugin and where its code is: the URL of its folder, or its definition where it is in memory. */

@@ -2,6 +2,7 @@ import { type Fault, FaultError } from '../contracts/fault.js';
 import { isService } from '../plugin-api/service.js';
 import { type ToolOptions, toolOptionsOf } from '../plugin-api/tool.js';
 import { unknownCapabilities } from './capabilities.js';
+import { checkSteps } from './check-steps.js';
 import { type ContractNames, missingServices } from './constructor-services.js';
 import { exportFaults } from './exported-services.js';
 import { supportsHost } from './host-version.js';
@@ -16,7 +17,7 @@ const TOOL_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
  * @throws FaultError with every fault at once.
  */
 export async function checkPlugin(code: PluginCode, contracts: ContractNames): Promise<void> {
-  const { definition, tools } = code;
+  const { definition, tools, steps } = code;
   const faults: Fault[] = [];
   const expect = (holds: boolean, faultCode: string, message: string, hint: string) => {
     if (!holds) faults.push({ code: faultCode, message, hint });
@@ -35,7 +36,7 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
     'Set `host` to the versions that it was tested with, such as "^1".',
   );
   expect(
-    tools.length > 0 || (definition.exports ?? []).length > 0,
+    tools.length + steps.length > 0 || (definition.exports ?? []).length > 0,
     'PLUGIN_EMPTY',
     'It has no tools.',
     'Export a @Tool class from a *.tool.ts file, or list it in `tools`.',
@@ -62,11 +63,16 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
       );
     }
   }
-  faults.push(...repeatedNames(code), ...unknownCapabilities(definition.uses), ...exportFaults(definition));
+  faults.push(
+    ...checkSteps(steps),
+    ...repeatedNames(code),
+    ...unknownCapabilities(definition.uses),
+    ...exportFaults(definition),
+  );
   faults.push(
     ...missingServices(
       definition,
-      tools.map((tool) => tool.toolClass),
+      [...tools.map((tool) => tool.toolClass), ...steps.map((step) => step.stepClass)],
       contracts,
     ),
   );

@@ -1,11 +1,12 @@
 import { type Fault, FaultError } from '../contracts/fault.js';
+import { stepOptionsOf } from '../plugin-api/call-step.js';
 import { contractNameOf, ownerOf } from '../plugin-api/contract.js';
 import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
 import { capabilityOf } from './capabilities.js';
-import type { CataloguePlugin, CatalogueTool } from './catalogue.js';
+import type { CataloguePlugin, CatalogueStep, CatalogueTool } from './catalogue.js';
 import { askedContracts } from './constructor-services.js';
-import type { PluginCode, ToolCode } from './plugin-code.js';
+import type { PluginCode, StepCode, ToolCode } from './plugin-code.js';
 
 const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false };
 
@@ -15,7 +16,7 @@ const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false }
  * @throws FaultError with every rule that has no JSON Schema.
  */
 export async function describePlugin(
-  { definition, tools }: PluginCode,
+  { definition, tools, steps }: PluginCode,
   file: string,
 ): Promise<CataloguePlugin> {
   const { schemaOf } = await import('../schema/schema-of.js');
@@ -36,21 +37,22 @@ export async function describePlugin(
     version: definition.version,
     ...(definition.instructions === undefined ? {} : { instructions: definition.instructions }),
     ...(definition.settings === undefined ? {} : { settingsSchema: schema(definition.settings) }),
-    ...relationsOf({ definition, tools }),
+    ...relationsOf({ definition, tools, steps }),
     file,
     tools: tools.map((tool) => describeTool(tool, schema)),
+    ...(steps.length === 0 ? {} : { steps: steps.map(describeStep) }),
   };
   if (faults.length > 0) throw new FaultError(faults);
   return plugin;
 }
 
 /** What a plugin wants of others and gives to them; what is empty is left out. */
-function relationsOf({ definition, tools }: PluginCode): Partial<CataloguePlugin> {
+function relationsOf({ definition, tools, steps }: PluginCode): Partial<CataloguePlugin> {
   const { needs = [], exports: exported = [], uses } = definition;
-  const asked = askedContracts(
-    definition,
-    tools.map(({ toolClass }) => toolClass),
-  );
+  const asked = askedContracts(definition, [
+    ...tools.map(({ toolClass }) => toolClass),
+    ...steps.map(({ stepClass }) => stepClass),
+  ]);
   const asks = asked.filter((contract) => ownerOf(contract) !== undefined);
   const injects = [...new Set(asked.map(capabilityOf).filter((word) => word !== undefined))].sort();
   return {
@@ -59,6 +61,17 @@ function relationsOf({ definition, tools }: PluginCode): Partial<CataloguePlugin
     ...(asks.length === 0 ? {} : { asks }),
     ...(uses === undefined ? {} : { uses }),
     ...(injects.length === 0 ? {} : { injects }),
+  };
+}
+
+function describeStep({ stepClass, file }: StepCode): CatalogueStep {
+  const { name, before, after, tools } = stepOptionsOf(stepClass)!;
+  return {
+    name,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(tools === undefined ? {} : { tools: [tools].flat() }),
+    file,
   };
 }
 

@@ -91,6 +91,7 @@ export class HostCall extends RunningCall {
    */
   async progressDelivered(): Promise<void> {
     if (!this.sent) return;
+    this.sent = false;
     await this.pending;
     await new Promise((resolve) => setTimeout(resolve, GAP_MS));
   }

@@ -2,10 +2,9 @@ import type { Fault } from '../contracts/fault.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
+import type { Served } from './compose-served.js';
 import { HostCall, QuestionAsked } from './host-call.js';
 import type { CallRequest, CallResult, CallStep, Passage } from './passage.js';
-import type { PluginRuntime } from './plugin-runtime.js';
-import type { ServedTool } from './served-tool.js';
 
 /** How a call ended: with a result, or with a question to the person that must be answered before it can be run again. */
 export type CallOutcome = { result: CallResult; failure?: ToolError } | { question: string };
@@ -19,29 +18,25 @@ export interface ListedTool extends CatalogueTool {
 export interface HostParts {
   name: string;
   version: string;
-  instructions: string;
-  tools: ReadonlyMap<string, ServedTool>;
-  /** The steps of every call, outermost first. */
-  steps: readonly CallStep[];
-  /** In the order in which they are stopped. */
-  runtimes: readonly PluginRuntime[];
-  /** What kept plugins from being served. */
-  faults: readonly Fault[];
+  served: Served;
+  /** Whether what is served may be replaced while it is served. */
+  changes: boolean;
   stopServices(): Promise<void>;
 }
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
-  /** The tools that are served, in the order in which they are listed. */
-  readonly tools: readonly ListedTool[];
-  private readonly running = new Set<HostCall>();
+  /** Calls under way, each with what settles when it has ended. */
+  private readonly running = new Map<HostCall, Promise<unknown>>();
+  private readonly listeners = new Set<() => void>();
+  /** Plugins that were replaced, and stop when the calls that they may still serve have ended. */
+  private readonly retiring = new Set<Promise<void>>();
+  private served: Served;
+  private listed: readonly ListedTool[] | undefined;
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly parts: HostParts) {
-    this.tools = [...parts.tools.values()].map(({ tool, runtime }) => ({
-      ...tool,
-      plugin: runtime.plugin.name,
-    }));
+    this.served = parts.served;
   }
 
   get name(): string {
@@ -52,23 +47,45 @@ export class Host {
     return this.parts.version;
   }
 
+  /** Whether the tools may change while the host runs. */
+  get changes(): boolean {
+    return this.parts.changes;
+  }
+
   /** Routes a model to the right tool; part of what the server says of itself. */
   get instructions(): string {
-    return this.parts.instructions;
+    return this.served.instructions;
   }
 
   get faults(): readonly Fault[] {
-    return this.parts.faults;
+    return this.served.faults;
+  }
+
+  /** The tools that are served, in the order in which they are listed. */
+  get tools(): readonly ListedTool[] {
+    this.listed ??= [...this.served.tools.values()].map(({ tool, runtime }) => ({
+      ...tool,
+      plugin: runtime.plugin.name,
+    }));
+    return this.listed;
+  }
+
+  /** Calls back after every change of {@link tools}, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    const plugin = this.parts.tools.get(request.tool)?.runtime.plugin.name ?? '';
-    const call = new HostCall(request, plugin, request.tool);
+    // The call keeps to what was served when it came.
+    const { tools, steps } = this.served;
+    const call = new HostCall(request, tools.get(request.tool)?.runtime.plugin.name ?? '', request.tool);
     const passage: Passage = { request, call };
     if (this.stopping !== undefined) call.cancel(serverStopping());
-    this.running.add(call);
+    const walked = walk(steps, passage, 0);
+    this.running.set(call, walked);
     try {
-      await this.walk(passage, 0);
+      await walked;
       return {
         result: passage.result!,
         ...(passage.failure === undefined ? {} : { failure: passage.failure }),
@@ -82,6 +99,23 @@ export class Host {
     }
   }
 
+  /**
+   * Serves something else from now on: calls under way end as they began.
+   *
+   * @returns what settles when the plugins that are no longer served have stopped.
+   */
+  replace(served: Served): Promise<void> {
+    if (this.stopping !== undefined) return this.stopping;
+    const gone = this.served.runtimes.filter((runtime) => !served.runtimes.includes(runtime));
+    this.served = served;
+    this.listed = undefined;
+    const retired = Promise.allSettled(this.running.values()).then(() => stopAll(gone));
+    this.retiring.add(retired);
+    void retired.finally(() => this.retiring.delete(retired));
+    for (const listener of this.listeners) listener();
+    return retired;
+  }
+
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
@@ -89,13 +123,19 @@ export class Host {
   }
 
   private async stopAll(): Promise<void> {
-    for (const call of this.running) call.cancel(serverStopping());
-    for (const runtime of this.parts.runtimes) await runtime.stop();
+    for (const call of this.running.keys()) call.cancel(serverStopping());
+    await stopAll(this.served.runtimes);
+    await Promise.all(this.retiring);
     await this.parts.stopServices();
   }
+}
 
-  private walk(passage: Passage, index: number): Promise<void> {
-    const step = this.parts.steps[index];
-    return step === undefined ? Promise.resolve() : step.pass(passage, () => this.walk(passage, index + 1));
-  }
+/** Last started, first stopped. */
+async function stopAll(runtimes: Served['runtimes']): Promise<void> {
+  for (const runtime of runtimes.toReversed()) await runtime.stop();
+}
+
+function walk(steps: readonly CallStep[], passage: Passage, index: number): Promise<void> {
+  const step = steps[index];
+  return step === undefined ? Promise.resolve() : step.pass(passage, () => walk(steps, passage, index + 1));
 }

@@ -38,7 +38,8 @@ export type ContentBlock =
 
 /** A call on its way through the steps: each step reads what those before it wrote. */
 export interface Passage {
-  readonly request: CallRequest;
+  /** A step of a plugin may put other arguments into it. */
+  request: CallRequest;
   readonly call: HostCall;
   served?: ServedTool;
   input?: Record<string, unknown>;

@@ -16,6 +16,7 @@ export async function placeDefinition(
   const code = {
     definition,
     tools: (definition.tools ?? []).map((toolClass) => ({ toolClass, file: '' })),
+    steps: (definition.steps ?? []).map((stepClass) => ({ stepClass, file: '' })),
   };
   await checkPlugin(code, contracts);
   return { plugin: { ...(await describePlugin(code, '')), folder: 'memory:', bundled: false }, code };

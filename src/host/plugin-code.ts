@@ -1,4 +1,5 @@
 import { fault } from '../contracts/fault.js';
+import { stepOptionsOf } from '../plugin-api/call-step.js';
 import { type Buildable, isPlugin, type PluginDefinition } from '../plugin-api/plugin.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
 import { withTimeLimit } from './time-limit.js';
@@ -9,16 +10,24 @@ export interface ToolCode {
   file: string;
 }
 
+/** A step class and the file that exports it. */
+export interface StepCode {
+  stepClass: Buildable;
+  file: string;
+}
+
 /** What importing a plugin's files gave. */
 export interface PluginCode {
   definition: PluginDefinition;
   tools: ToolCode[];
+  steps: StepCode[];
 }
 
 /** Where a plugin's files are: its folder as a URL, and the files relative to it. */
 export interface PluginFiles {
   folder: string;
   file: string;
+  /** Those of its tools and steps. */
   toolFiles: string[];
 }
 
@@ -39,14 +48,25 @@ export async function importPlugin(files: PluginFiles, timeoutSeconds: number): 
     );
   }
   const definition = main.default;
-  const tools: ToolCode[] = [];
-  if (definition.tools !== undefined) {
-    tools.push(...definition.tools.map((toolClass) => ({ toolClass, file: files.file })));
-  } else {
-    tools.push(...toolClassesIn(main, files.file));
-    for (const file of files.toolFiles) tools.push(...toolClassesIn(await load(file), file));
+  const modules: [Record<string, unknown>, string][] = [[main, files.file]];
+  for (const file of files.toolFiles) {
+    const listed = /\.step\.\w+$/.test(file) ? definition.steps : definition.tools;
+    if (listed === undefined) modules.push([await load(file), file]);
   }
-  return { definition, tools };
+  const { file } = files;
+  return {
+    definition,
+    tools:
+      definition.tools?.map((toolClass) => ({ toolClass, file })) ??
+      modules.flatMap(([module, from]) =>
+        classesIn(module, toolOptionsOf).map((toolClass) => ({ toolClass, file: from })),
+      ),
+    steps:
+      definition.steps?.map((stepClass) => ({ stepClass, file })) ??
+      modules.flatMap(([module, from]) =>
+        classesIn(module, stepOptionsOf).map((stepClass) => ({ stepClass, file: from })),
+      ),
+  };
 }
 
 async function importFile(url: string, timeoutSeconds: number): Promise<Record<string, unknown>> {
@@ -86,8 +106,5 @@ const IMPORT_HINTS: readonly [said: RegExp, hint: string][] = [
   [/^Cannot find package/, 'Install the package beside the plugin.'],
 ];
 
-function toolClassesIn(module: Record<string, unknown>, file: string): ToolCode[] {
-  return Object.values(module)
-    .filter((candidate) => toolOptionsOf(candidate) !== undefined)
-    .map((toolClass) => ({ toolClass: toolClass as Buildable, file }));
-}
+const classesIn = (module: Record<string, unknown>, optionsOf: (candidate: unknown) => unknown) =>
+  Object.values(module).filter((candidate) => optionsOf(candidate) !== undefined) as Buildable[];

@@ -7,10 +7,10 @@ import type { Buildable, PluginDefinition } from '../plugin-api/plugin.js';
 import { constructorServices, ownServices } from './constructor-services.js';
 import { exportedServices } from './exported-services.js';
 
-/** A container for one plugin alone, with everything that its classes' constructors may ask for. */
+/** A container for one plugin alone, its tools and steps included, with everything that its classes' constructors may ask for. */
 export async function fillContainer(
   definition: PluginDefinition,
-  tools: readonly Buildable[],
+  parts: readonly Buildable[],
   settings: object | undefined,
   source: ServiceSource,
 ): Promise<DependencyContainer> {
@@ -18,7 +18,7 @@ export async function fillContainer(
   if (definition.settings !== undefined) child.register(definition.settings, { useValue: settings });
   const services = definition.services ?? [];
   const own = ownServices(definition);
-  for (const buildable of [...services, ...tools]) {
+  for (const buildable of [...services, ...parts]) {
     const asked = constructorServices(buildable);
     Reflect.defineMetadata('design:paramtypes', asked, buildable);
     injectable()(buildable as never);
@@ -30,7 +30,7 @@ export async function fillContainer(
       child.register(contract as never, { useValue: service });
     }
   }
-  for (const buildable of [...services, ...tools]) {
+  for (const buildable of [...services, ...parts]) {
     child.register(
       buildable as never,
       { useClass: buildable as never },

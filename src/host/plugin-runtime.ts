@@ -1,12 +1,13 @@
 import { FaultError, fault } from '../contracts/fault.js';
 import type { ServiceSource } from '../contracts/service-source.js';
+import { type StepOfCall, stepOptionsOf } from '../plugin-api/call-step.js';
 import { ownerOf } from '../plugin-api/contract.js';
 import type { Shape } from '../plugin-api/json-schema.js';
 import type { Logger } from '../plugin-api/logger.js';
 import type { Lifecycle } from '../plugin-api/service.js';
 import { type Runnable, toolOptionsOf } from '../plugin-api/tool.js';
 import { ToolError } from '../plugin-api/tool-error.js';
-import type { CatalogueTool, PlacedPlugin } from './catalogue.js';
+import type { CatalogueStep, CatalogueTool, PlacedPlugin } from './catalogue.js';
 import { exportedServices } from './exported-services.js';
 import { importPlugin, type PluginCode } from './plugin-code.js';
 import { withTimeLimit } from './time-limit.js';
@@ -31,6 +32,7 @@ export interface RuntimeOptions {
 /** A plugin that has been started. */
 interface LivePlugin {
   tools: ReadonlyMap<string, LiveTool>;
+  steps: ReadonlyMap<string, StepOfCall>;
   /** What it exports, by contract. */
   exported: ReadonlyMap<string, object>;
 }
@@ -46,9 +48,11 @@ export class PluginRuntime {
   ) {}
 
   async tool(tool: CatalogueTool): Promise<LiveTool> {
-    const live = (await this.running()).tools.get(tool.name);
-    if (live === undefined) throw this.unusable(new Error(`${tool.file} no longer exports ${tool.name}.`));
-    return live;
+    return (await this.running()).tools.get(tool.name) ?? this.gone(tool);
+  }
+
+  async step(step: CatalogueStep): Promise<StepOfCall> {
+    return (await this.running()).steps.get(step.name) ?? this.gone(step);
   }
 
   /** The service behind a contract that it exports: lent, since it alone starts and stops it. */
@@ -75,6 +79,10 @@ export class PluginRuntime {
     await this.stopServices();
   }
 
+  private gone({ file, name }: { file: string; name: string }): never {
+    throw this.unusable(new Error(`${file} no longer exports ${name}.`));
+  }
+
   private async stopServices(): Promise<void> {
     for (const service of this.started.splice(0).reverse()) {
       try {
@@ -92,30 +100,35 @@ export class PluginRuntime {
   private async start(): Promise<LivePlugin> {
     const { plugin, options } = this;
     for (const needed of options.needs) await this.startNeeded(needed);
-    const toolFiles = [...new Set(plugin.tools.map((tool) => tool.file))].filter(
-      (file) => file !== plugin.file,
-    );
+    const toolFiles = [
+      ...new Set([...plugin.tools, ...(plugin.steps ?? [])].map((part) => part.file)),
+    ].filter((file) => file !== plugin.file);
     const code = options.code ?? (await importPlugin({ ...plugin, toolFiles }, options.timeoutSeconds));
     const { fillContainer, startOrder } = await import('./plugin-container.js');
-    const classes = code.tools.map((tool) => tool.toolClass);
+    const toolClasses = code.tools.map((tool) => tool.toolClass);
+    const stepClasses = code.steps.map((step) => step.stepClass);
     const container = await fillContainer(
       code.definition,
-      classes,
+      [...toolClasses, ...stepClasses],
       await this.settings(code),
       (contract, name) => this.provide(contract, name),
     );
     for (const service of startOrder(code.definition)) {
       await this.startService(container.resolve(service as never));
     }
-    const tools = classes.map((toolClass): [string, LiveTool] => {
+    const tools = toolClasses.map((toolClass): [string, LiveTool] => {
       const { name, input } = toolOptionsOf(toolClass)!;
       return [name, { instance: container.resolve(toolClass as never), input }];
     });
+    const steps = stepClasses.map((stepClass): [string, StepOfCall] => [
+      stepOptionsOf(stepClass)!.name,
+      container.resolve(stepClass as never),
+    ]);
     const exported = exportedServices(code.definition).map(({ contract, service }): [string, object] => [
       contract,
       container.resolve(service as never),
     ]);
-    return { tools: new Map(tools), exported: new Map(exported) };
+    return { tools: new Map(tools), steps: new Map(steps), exported: new Map(exported) };
   }
 
   private async startNeeded(needed: PluginRuntime): Promise<void> {

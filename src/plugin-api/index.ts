@@ -5,6 +5,13 @@
  */
 import 'reflect-metadata';
 
+export {
+  CallStep,
+  type CallStepOptions,
+  type NextStep,
+  type StepContext,
+  type StepOfCall,
+} from './call-step.js';
 export type { Capability } from './capability.js';
 export { Contract, type Exportable } from './contract.js';
 export { type CostLine, type CostReport, type CostSum, CostTracker } from './cost-tracker.js';

@@ -4,6 +4,7 @@ const key = (name: string) => Symbol.for(`openai-mcp-host.${name}`);
 export const TOOL = key('tool');
 export const SERVICE = key('service');
 export const PROPERTIES = key('properties');
+export const CALL_STEP = key('call-step');
 export const PLUGIN = key('plugin');
 export const CONTRACT = key('contract');
 export const RESULT = key('result');

@@ -35,6 +35,8 @@ export interface PluginDefinition {
   uses?: readonly Capability[];
   /** Its tools. Left out: every `*.tool.ts` or `*.tool.js` beside the plugin file. */
   tools?: readonly Buildable[];
+  /** Its steps of the call path: classes marked `@CallStep`. Left out: every `*.step.ts` or `*.step.js` beside the plugin file. */
+  steps?: readonly Buildable[];
   /** One or two sentences that route a model to the right tool; part of the server's instructions. */
   instructions?: string;
 }

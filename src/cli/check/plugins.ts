@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../../config/load-config.js';
 import { type Fault, FaultError } from '../../contracts/fault.js';
 import { buildRuntimes } from '../../host/build-runtimes.js';
 import type { PlacedPlugin } from '../../host/catalogue.js';
+import { type ChosenSteps, chooseSteps, hasPluginSteps } from '../../host/choose-steps.js';
 import { chooseTools } from '../../host/choose-tools.js';
 import { faultsOf } from '../../host/faults-of.js';
 import type { Gathered } from '../../host/gather-plugins.js';
@@ -22,7 +23,20 @@ export async function checkPlugins(
   } finally {
     for (const runtime of runtimes.toReversed()) await runtime.stop();
   }
-  return [...findings, ...(await checkSelection(loaded, faults, runtimes))];
+  const chosen = await chooseSteps(runtimes);
+  findings.push(...groupByPlugin(chosen.faults));
+  if (hasPluginSteps(chosen)) findings.push(describeSteps(chosen));
+  return [...findings, ...(await checkSelection(loaded, [...faults, ...chosen.faults], chosen.runtimes))];
+}
+
+/** The way of every call, with the steps that plugins have put into it. */
+function describeSteps({ steps }: ChosenSteps): Finding {
+  const names = steps.map((each) => {
+    if (typeof each === 'string') return each;
+    const { name, tools } = each.step;
+    return `${name} (${each.plugin}${tools === undefined ? '' : `, for ${tools.join(', ')}`})`;
+  });
+  return { state: 'ok', area: 'plugins', message: `Every call passes: ${names.join(' → ')}` };
 }
 
 /** A name that is nobody's may be a tool of a plugin that can't be served. */
@@ -49,12 +63,13 @@ function groupByPlugin(faults: readonly Fault[]): Finding[] {
 }
 
 async function checkPlugin(runtime: PluginRuntime): Promise<Finding> {
-  const { name, version, tools, ...plugin } = runtime.plugin;
+  const { name, version, tools, steps = [], ...plugin } = runtime.plugin;
   try {
     await runtime.running();
     for (const tool of tools) await runtime.tool(tool);
-    const count = tools.length === 1 ? '1 tool' : `${tools.length} tools`;
-    const message = [`${name} ${version}: ${count}`, ...relations(plugin)].join('; ');
+    for (const step of steps) await runtime.step(step);
+    const counts = [count(tools.length, 'tool'), ...(steps.length > 0 ? [count(steps.length, 'step')] : [])];
+    const message = [`${name} ${version}: ${counts.join(', ')}`, ...relations(plugin)].join('; ');
     return { state: 'ok', area: 'plugins', message };
   } catch (error) {
     const reason = error instanceof FaultError ? error : (error as Error).cause;
@@ -79,3 +94,5 @@ function relations({
     ...(exported.length === 0 ? [] : [`exports ${exported.join(', ')}`]),
   ];
 }
+
+const count = (number: number, thing: string) => (number === 1 ? `1 ${thing}` : `${number} ${thing}s`);
