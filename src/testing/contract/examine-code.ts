@@ -1,7 +1,7 @@
 import type { Fault } from '../../contracts/fault.js';
 import { checkPlugin } from '../../host/check-plugin.js';
 import { describePlugin } from '../../host/describe-plugin.js';
-import { faultsOf } from '../../host/gather-plugins.js';
+import { faultsOf } from '../../host/faults-of.js';
 import { toolOptionsOf } from '../../plugin-api/tool.js';
 import type { ExaminedPlugin } from '../../rules/examined-plugin.js';
 import { readSources } from '../../rules/read-sources.js';
