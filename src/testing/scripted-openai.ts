@@ -58,18 +58,19 @@ export class ScriptedOpenAI {
     return this;
   }
 
-  /**
-   * Tells what the script and the requests disagree about; each is told once.
-   *
-   * @throws Error that names the requests without a reply and the replies without a request.
-   */
-  verify(): void {
+  /** What the script and the requests disagree about, told once: requests without a reply, replies without a request. */
+  problems(): string[] {
     const unused = this.planned.filter(({ used, often }) => !used && !often);
-    const problems = [
+    for (const each of unused) each.used = true;
+    return [
       ...this.takeUnscripted(),
       ...unused.map(({ where }) => `The reply scripted for ${where} was never asked for.`),
     ];
-    for (const each of unused) each.used = true;
+  }
+
+  /** @throws Error that names the {@link problems}. */
+  verify(): void {
+    const problems = this.problems();
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
 

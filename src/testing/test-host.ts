@@ -42,7 +42,7 @@ export interface TestCall {
 }
 
 /** A real host behind a real MCP client, in memory, with a scripted OpenAI behind it. */
-export interface TestHost extends AsyncDisposable {
+export interface TestHost {
   /** The client of the official SDK, for whatever `callTool` does not cover. */
   readonly client: Client;
   readonly host: Host;
@@ -62,8 +62,13 @@ export interface TestHost extends AsyncDisposable {
   ): Promise<TestResult<Output>>;
   /** @throws Error for every request without a reply, and every reply that nobody asked for. */
   verify(): void;
-  /** Stops everything, then verifies. `await using host = await testHost(…)` does it by itself. */
+  /** Stops everything, then verifies. */
   close(): Promise<void>;
+  /**
+   * For `await using host = await testHost(…)`: as `close()`, but what verifying finds is only said on stderr, because an
+   * error thrown here would hide that of a test that has failed.
+   */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -111,17 +116,22 @@ async function openHost(
     await disconnect();
     await host.stop();
     await openai.stop();
-    openai.verify();
   };
-  const close = () => (closing ??= stop());
+  const stopOnce = () => (closing ??= stop());
   return {
     client,
     host,
     openai,
     dataFolder,
     verify: () => openai.verify(),
-    close,
-    [Symbol.asyncDispose]: close,
+    async close() {
+      await stopOnce();
+      openai.verify();
+    },
+    async [Symbol.asyncDispose]() {
+      await stopOnce();
+      for (const problem of openai.problems()) console.error(problem);
+    },
     async callTool<Output>(name: string, input: object = {}, call: TestCall = {}) {
       const progress: Progress[] = [];
       const own = call.answer === undefined ? undefined : await connect(host, era, call.answer);

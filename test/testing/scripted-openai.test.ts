@@ -1,5 +1,5 @@
 import { answers, testHost } from 'openai-mcp-host/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import asking from './asking-plugin.js';
 
 const plugins = [asking];
@@ -192,6 +192,17 @@ describe('what the script and the requests disagree about', () => {
     host.openai.reply('/responses', answers.text('Hello.'));
 
     await expect(host.close()).rejects.toThrow('The reply scripted for /responses was never asked for.');
+  });
+
+  test('is only said where `await using` ends, so that it hides no failure', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    {
+      await using host = await testHost({ plugins });
+      host.openai.reply('/responses', answers.text('Hello.'));
+    }
+
+    expect(said.mock.calls).toEqual([['The reply scripted for /responses was never asked for.']]);
+    said.mockRestore();
   });
 
   test('is told of by verify once', async () => {

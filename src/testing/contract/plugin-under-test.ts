@@ -92,5 +92,6 @@ export class PluginUnderTest {
 
 /** Stops a host whose script need not have been used up. */
 export async function leave(host: TestHost): Promise<void> {
-  await host.close().catch(() => undefined);
+  host.openai.problems();
+  await host.close();
 }
