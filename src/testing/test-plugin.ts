@@ -26,7 +26,7 @@ export interface FoundPlugin {
 export async function findPlugin(place: string | URL, timeoutSeconds = 10): Promise<FoundPlugin> {
   const named = typeof place === 'string' && !place.startsWith('file:') ? place : fileURLToPath(place);
   const files = await findPluginFiles(named, process.cwd());
-  servePluginFolder(files.folder);
+  servePluginFolder(files.root);
   const code = await importPlugin(files, timeoutSeconds);
   return { code, files, from: join(fileURLToPath(files.folder), files.file) };
 }

@@ -52,11 +52,12 @@ export class PluginUnderTest {
    * @throws FaultError when the host does not.
    */
   async host({ watch, openai = this.answer }: HostTweaks = {}): Promise<TestHost> {
-    const { definition, tools } = (await this.import()).code;
+    const { definition, tools, steps } = (await this.import()).code;
     const classes = tools.map(({ toolClass }) => watch?.watch(toolClass) ?? toolClass);
     const { settings, beside = [] } = this.options;
+    const offers = { tools: classes, steps: steps.map(({ stepClass }) => stepClass) };
     const host = await testHost({
-      plugins: [definePlugin({ ...definition, tools: classes }), ...beside],
+      plugins: [definePlugin({ ...definition, ...offers }), ...beside],
       answer: 'accept',
       ...(settings === undefined ? {} : { config: { plugins: { [definition.name]: { settings } } } }),
     }).catch((error) => Promise.reject(wordsOf(error)));
