@@ -87,6 +87,14 @@ describe('the contract', () => {
     ]);
   });
 
+  test('holds with the steps that lie beside a plugin', async () => {
+    const place = new URL('./fixtures/guarded/', import.meta.url);
+
+    const failures = await failuresOf(place, { calls: { 'open-door': {} } });
+
+    expect(failures['answers its example calls']).toMatch(/DOOR_LOCKED: The door is locked\./);
+  });
+
   test('makes no calls that nobody gave', async () => {
     const made: string[] = [];
     const subject = plugin({ tools: [tool((words) => made.push(words))] });
