@@ -156,10 +156,12 @@ export class PluginRuntime {
   private async startService(service: Lifecycle): Promise<void> {
     const { timeoutSeconds } = this.options;
     this.started.push(service);
-    await withTimeLimit(
-      Promise.resolve(service.start?.()),
-      timeoutSeconds,
-      () => new Error(`${service.constructor.name} did not start within ${timeoutSeconds} s.`),
+    await withTimeLimit(Promise.resolve(service.start?.()), timeoutSeconds, () =>
+      fault(
+        'PLUGIN_START_TIMEOUT',
+        `${service.constructor.name} did not start within ${timeoutSeconds} s.`,
+        'Let `start()` begin what takes long, and wait for it in the call.',
+      ),
     );
   }
 

@@ -40,6 +40,8 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
           trips: { ...from('trips'), settings: { length: 'long' } },
           shout: from('shout.js'),
           translate: from('translate.ts'),
+          guide: from('guide.ts'),
+          places: from('places'),
         },
       },
       args: ['--sandbox'],
@@ -111,6 +113,12 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     expect(result._meta).toMatchObject({
       'openai-mcp-host/usage': { model: 'gpt-6-luna', costUsd: expect.any(Number) },
     });
+  });
+
+  test('inject what another plugin exports', async () => {
+    const found = await call('find-country', { city: 'Lisbon' });
+
+    expect(found.structuredContent).toEqual({ country: 'Portugal' });
   });
 
   test('go without a confirmation that nobody can give', async () => {

@@ -1,39 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fixture, type ServedProcess, serveProcess } from '../support/served-process.js';
+import { packageVersion } from '../../src/config/package-root.js';
+import { runBin } from '../cli/run-bin.js';
+import { BROKEN, BROKEN_FILES, brokenEntries } from '../support/broken-plugins.js';
+import { writeFiles } from '../support/plugin-source.js';
+import { configFolder, fixture, type ServedProcess, serveProcess } from '../support/served-process.js';
 
-/** Every way in which a plugin can be broken, what is said of it, and what is hinted. */
-const BROKEN: [plugin: string, from: string, code: string, says: RegExp][] = [
-  ['syntax-error', fixture('syntax-error'), 'PLUGIN_SYNTAX', /can't be parsed/],
-  ['throws-at-import', fixture('throws-at-import.ts'), 'PLUGIN_IMPORT_FAILED', /no database here/],
-  ['never-imports', fixture('never-imports.ts'), 'PLUGIN_LOAD_TIMEOUT', /did not finish within 0.5 s/],
-  ['takes-a-name', fixture('takes-a-name.ts'), 'TOOL_NAME_TAKEN', /Both weather and takes-a-name/],
-  ['old-host', fixture('old-host.ts'), 'PLUGIN_HOST_VERSION', /needs openai-mcp-host \^0\.3/],
-  ['any-host', fixture('any-host.ts'), 'PLUGIN_HOST_VERSION', /no range of versions/],
-  ['erased-import', fixture('erased-import.ts'), 'SERVICE_UNKNOWN', /`import type`/],
-  ['missing-service', fixture('missing-service.ts'), 'SERVICE_UNKNOWN', /asks for Unlisted/],
-  ['unruly-rule', fixture('unruly-rule.ts'), 'SCHEMA_RULE_UNSUPPORTED', /Input\.word/],
-  ['no-definition', fixture('no-definition.ts'), 'PLUGIN_NOT_DEFINED', /default export/],
-  ['misnamed', fixture('prints.ts'), 'PLUGIN_NAME_MISMATCH', /calls itself prints/],
-  ['absent', './nowhere', 'PLUGIN_NOT_FOUND', /looked for at/],
-  ['not-installed', 'mcp-plugin-that-is-not-there', 'PLUGIN_NOT_FOUND', /npm install/],
-  ['visoin', '', 'PLUGIN_UNKNOWN', /Did you mean vision\?/],
-];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The config that names every broken plugin between two that work. */
+async function drillFolder(): Promise<string> {
+  const folder = await configFolder();
+  await writeFiles(folder, BROKEN_FILES);
+  const plugins = {
+    weather: { from: fixture('weather') },
+    ...brokenEntries(),
+    prints: { from: fixture('prints.ts') },
+  };
+  const config = { plugins, server: { pluginTimeoutSeconds: 3 } };
+  await writeFile(join(folder, 'mcp.config.json'), JSON.stringify(config));
+  return folder;
+}
 
 describe('a server with every kind of broken plugin', () => {
   let served: ServedProcess;
 
   beforeAll(async () => {
-    const broken = BROKEN.map(([name, from]) => [name, from === '' ? true : { from }]);
+    const folder = await drillFolder();
     served = await serveProcess({
-      config: {
-        plugins: {
-          weather: { from: fixture('weather') },
-          ...Object.fromEntries(broken),
-          'fails-to-start': { from: fixture('fails-to-start.ts') },
-          prints: { from: fixture('prints.ts') },
-        },
-        server: { pluginTimeoutSeconds: 0.5 },
-      },
+      args: ['--config', join(folder, 'mcp.config.json')],
       env: { LOG_LEVEL: 'error' },
     });
   });
@@ -43,19 +40,26 @@ describe('a server with every kind of broken plugin', () => {
   test('serves those that work', async () => {
     const { tools } = await served.client.listTools();
 
-    expect(tools.map((tool) => tool.name)).toEqual(
-      expect.arrayContaining(['chat-completion', 'weather-today', 'prints-a-line']),
+    const names = tools.map((tool) => tool.name);
+    const late = BROKEN.filter((each) => each.late).map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['chat-completion', 'weather-today', 'prints-a-line', 'usage-report']),
     );
-    expect(tools.filter((tool) => tool.name === 'weather-today')).toHaveLength(1);
+    expect(names.filter((name) => name === 'weather-today')).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith('say-'))).toEqual(
+      late
+        .filter((name) => name !== 'fails-to-start')
+        .map((name) => `say-${name}`)
+        .sort(),
+    );
   });
 
-  test.each(BROKEN)('says of %s what is wrong with it', (plugin, _from, code, says) => {
-    const line = served
-      .stderr()
-      .split('\n')
-      .find((each) => each.includes(code) && each.includes(plugin));
+  test.each(BROKEN.filter((each) => !each.late))('says that $name $mistake', ({ name, code }) => {
+    const lines = served.stderr().split('\n');
 
-    expect(line).toMatch(says);
+    expect(
+      lines.filter((line) => line.includes(`"${code}"`) && line.includes(`"${name} is not`)),
+    ).toHaveLength(1);
   });
 
   test('runs a plugin of plain TypeScript with a service and settings', async () => {
@@ -82,3 +86,47 @@ describe('a server with every kind of broken plugin', () => {
     await expect.poll(served.stderr).toContain('hunter2');
   });
 });
+
+describe('check', () => {
+  interface Told {
+    code: string;
+    message: string;
+    hint?: string;
+    plugin: string;
+  }
+
+  test('finds every kind of broken plugin, in the words of broken-plugins.md', async () => {
+    const folder = await drillFolder();
+
+    const { stdout } = await runBin(['check', '--json'], { folder, env: { OPENAI_API_KEY: 'sk-test' } });
+
+    const findings: { faults?: Told[] }[] = JSON.parse(stdout).findings;
+    const told = findings.flatMap(({ faults = [] }) => faults);
+    const rows = BROKEN.map(({ name, mistake, code }) => {
+      const own = told.filter(({ plugin }) => plugin === name);
+      expect(own.map((each) => each.code)).toEqual([code]);
+      const [{ message = '', hint = '' } = {}] = own;
+      return `| ${mistake} | [${code}](errors.md#${code.toLowerCase()}) | ${cell(message, folder)} | ${cell(hint, folder)} |`;
+    });
+    expect(told).toHaveLength(BROKEN.length);
+    await expect(`${HEAD}${rows.join('\n')}\n`).toMatchFileSnapshot('../../docs/broken-plugins.md');
+  });
+});
+
+const HEAD = `# Broken plugins
+
+What \`serve\` writes to stderr and \`check\` shows for each of these plugins, all of them in one config. Each is left out as a whole and
+the others are served. A test runs them all and holds this table.
+
+| the author, or the operator, | code | message | what to do |
+|---|---|---|---|
+`;
+
+/** As it stands in a table, without what differs from machine to machine. */
+const cell = (text: string, folder: string): string =>
+  text
+    .replaceAll(folder, '…')
+    .replaceAll(root, '…/')
+    .replaceAll(packageVersion(), '1.x')
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', '\\|');

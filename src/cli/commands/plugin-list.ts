@@ -3,6 +3,7 @@ import type { Fault } from '../../contracts/fault.js';
 import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
 import type { CataloguePlugin } from '../../host/catalogue.js';
 import type { Gathered } from '../../host/gather-plugins.js';
+import { orderPlugins } from '../../host/order-plugins.js';
 import { entryOf } from '../../host/plugin-entry.js';
 import { gatherConfigured } from '../gather-configured.js';
 import { paint } from '../paint.js';
@@ -29,9 +30,14 @@ interface Row {
 /** Shows the plugins of the config, bundled ones included: which are on, which are off, which failed and why. */
 export async function pluginList(flags: PluginListFlags): Promise<number> {
   const loaded = await readConfig(flags);
+  const { config } = loaded;
   const [gathered, bundled] = await Promise.all([gatherConfigured(loaded), readBundledCatalogue()]);
-  const names = new Set([...bundled.map(({ name }) => name), ...Object.keys(loaded.config.plugins)]);
-  const rows = [...names].map((name) => rowOf(name, loaded.config, gathered, bundled));
+  const refused = new Set(gathered.faults.map(({ plugin = '' }) => plugin));
+  const { faults } = orderPlugins(gathered.placements, config, refused);
+  const all = { placements: gathered.placements, faults: [...gathered.faults, ...faults] };
+  const found = [...all.placements.map(({ plugin }) => plugin.name), ...refused];
+  const names = new Set([...bundled.map(({ name }) => name), ...Object.keys(config.plugins), ...found]);
+  const rows = [...names].map((name) => rowOf(name, config, all, bundled));
   if (flags.json) {
     printJson({ plugins: rows });
   } else {
