@@ -1,7 +1,7 @@
 /**
  * What plugin authors import: `openai-mcp-host/plugin`.
  *
- * @packageDocumentation
+ * @module openai-mcp-host/plugin
  */
 import 'reflect-metadata';
 

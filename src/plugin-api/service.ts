@@ -5,7 +5,9 @@ import { SERVICE } from './metadata.js';
  * needs it; `stop()` when the server ends, last started first stopped.
  */
 export interface Lifecycle {
+  /** Opens what the service holds, before the first call that needs it. */
   start?(): void | Promise<void>;
+  /** Closes what the service holds. It must be quick. */
   stop?(): void | Promise<void>;
 }
 

@@ -30,6 +30,7 @@ export interface ToolOptions<Input extends object, Output extends object> {
 
 /** An instance of a tool class. */
 export interface Runnable<Input extends object, Output extends object> {
+  /** One call: `input` is an instance of the tool's input class, checked, its defaults filled in. */
   run(
     input: Input,
     call: ToolCall,

@@ -1,7 +1,7 @@
 /**
  * What plugin authors test with: `openai-mcp-host/testing`.
  *
- * @packageDocumentation
+ * @module openai-mcp-host/testing
  */
 
 export { type Answer, type AnsweredCall, answers } from './answers.js';

@@ -80,6 +80,7 @@ export class ScriptedOpenAI {
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
 
+  /** Closes the address. The test host does it by itself. */
   stop(): Promise<void> {
     return this.shutdown();
   }

@@ -36,6 +36,7 @@ export interface TestHostOptions {
 export interface TestCall {
   /** Cancels the call, as a client does: `callTool` then rejects. */
   signal?: AbortSignal;
+  /** Told each progress message as it comes. */
   onProgress?: (progress: Progress) => void;
   /** How the person answers in this call alone. */
   answer?: PersonAnswer;

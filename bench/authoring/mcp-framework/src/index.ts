@@ -1,0 +1,5 @@
+import { MCPServer } from 'mcp-framework';
+
+const server = new MCPServer();
+
+server.start();

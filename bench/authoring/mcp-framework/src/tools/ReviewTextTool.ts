@@ -1,0 +1,39 @@
+import { type MCPInput, MCPTool } from 'mcp-framework';
+import OpenAI from 'openai';
+import { z } from 'zod';
+
+const schema = z.object({
+  text: z.string().min(1).max(20_000).describe('The text to review.'),
+  reader: z
+    .object({
+      role: z.string().min(1).max(80).describe('Who reads it, such as "a nurse".'),
+      age: z.number().int().min(3).max(120).describe('Age in years.'),
+    })
+    .describe('For whom it is written.'),
+  focus: z.enum(['clarity', 'tone', 'facts']).default('clarity').describe('What to judge.'),
+});
+
+const openai = new OpenAI();
+
+class ReviewTextTool extends MCPTool {
+  name = 'review-text';
+  title = 'Review a text';
+  description = 'Review a text for its reader; returns the review.';
+  annotations = { readOnlyHint: true };
+  schema = schema;
+  protected outputSchemaShape = z.object({ review: z.string() });
+
+  async execute({ text, reader, focus }: MCPInput<this>) {
+    const { output_text: review } = await openai.responses.create(
+      {
+        model: 'gpt-6-luna',
+        instructions: `Review the ${focus} of the text for ${reader.role}, aged ${reader.age}.`,
+        input: text,
+      },
+      { signal: this.abortSignal },
+    );
+    return { review };
+  }
+}
+
+export default ReviewTextTool;
