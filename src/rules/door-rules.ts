@@ -29,7 +29,8 @@ const known = new Set(Object.values(DOOR).flat());
 const doorRule = (id: string, isMeant: (code: string) => boolean): Rule => ({
   id,
   level: 'error',
-  check: ({ faults }) => faults.filter(({ code }) => isMeant(code)),
+  check: ({ faults }) =>
+    faults.filter(({ code }) => isMeant(code)).map(({ plugin: _, ...complaint }) => complaint),
 });
 
 export const doorRules: readonly Rule[] = [

@@ -30,7 +30,12 @@ interface Row {
 export async function pluginList(flags: PluginListFlags): Promise<number> {
   const loaded = await readConfig(flags);
   const [gathered, bundled] = await Promise.all([gatherConfigured(loaded), readBundledCatalogue()]);
-  const names = new Set([...bundled.map(({ name }) => name), ...Object.keys(loaded.config.plugins)]);
+  const names = new Set([
+    ...bundled.map(({ name }) => name),
+    ...Object.keys(loaded.config.plugins),
+    ...gathered.placements.map(({ plugin }) => plugin.name),
+    ...gathered.faults.flatMap(({ plugin = [] }) => plugin),
+  ]);
   const rows = [...names].map((name) => rowOf(name, loaded.config, gathered, bundled));
   if (flags.json) {
     printJson({ plugins: rows });
