@@ -1,4 +1,6 @@
-import type { HostConfig } from '../../config/host-config.js';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LoadedConfig } from '../../config/load-config.js';
 import type { Fault } from '../../contracts/fault.js';
 import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
 import type { CataloguePlugin } from '../../host/catalogue.js';
@@ -36,7 +38,7 @@ export async function pluginList(flags: PluginListFlags): Promise<number> {
     ...gathered.placements.map(({ plugin }) => plugin.name),
     ...gathered.faults.flatMap(({ plugin = [] }) => plugin),
   ]);
-  const rows = [...names].map((name) => rowOf(name, loaded.config, gathered, bundled));
+  const rows = [...names].flatMap((name) => rowOf(name, loaded, gathered, bundled));
   if (flags.json) {
     printJson({ plugins: rows });
   } else {
@@ -46,24 +48,30 @@ export async function pluginList(flags: PluginListFlags): Promise<number> {
   return 0;
 }
 
+/** No row where the name is only what the config calls a glob, whose plugins have names of their own. */
 function rowOf(
   name: string,
-  config: HostConfig,
+  { config, baseFolder }: LoadedConfig,
   { placements, faults }: Gathered,
   bundled: readonly CataloguePlugin[],
-): Row {
+): Row[] {
   const { enabled, from } = entryOf(config, name);
+  const placed = placements.find(({ plugin }) => plugin.name === name)?.plugin;
   const known = bundled.find((plugin) => plugin.name === name && from === undefined);
-  const plugin = placements.find((placement) => placement.plugin.name === name)?.plugin ?? known;
   const own = faults.filter((fault) => fault.plugin === name);
-  return {
-    name,
-    state: own.length > 0 ? 'failed' : enabled ? 'on' : 'off',
-    ...(plugin === undefined ? {} : { version: plugin.version }),
-    tools: plugin?.tools.map((tool) => tool.name) ?? [],
-    from: from ?? (known === undefined ? '' : 'bundled'),
-    faults: own,
-  };
+  if (enabled && placed === undefined && own.length === 0) return [];
+  const plugin = placed ?? known;
+  const found = placed && !placed.bundled ? relative(baseFolder, fileURLToPath(placed.folder)) : '';
+  return [
+    {
+      name,
+      state: own.length > 0 ? 'failed' : enabled ? 'on' : 'off',
+      ...(plugin === undefined ? {} : { version: plugin.version }),
+      tools: plugin?.tools.map((tool) => tool.name) ?? [],
+      from: from ?? (known === undefined ? found : 'bundled'),
+      faults: own,
+    },
+  ];
 }
 
 function show(rows: readonly Row[]): void {
