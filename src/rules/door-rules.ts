@@ -16,6 +16,7 @@ const DOOR: Record<string, readonly string[]> = {
   'plugin/services': ['SERVICE_NOT_MARKED', 'SERVICE_UNKNOWN'],
   'plugin/capabilities': ['CAPABILITY_UNKNOWN', 'CAPABILITY_UNDECLARED'],
   'plugin/exports': ['EXPORT_NOT_NAMED', 'EXPORT_NOT_PROVIDED'],
+  'plugin/steps': ['STEP_NAME_INVALID', 'STEP_NOT_MARKED', 'STEP_WITHOUT_PASS'],
   'tool/class': ['TOOL_NOT_MARKED', 'TOOL_WITHOUT_RUN'],
   'tool/name': ['TOOL_NAME_INVALID', 'TOOL_NAME_TAKEN'],
   'tool/described': ['TOOL_UNDESCRIBED'],
@@ -29,7 +30,8 @@ const known = new Set(Object.values(DOOR).flat());
 const doorRule = (id: string, isMeant: (code: string) => boolean): Rule => ({
   id,
   level: 'error',
-  check: ({ faults }) => faults.filter(({ code }) => isMeant(code)),
+  check: ({ faults }) =>
+    faults.filter(({ code }) => isMeant(code)).map(({ plugin: _, ...complaint }) => complaint),
 });
 
 export const doorRules: readonly Rule[] = [

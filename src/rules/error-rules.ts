@@ -1,4 +1,5 @@
 import type { Complaint, Rule } from './rule.js';
+import { toolsOf } from './tools-of.js';
 
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 const THROWN = /new ToolError\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
@@ -11,9 +12,10 @@ export const errorRules: readonly Rule[] = [
   {
     id: 'errors/documented',
     level: 'warning',
-    check: ({ described, sources }) => {
-      if (described === undefined) return [];
-      const declared = described.tools.flatMap(({ errors = {} }) => Object.keys(errors));
+    check: (plugin) => {
+      const { code, sources } = plugin;
+      if (code === undefined) return [];
+      const declared = toolsOf(plugin).flatMap(({ errors = {} }) => Object.keys(errors));
       return sources.flatMap(({ path, text }): Complaint[] =>
         [...new Set([...text.matchAll(THROWN)].map(([, code = '']) => code))]
           .filter((code) => !declared.includes(code) && !HOSTS_OWN.test(code))
@@ -28,8 +30,8 @@ export const errorRules: readonly Rule[] = [
   {
     id: 'errors/named',
     level: 'warning',
-    check: ({ described }) =>
-      (described?.tools ?? []).flatMap(({ name, errors = {} }) =>
+    check: (plugin) =>
+      toolsOf(plugin).flatMap(({ name, errors = {} }) =>
         Object.entries(errors)
           .filter(([code, when]) => !CODE.test(code) || String(when).trim() === '')
           .map(([code]) => ({

@@ -1,16 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Fault } from '../contracts/fault.js';
-import { checkPlugin } from '../host/check-plugin.js';
 import type { ContractNames } from '../host/constructor-services.js';
-import { describePlugin } from '../host/describe-plugin.js';
 import { faultsOf } from '../host/faults-of.js';
 import { findPluginFiles } from '../host/find-plugin-files.js';
-import { importPlugin, type PluginCode, type PluginFiles } from '../host/plugin-code.js';
+import { importPlugin, type PluginFiles } from '../host/plugin-code.js';
 import { servePluginFolder } from '../host/plugin-hooks.js';
-import { toolOptionsOf } from '../plugin-api/tool.js';
 import type { ExaminedPlugin } from './examined-plugin.js';
+import { passDoor } from './pass-door.js';
 import { hasTests, manifestOf, readSources } from './read-sources.js';
 import { watchEffects } from './watch-effects.js';
 
@@ -28,15 +25,14 @@ export async function examinePlugin(
   let plugin = NOTHING;
   try {
     const files = await findPluginFiles(placeOf(named, options.cwd), options.cwd);
-    servePluginFolder(files.folder);
+    servePluginFolder(files.root);
     plugin = { ...plugin, files, ...(await look(files)) };
     const { result: code, effects } = await watchEffects(() => importPlugin(files, options.timeoutSeconds));
     plugin = { ...plugin, code, importEffects: effects };
   } catch (error) {
-    return { ...plugin, faults: withoutName(error) };
+    return { ...plugin, faults: faultsOf(error, named) };
   }
-  const { described, faults } = await passDoor(plugin.code!, plugin.files!.file, options.contracts);
-  return { ...plugin, faults, ...(described === undefined ? {} : { described }) };
+  return { ...plugin, ...(await passDoor(plugin.code!, plugin.files!.file, options.contracts)) };
 }
 
 async function look(files: PluginFiles) {
@@ -45,24 +41,8 @@ async function look(files: PluginFiles) {
   return { sources, tested: await hasTests(files), ...(manifest === undefined ? {} : { manifest }) };
 }
 
-async function passDoor(code: PluginCode, file: string, contracts: ContractNames) {
-  const faults: Fault[] = [];
-  const collect = (error: unknown) => void faults.push(...withoutName(error));
-  await checkPlugin(code, contracts).catch(collect);
-  const marked = code.tools.every(({ toolClass }) => toolOptionsOf(toolClass) !== undefined);
-  const described = marked ? await describePlugin(code, file).catch(collect) : undefined;
-  return { faults, described: described ?? undefined };
-}
-
-/** The one plugin is meant anyway. */
-const withoutName = (error: unknown): Fault[] => faultsOf(error, '').map(({ plugin: _, ...fault }) => fault);
-
-/** What is there is meant before a package of the same name; a package's own folder leads to its plugin. */
+/** What is there is meant before a package of the same name. */
 function placeOf(named: string, cwd: string): string {
   const path = resolve(cwd, named);
-  if (!existsSync(path)) return named;
-  const file = join(path, 'package.json');
-  if (!statSync(path).isDirectory() || !existsSync(file)) return path;
-  const { openaiMcpPlugin = '.' } = JSON.parse(readFileSync(file, 'utf8'));
-  return join(path, openaiMcpPlugin);
+  return existsSync(path) ? path : named;
 }

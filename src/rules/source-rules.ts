@@ -1,5 +1,6 @@
 import type { ExaminedPlugin } from './examined-plugin.js';
 import type { Complaint, Level, Rule } from './rule.js';
+import { toolsOf } from './tools-of.js';
 
 /** A rule about words that a plugin's sources should not have: one complaint a file. */
 const wordRule = (id: string, level: Level, word: RegExp, message: string, hint: string): Rule => ({
@@ -41,9 +42,9 @@ export const sourceRules: readonly Rule[] = [
   { id: 'tool/confirm', level: 'advice', check: unconfirmed },
 ];
 
-function unconfirmed({ described, sources }: ExaminedPlugin): Complaint[] {
-  if (sources.some(({ text }) => /\.confirm\(/.test(text))) return [];
-  return (described?.tools ?? [])
+function unconfirmed(plugin: ExaminedPlugin): Complaint[] {
+  if (plugin.sources.some(({ text }) => /\.confirm\(/.test(text))) return [];
+  return toolsOf(plugin)
     .filter(({ effect }) => effect === 'destructive')
     .map(({ name, file }) => ({
       message: `${name} is destructive and asks nobody.`,

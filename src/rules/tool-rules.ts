@@ -1,5 +1,5 @@
-import type { CatalogueTool } from '../host/catalogue.js';
 import type { Complaint, Level, Rule } from './rule.js';
+import { type ExaminedTool, toolsOf } from './tools-of.js';
 
 const VERB_NOUN = /^[a-z]+(-[a-z0-9]+)+$/;
 const SHORTEST_DESCRIPTION = 20;
@@ -10,11 +10,13 @@ const CHANGES =
 const DESTROYS = /^(clear|delete|drop|forget|remove|reset)-/;
 
 /** A rule that looks at one tool at a time. */
-const toolRule = (id: string, level: Level, judge: (tool: CatalogueTool) => Complaint | undefined): Rule => ({
+const toolRule = (id: string, level: Level, judge: (tool: ExaminedTool) => Complaint | undefined): Rule => ({
   id,
   level,
-  check: ({ described }) =>
-    (described?.tools ?? []).map(judge).filter((complaint) => complaint !== undefined),
+  check: (plugin) =>
+    toolsOf(plugin)
+      .map(judge)
+      .filter((complaint) => complaint !== undefined),
 });
 
 /** Rules about what a model and a client see of a tool. */
@@ -36,6 +38,7 @@ export const toolRules: readonly Rule[] = [
   }),
   toolRule('tool/size', 'warning', (tool) => {
     const { name, title, description, inputSchema, outputSchema } = tool;
+    if (inputSchema === undefined) return undefined;
     const listed = JSON.stringify({ name, title, description, inputSchema, outputSchema });
     const bytes = Buffer.byteLength(listed);
     if (bytes <= LARGEST_LISTING) return undefined;
@@ -54,7 +57,7 @@ export const toolRules: readonly Rule[] = [
     };
   }),
   toolRule('output/typed', 'warning', ({ name, outputSchema }) =>
-    Object.keys(outputSchema?.properties ?? {}).length === 0
+    outputSchema !== undefined && Object.keys(outputSchema.properties ?? {}).length === 0
       ? {
           message: `The output of ${name} has no properties, so nobody can rely on any.`,
           hint: 'Give each property of the output class a rule, such as @IsString().',

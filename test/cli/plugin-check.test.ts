@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -53,6 +53,19 @@ describe('plugin check', () => {
     expect(JSON.parse(stdout).plugins[0].findings).toEqual([
       expect.objectContaining({ rule: 'plugin/imports', level: 'error', code: 'PLUGIN_IMPORT_FAILED' }),
     ]);
+  });
+
+  test('says all at once, though the host would stop at a schema', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-check-'));
+    const unruly = await readFile(fixture('unruly-rule.ts'), 'utf8');
+    await writeFile(join(folder, 'unruly.ts'), unruly.replace("name: 'unruly-rule'", "name: 'unruly'"));
+
+    const { stdout } = await runBin(['plugin', 'check', './unruly.ts', '--json'], { folder });
+
+    const [{ findings }] = JSON.parse(stdout).plugins;
+    expect(findings.map(({ rule }: { rule: string }) => rule)).toEqual(
+      expect.arrayContaining(['schema/rules', 'tool/verb-noun', 'plugin/tested']),
+    );
   });
 
   test('takes what is there before a package of that name, and says what is neither', async () => {

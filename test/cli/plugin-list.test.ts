@@ -36,6 +36,16 @@ describe('plugin list', () => {
     expect(row('texd')).toMatchObject({ state: 'failed', faults: [{ code: 'PLUGIN_UNKNOWN' }] });
   });
 
+  test('names the plugins that a glob finds, and not the glob', async () => {
+    const { stdout } = await runBin(['plugin', 'list', '--json'], {
+      config: { plugins: { mine: { from: fixture('{weather,prints.ts}') } } },
+    });
+
+    const rows = JSON.parse(stdout).plugins as Row[];
+    const found = rows.filter(({ from }) => from !== 'bundled').map(({ name, state }) => `${name} ${state}`);
+    expect(found.sort()).toEqual(['prints on', 'weather on']);
+  });
+
   test('is a table for people, with the faults beside it', async () => {
     const { stdout, stderr } = await runBin(['plugin', 'list'], { config });
 

@@ -16,7 +16,8 @@ const BLOCK = /^```(\w+)\n([\s\S]*?)^```$/gm;
 
 const IMPORTS = `import { IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
 import {
-  Contract, definePlugin, Describe, Files, Logger, Nested, OpenAIClient, Service, Tool, type ToolCall, ToolError,
+  CallStep, Contract, definePlugin, Describe, Files, Logger, Nested, type NextStep, OpenAIClient, Service,
+  type StepContext, Tool, type ToolCall, ToolError, ToolResult,
 } from 'openai-mcp-host/plugin';`;
 
 /** What an example leaves out, each part by the words that stand for it. */

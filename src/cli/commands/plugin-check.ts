@@ -2,6 +2,7 @@ import { checkRules } from '../../rules/check-rules.js';
 import { examinePlugin } from '../../rules/examine-plugin.js';
 import { type Grade, gradeOf } from '../../rules/grade.js';
 import type { Finding, Level } from '../../rules/rule.js';
+import { toolsOf } from '../../rules/tools-of.js';
 import { CONTRACTS } from '../../services/contracts.js';
 import { paint } from '../paint.js';
 import { print, printJson, remark } from '../print.js';
@@ -38,12 +39,12 @@ export async function pluginCheck(named: readonly string[], flags: PluginCheckFl
 
 async function report(checked: string): Promise<Report> {
   const options = { cwd: process.cwd(), contracts: CONTRACTS, timeoutSeconds: LOAD_SECONDS };
-  const { code, described, ...rest } = await examinePlugin(checked, options);
-  const findings = await checkRules({ ...rest, ...(code && { code }), ...(described && { described }) });
+  const plugin = await examinePlugin(checked, options);
+  const findings = await checkRules(plugin);
   return {
     checked,
-    ...(code && { name: code.definition.name, version: code.definition.version }),
-    tools: described?.tools.map(({ name }) => name) ?? [],
+    ...(plugin.code && { name: plugin.code.definition.name, version: plugin.code.definition.version }),
+    tools: toolsOf(plugin).map(({ name }) => name),
     grade: gradeOf(findings),
     counts: countsOf(findings),
     findings,

@@ -1,4 +1,6 @@
-import type { HostConfig } from '../../config/host-config.js';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LoadedConfig } from '../../config/load-config.js';
 import type { Fault } from '../../contracts/fault.js';
 import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
 import type { CataloguePlugin } from '../../host/catalogue.js';
@@ -30,14 +32,17 @@ interface Row {
 /** Shows the plugins of the config, bundled ones included: which are on, which are off, which failed and why. */
 export async function pluginList(flags: PluginListFlags): Promise<number> {
   const loaded = await readConfig(flags);
-  const { config } = loaded;
   const [gathered, bundled] = await Promise.all([gatherConfigured(loaded), readBundledCatalogue()]);
   const refused = new Set(gathered.faults.map(({ plugin = '' }) => plugin));
-  const { faults } = orderPlugins(gathered.placements, config, refused);
+  const { faults } = orderPlugins(gathered.placements, loaded.config, refused);
   const all = { placements: gathered.placements, faults: [...gathered.faults, ...faults] };
-  const found = [...all.placements.map(({ plugin }) => plugin.name), ...refused];
-  const names = new Set([...bundled.map(({ name }) => name), ...Object.keys(config.plugins), ...found]);
-  const rows = [...names].map((name) => rowOf(name, config, all, bundled));
+  const names = new Set([
+    ...bundled.map(({ name }) => name),
+    ...Object.keys(loaded.config.plugins),
+    ...all.placements.map(({ plugin }) => plugin.name),
+    ...refused,
+  ]);
+  const rows = [...names].flatMap((name) => rowOf(name, loaded, all, bundled));
   if (flags.json) {
     printJson({ plugins: rows });
   } else {
@@ -47,24 +52,30 @@ export async function pluginList(flags: PluginListFlags): Promise<number> {
   return 0;
 }
 
+/** No row where the name is only what the config calls a glob, whose plugins have names of their own. */
 function rowOf(
   name: string,
-  config: HostConfig,
+  { config, baseFolder }: LoadedConfig,
   { placements, faults }: Gathered,
   bundled: readonly CataloguePlugin[],
-): Row {
+): Row[] {
   const { enabled, from } = entryOf(config, name);
+  const placed = placements.find(({ plugin }) => plugin.name === name)?.plugin;
   const known = bundled.find((plugin) => plugin.name === name && from === undefined);
-  const plugin = placements.find((placement) => placement.plugin.name === name)?.plugin ?? known;
   const own = faults.filter((fault) => fault.plugin === name);
-  return {
-    name,
-    state: own.length > 0 ? 'failed' : enabled ? 'on' : 'off',
-    ...(plugin === undefined ? {} : { version: plugin.version }),
-    tools: plugin?.tools.map((tool) => tool.name) ?? [],
-    from: from ?? (known === undefined ? '' : 'bundled'),
-    faults: own,
-  };
+  if (enabled && placed === undefined && own.length === 0) return [];
+  const plugin = placed ?? known;
+  const found = placed && !placed.bundled ? relative(baseFolder, fileURLToPath(placed.folder)) : '';
+  return [
+    {
+      name,
+      state: own.length > 0 ? 'failed' : enabled ? 'on' : 'off',
+      ...(plugin === undefined ? {} : { version: plugin.version }),
+      tools: plugin?.tools.map((tool) => tool.name) ?? [],
+      from: from ?? (known === undefined ? found : 'bundled'),
+      faults: own,
+    },
+  ];
 }
 
 function show(rows: readonly Row[]): void {
