@@ -3,14 +3,17 @@ import { packageVersion } from './config/package-root.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
 import { type BuildSteps, composeServed } from './host/compose-served.js';
+import type { DecoratedClasses } from './host/decorated-classes.js';
 import { explainFailure } from './host/explain-failure.js';
 import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
+import type { Reload } from './host/hot-reload.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
 import type { CallStep } from './host/passage.js';
 import { placeDefinition } from './host/place-definition.js';
-import type { Placement } from './host/place-plugin.js';
+import type { Placement, PlacingOptions } from './host/place-plugin.js';
 import type { HostStepName } from './host/place-steps.js';
+import { inPlugin } from './host/plugin-hooks.js';
 import { answer } from './host/steps/answer.js';
 import { find } from './host/steps/find.js';
 import { fit } from './host/steps/fit.js';
@@ -29,6 +32,8 @@ export interface HostOptions {
   plugins?: readonly PluginDefinition[];
   /** Where every request to OpenAI ends up in its place, the host being none the wiser: for tests. */
   openaiStandIn?: string;
+  /** Swaps plugins that are edited while the host serves, and hears of each edit. */
+  reloaded?: (reload: Reload) => void;
 }
 
 /**
@@ -37,19 +42,27 @@ export interface HostOptions {
  * @throws FaultError when the config names tools that don't exist. A plugin that can't be served is one of the host's
  *   `faults`, and the others are served.
  */
-export async function createHost({ loaded, plugins = [], openaiStandIn }: HostOptions): Promise<Host> {
+export async function createHost({
+  loaded,
+  plugins = [],
+  openaiStandIn,
+  reloaded,
+}: HostOptions): Promise<Host> {
   const { config } = loaded;
   const services = createServices(loaded, openaiStandIn);
   const inMemory = new Set(plugins.map((definition) => definition.name));
   const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
   const placed: Placement[] = bundled.map((plugin) => ({ plugin }));
   for (const definition of plugins) placed.push(await placeDefinition(definition, services.contracts));
-  const gathered = await gatherPlugins(config, placed, {
+  const classes = reloaded === undefined ? undefined : await followClasses();
+  const placing: PlacingOptions = {
     baseFolder: loaded.baseFolder,
     known: new KnownCatalogue(loaded.dataFolder),
     contracts: services.contracts,
     timeoutSeconds: config.server.pluginTimeoutSeconds,
-  });
+    eager: reloaded !== undefined,
+  };
+  const gathered = await gatherPlugins(config, placed, placing);
   const { runtimes, faults } = await buildRuntimes(gathered, config, services);
   const logger = services.loggerFor('host');
   const buildSteps = stepsBuilder(loaded, services, logger);
@@ -57,13 +70,30 @@ export async function createHost({ loaded, plugins = [], openaiStandIn }: HostOp
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
-  return new Host({
+  let stopWatching = () => {};
+  const host = new Host({
     name: config.server.name,
     version: packageVersion(),
     served,
-    changes: false,
-    stopServices: () => services.stop(),
+    changes: reloaded !== undefined,
+    async stopServices() {
+      stopWatching();
+      await services.stop();
+    },
   });
+  if (reloaded !== undefined && classes !== undefined) {
+    const { HotReload } = await import('./host/hot-reload.js');
+    const options = { config, placing, services, buildSteps, classes, log: logger, reloaded };
+    const reload = new HotReload(host, gathered, served, options);
+    await reload.watch();
+    stopWatching = () => reload.close();
+  }
+  return host;
+}
+
+async function followClasses(): Promise<DecoratedClasses> {
+  const { DecoratedClasses } = await import('./host/decorated-classes.js');
+  return DecoratedClasses.follow(inPlugin);
 }
 
 /** The steps of every call; a plugin's own stand where they have their places. */

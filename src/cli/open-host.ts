@@ -10,6 +10,8 @@ export interface HostFlags {
   sandbox?: boolean;
   /** Log nothing: the command tells what there is to tell. */
   quiet?: boolean;
+  /** Swaps plugins that are edited while they are served, and says so. */
+  watch?: boolean;
 }
 
 export interface OpenHost {
@@ -22,8 +24,9 @@ export interface OpenHost {
 export async function openHost(flags: HostFlags): Promise<OpenHost> {
   const [{ createHost }, configured] = await Promise.all([import('../create-host.js'), readConfig(flags)]);
   if (flags.quiet) configured.config.logLevel = 'silent';
+  const watching = flags.watch ? { reloaded: (await import('./tell-reload.js')).tellReload } : {};
   if (!flags.sandbox) {
-    const host = await createHost({ loaded: configured });
+    const host = await createHost({ loaded: configured, ...watching });
     return { host, loaded: configured, close: () => host.stop() };
   }
   const { startSandbox } = await import('../sandbox/start-sandbox.js');
@@ -33,7 +36,7 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
   );
   const loaded = pointedAt(sandbox.baseURL, configured);
   try {
-    const host = await createHost({ loaded });
+    const host = await createHost({ loaded, ...watching });
     return { host, loaded, close: () => host.stop().finally(() => sandbox.stop()) };
   } catch (error) {
     await sandbox.stop();

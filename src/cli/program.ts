@@ -31,6 +31,7 @@ export function createProgram(end: End): Command {
   command('serve', 'serve the tools to an MCP client', 'serve --config mcp.config.json')
     .option('--transport <kind>', 'how it is served: stdio', onlyStdio, 'stdio')
     .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
+    .option('--watch', 'swap plugins that are edited while they are served; for whoever writes one')
     .option('--data-dir <folder>', 'where to keep what must be remembered, and the files that tools make')
     .action(async (flags) => end(await (await import('./commands/serve.js')).serve(flags)));
 

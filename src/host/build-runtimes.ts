@@ -22,11 +22,16 @@ export interface Startable {
   faults: Fault[];
 }
 
-/** Runtimes for the plugins whose settings fit and whose needs are met; nothing is imported yet. */
+/**
+ * Runtimes for the plugins whose settings fit and whose needs are met; nothing is imported yet.
+ *
+ * @param kept runtimes that go on as they are.
+ */
 export async function buildRuntimes(
   gathered: Gathered,
   config: HostConfig,
   services: RuntimeServices,
+  kept: ReadonlyMap<string, PluginRuntime> = new Map(),
 ): Promise<Startable> {
   const faults = [...gathered.faults];
   const fitting: Placement[] = [];
@@ -43,14 +48,16 @@ export async function buildRuntimes(
   const ordered = orderPlugins(fitting, config, refused);
   const runtimes = new Map<string, PluginRuntime>();
   for (const { plugin, code } of ordered.placements) {
-    const runtime = new PluginRuntime(plugin, {
-      settings: entryOf(config, plugin.name).settings ?? {},
-      services: services.source,
-      needs: (plugin.needs ?? []).map((name) => runtimes.get(name)!),
-      logger: services.loggerFor(plugin.name),
-      timeoutSeconds: config.server.pluginTimeoutSeconds,
-      ...(code === undefined ? {} : { code }),
-    });
+    const runtime =
+      kept.get(plugin.name) ??
+      new PluginRuntime(plugin, {
+        settings: entryOf(config, plugin.name).settings ?? {},
+        services: services.source,
+        needs: (plugin.needs ?? []).map((name) => runtimes.get(name)!),
+        logger: services.loggerFor(plugin.name),
+        timeoutSeconds: config.server.pluginTimeoutSeconds,
+        ...(code === undefined ? {} : { code }),
+      });
     runtimes.set(plugin.name, runtime);
   }
   return { runtimes: [...runtimes.values()], faults: [...faults, ...ordered.faults] };

@@ -54,4 +54,6 @@ export interface CataloguePlugin {
 export interface PlacedPlugin extends CataloguePlugin {
   folder: string;
   bundled: boolean;
+  /** How often it had been edited while the host ran; absent before the first edit. */
+  edition?: number;
 }

@@ -70,7 +70,8 @@ function unknownPlugin(name: string, names: readonly string[]): Fault {
   };
 }
 
-function refuseTakenNames(plugin: PlacedPlugin, others: readonly Placement[]): void {
+/** @throws FaultError when another plugin has its name, or that of one of its tools. */
+export function refuseTakenNames(plugin: PlacedPlugin, others: readonly Placement[]): void {
   if (others.some((other) => other.plugin.name === plugin.name)) {
     throw fault(
       'PLUGIN_NAME_TAKEN',

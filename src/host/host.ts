@@ -105,7 +105,8 @@ export class Host {
    * @returns what settles when the plugins that are no longer served have stopped.
    */
   replace(served: Served): Promise<void> {
-    if (this.stopping !== undefined) return this.stopping;
+    if (this.stopping !== undefined)
+      return stopAll(served.runtimes.filter((runtime) => !this.served.runtimes.includes(runtime)));
     const gone = this.served.runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.served = served;
     this.listed = undefined;

@@ -2,6 +2,7 @@ import { fault } from '../contracts/fault.js';
 import { stepOptionsOf } from '../plugin-api/call-step.js';
 import { type Buildable, isPlugin, type PluginDefinition } from '../plugin-api/plugin.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
+import { atEdition, withoutEdition } from './plugin-hooks.js';
 import { withTimeLimit } from './time-limit.js';
 
 /** A tool class and the file that exports it. */
@@ -29,6 +30,8 @@ export interface PluginFiles {
   file: string;
   /** Those of its tools and steps. */
   toolFiles: string[];
+  /** Imports them afresh, whatever was imported from these files before. */
+  edition?: number;
 }
 
 /**
@@ -37,7 +40,8 @@ export interface PluginFiles {
  * @throws FaultError when one can't be imported in time, or the plugin file exports no definition.
  */
 export async function importPlugin(files: PluginFiles, timeoutSeconds: number): Promise<PluginCode> {
-  const load = (file: string) => importFile(new URL(file, files.folder).href, timeoutSeconds);
+  const load = (file: string) =>
+    importFile(atEdition(new URL(file, files.folder).href, files.edition), timeoutSeconds);
   const main = await load(files.file);
   if (!isPlugin(main.default)) {
     throw fault(
@@ -76,7 +80,7 @@ async function importFile(url: string, timeoutSeconds: number): Promise<Record<s
         'PLUGIN_LOAD_TIMEOUT',
         `The import did not finish within ${timeoutSeconds} s.`,
         'Do no work at import: connect in the `start()` of a service.',
-        { where: url },
+        { where: withoutEdition(url) },
       ),
     );
   } catch (error) {
@@ -92,7 +96,7 @@ function importFault(error: unknown, url: string): Error {
     syntax ? 'PLUGIN_SYNTAX' : 'PLUGIN_IMPORT_FAILED',
     syntax ? `The file can't be parsed: ${message}` : `The import failed: ${message}`,
     IMPORT_HINTS.find(([said]) => said.test(message))?.[1],
-    { where: url },
+    { where: withoutEdition(url) },
   );
 }
 

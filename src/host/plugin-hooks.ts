@@ -24,8 +24,19 @@ export function servePluginFolder(folder: string): void {
   folders.add(folder);
 }
 
-const inPlugin = (url: string | undefined): boolean =>
+/** Whether a URL lies in a plugin's folder. */
+export const inPlugin = (url: string | undefined): boolean =>
   url !== undefined && [...folders].some((folder) => url.startsWith(folder));
+
+/** Node keeps a module under its URL for good, so an edition of a plugin is a URL of its own: `file:///…/tool.ts?v=2`. */
+export const atEdition = (url: string, edition: number | undefined): string =>
+  edition === undefined ? url : `${url}?v=${edition}`;
+
+/** As the file is called. */
+export const withoutEdition = (url: string): string => url.replace(/\?v=\d+$/, '');
+
+/** 0 where a URL has none. */
+export const editionOf = (url: string): number => Number(/\?v=(\d+)$/.exec(url)?.[1] ?? 0);
 
 const HOST = pathToFileURL(`${packageRoot()}/package.json`).href;
 
@@ -40,10 +51,19 @@ const resolveImport: Resolve = (name, context, next) => {
   if (/^\.{1,2}\/.*\.js$/.test(name)) {
     const built = new URL(name, context.parentURL);
     const source = new URL(name.replace(/\.js$/, '.ts'), context.parentURL);
-    if (!existsSync(built) && existsSync(source)) return { url: source.href, shortCircuit: true };
+    if (!existsSync(built) && existsSync(source))
+      return { url: sameEdition(source.href, context.parentURL), shortCircuit: true };
   }
-  return next(name, context);
+  const found = next(name, context);
+  return { ...found, url: sameEdition(found.url, context.parentURL) };
 };
+
+/** What an edited plugin imports of its own is of the same edition; packages stay as they are. */
+function sameEdition(url: string, parent: string | undefined): string {
+  const edition = editionOf(parent ?? '');
+  const own = inPlugin(url) && !url.includes('?') && !url.includes('/node_modules/');
+  return edition === 0 || !own ? url : atEdition(url, edition);
+}
 
 const loadSource: Load = (url, context, next) => {
   if (!/\.ts(\?|$)/.test(url) || !inPlugin(url)) return next(url, context);

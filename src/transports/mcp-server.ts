@@ -18,16 +18,24 @@ export function createMcpServer(host: Host): Server {
   const server = new Server(
     { name: host.name, version: host.version },
     {
-      capabilities: { tools: {} },
+      capabilities: { tools: host.changes ? { listChanged: true } : {} },
       instructions: host.instructions,
       requestState: { verify: verifyAnswers },
       cacheHints: {
-        'tools/list': { ttlMs: HOUR_MS, cacheScope: 'private' },
+        'tools/list': { ttlMs: host.changes ? 0 : HOUR_MS, cacheScope: 'private' },
         'server/discover': { ttlMs: HOUR_MS, cacheScope: 'private' },
       },
     },
   );
-  const tools = listTools(host);
+  let tools = listTools(host);
+  if (host.changes) {
+    const forget = host.onChange(() => {
+      tools = listTools(host);
+      // A server that is not connected yet, or no more, tells nobody.
+      server.sendToolListChanged().catch(() => undefined);
+    });
+    server.onclose = forget;
+  }
   server.setRequestHandler('tools/list', () => ({ tools }));
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(host, server, params, context));
   return server;

@@ -1,0 +1,62 @@
+import { getCallSites } from 'node:util';
+
+interface Decorated {
+  target: unknown;
+}
+
+/** What class-validator has at `getMetadataStorage()`; it has no way to take a class out. */
+interface Storage {
+  validationMetadatas: Map<unknown, unknown>;
+  constraintMetadatas: Map<unknown, unknown>;
+  addValidationMetadata(metadata: Decorated): void;
+  addConstraintMetadata(metadata: Decorated): void;
+}
+
+/** From a decorator of class-validator out to the module that bears it. */
+const FRAMES = 16;
+
+/**
+ * class-validator remembers every class that was ever decorated. This one remembers which module decorated it, so that
+ * the classes of a plugin that was replaced can be taken out.
+ */
+export class DecoratedClasses {
+  private readonly byModule = new Map<string, Set<unknown>>();
+
+  /** Follows what is decorated from now on, in modules whose URL is one of a plugin. */
+  static async follow(isPlugin: (url: string) => boolean): Promise<DecoratedClasses> {
+    const { getMetadataStorage } = await import('class-validator');
+    const storage = getMetadataStorage() as unknown as Storage;
+    const classes = new DecoratedClasses(storage);
+    for (const name of ['addValidationMetadata', 'addConstraintMetadata'] as const) {
+      const add = storage[name].bind(storage);
+      storage[name] = (metadata) => {
+        add(metadata);
+        classes.note(metadata.target, isPlugin);
+      };
+    }
+    return classes;
+  }
+
+  private constructor(private readonly storage: Storage) {}
+
+  /** Takes the classes of modules that are no longer served out of class-validator's memory. */
+  forget(isGone: (url: string) => boolean): void {
+    for (const [url, classes] of this.byModule) {
+      if (!isGone(url)) continue;
+      for (const each of classes) {
+        this.storage.validationMetadatas.delete(each);
+        this.storage.constraintMetadatas.delete(each);
+      }
+      this.byModule.delete(url);
+    }
+  }
+
+  private note(target: unknown, isPlugin: (url: string) => boolean): void {
+    const url = getCallSites(FRAMES, { sourceMap: false }).find(({ scriptName }) =>
+      isPlugin(scriptName),
+    )?.scriptName;
+    if (url === undefined) return;
+    const classes = this.byModule.get(url) ?? new Set();
+    this.byModule.set(url, classes.add(target));
+  }
+}

@@ -1,0 +1,189 @@
+import type { HostConfig } from '../config/host-config.js';
+import { type Fault, FaultError } from '../contracts/fault.js';
+import type { Logger } from '../plugin-api/logger.js';
+import { buildRuntimes, type RuntimeServices } from './build-runtimes.js';
+import { type BuildSteps, composeServed, type Served } from './compose-served.js';
+import type { DecoratedClasses } from './decorated-classes.js';
+import { faultsOf } from './faults-of.js';
+import { findPluginFiles } from './find-plugin-files.js';
+import { findSources, type PluginSource } from './find-sources.js';
+import { type Gathered, refuseTakenNames } from './gather-plugins.js';
+import type { Host } from './host.js';
+import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
+import { entryOf } from './plugin-entry.js';
+import { editionOf } from './plugin-hooks.js';
+import type { PluginRuntime } from './plugin-runtime.js';
+import { hashPlugin, sourceFolders } from './plugin-sources.js';
+import { SourceWatch } from './source-watch.js';
+
+/** What came of an edit of a plugin: with faults, the version before goes on serving. */
+export interface Reload {
+  plugin: string;
+  faults: readonly Fault[];
+}
+
+export interface HotReloadOptions {
+  config: HostConfig;
+  placing: PlacingOptions;
+  services: RuntimeServices;
+  buildSteps: BuildSteps;
+  classes: DecoratedClasses;
+  log: Logger;
+  /** Hears of every edit. */
+  reloaded: (reload: Reload) => void;
+}
+
+/** Swaps a plugin that was edited while the host serves. Bundled plugins don't change. */
+export class HotReload {
+  private readonly watches: SourceWatch[] = [];
+  private readonly hashes = new Map<string, string>();
+  /** What the plugins at the places are called: one that a glob has found may be renamed. */
+  private readonly names = new Map<string, string | undefined>();
+  private edition = 0;
+  /** One swap at a time. */
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly host: Host,
+    private gathered: Gathered,
+    private served: Served,
+    private readonly options: HotReloadOptions,
+  ) {}
+
+  /** Watches every plugin that was found in a place of its own. */
+  async watch(): Promise<void> {
+    const { config, placing, log } = this.options;
+    for (const source of (await findSources(config, placing.baseFolder)).sources) {
+      const { title } = source;
+      let { files } = source;
+      const find = async () => {
+        files = await findPluginFiles(fromOf(source, config), placing.baseFolder);
+        return files;
+      };
+      // What can't be found for now is looked for where it was.
+      const folders = () => find().then(sourceFolders, () => sourceFolders(files));
+      const report = (error: unknown) => log.error(`${title} can't be watched.`, { error });
+      const watch = new SourceWatch(folders, () => this.changed(source, find), report);
+      this.hashes.set(title, await hashPlugin(files));
+      this.names.set(title, this.nameOf(source));
+      this.watches.push(watch);
+      await watch.open();
+    }
+  }
+
+  close(): void {
+    for (const watch of this.watches) watch.close();
+  }
+
+  private changed(source: PluginSource, find: () => Promise<PluginSource['files']>): Promise<void> {
+    this.work = this.work.then(() => this.look(source, find));
+    return this.work;
+  }
+
+  private async look(source: PluginSource, find: () => Promise<PluginSource['files']>): Promise<void> {
+    const { log, reloaded } = this.options;
+    const { title: plugin } = source;
+    const hash = await find().then(hashPlugin, () => 'gone');
+    if (hash === this.hashes.get(plugin)) return;
+    this.hashes.set(plugin, hash);
+    try {
+      await this.swap({ ...source, files: await find() });
+      log.info(`${plugin} was edited and is served anew.`);
+      reloaded({ plugin, faults: [] });
+    } catch (error) {
+      const faults = faultsOf(error, plugin);
+      for (const { message, plugin: _, ...facts } of faults)
+        log.error(`${plugin} was edited and can't be served anew: ${message}`, facts);
+      reloaded({ plugin, faults });
+    }
+  }
+
+  private async swap(source: PluginSource): Promise<void> {
+    const { config, placing, services, buildSteps } = this.options;
+    const placement = await placePlugin(source, { ...placing, edition: ++this.edition });
+    const { name, folder, edition } = placement.plugin;
+    const before = this.names.get(source.title) ?? name;
+    const gathered = withPlacement(this.gathered, placement, [before, source.title]);
+    const kept = unaffected(this.served.runtimes, gathered.placements, [name, before]);
+    const startable = await buildRuntimes(gathered, config, services, kept);
+    const served = await composeServed(startable.runtimes, { config, buildSteps, faults: startable.faults });
+    const broken = served.faults.filter(({ plugin }) => plugin === name || this.serves(plugin));
+    if (broken.length > 0) throw new FaultError(broken);
+
+    await startAll(served.runtimes.filter((runtime) => kept.get(runtime.plugin.name) !== runtime));
+    this.gathered = gathered;
+    this.served = served;
+    this.names.set(source.title, name);
+    void this.host.replace(served).then(() => {
+      const isGone = (url: string) => url.startsWith(folder) && this.isOutdated(url, name, edition!);
+      this.options.classes.forget(isGone);
+    });
+  }
+
+  private nameOf({ name, files }: PluginSource): string | undefined {
+    const isIt = ({ plugin }: Placement) => plugin.folder === files.folder && plugin.file === files.file;
+    return name ?? this.gathered.placements.find(isIt)?.plugin.name;
+  }
+
+  private serves(plugin: string | undefined): boolean {
+    return this.served.runtimes.some((runtime) => runtime.plugin.name === plugin);
+  }
+
+  /** A folder may have several plugins that are one file each, so an older edition may be served still. */
+  private isOutdated(url: string, plugin: string, edition: number): boolean {
+    const own = editionOf(url);
+    if (own >= edition) return false;
+    return !this.gathered.placements.some(
+      (other) =>
+        other.plugin.name !== plugin &&
+        url.startsWith(other.plugin.folder) &&
+        (other.plugin.edition ?? 0) === own,
+    );
+  }
+}
+
+/** What the config says of a place. */
+const fromOf = ({ name, title }: PluginSource, config: HostConfig): string =>
+  name === undefined ? title : entryOf(config, name).from!;
+
+/** @param before what the plugin was called until now, in the config and by itself. */
+function withPlacement(
+  { placements, faults }: Gathered,
+  placement: Placement,
+  before: readonly string[],
+): Gathered {
+  const others = placements.filter(({ plugin }) => !before.includes(plugin.name));
+  refuseTakenNames(placement.plugin, others);
+  const replaced = placements.map((each) => (before.includes(each.plugin.name) ? placement : each));
+  return {
+    placements: replaced.includes(placement) ? replaced : [...replaced, placement],
+    faults: faults.filter(({ plugin = '' }) => !before.includes(plugin)),
+  };
+}
+
+/** The runtimes that go on as they are: not the plugin's own, nor of those that need it. */
+function unaffected(
+  runtimes: readonly PluginRuntime[],
+  placements: readonly Placement[],
+  changed: readonly string[],
+): Map<string, PluginRuntime> {
+  const affected = new Set(changed);
+  for (let before = 0; before < affected.size; ) {
+    before = affected.size;
+    for (const { plugin } of placements)
+      if (plugin.needs?.some((each) => affected.has(each))) affected.add(plugin.name);
+  }
+  return new Map(
+    runtimes.filter(({ plugin }) => !affected.has(plugin.name)).map((each) => [each.plugin.name, each]),
+  );
+}
+
+/** Starts them before the swap, so that an edit that can't start never serves. */
+async function startAll(runtimes: readonly PluginRuntime[]): Promise<void> {
+  try {
+    for (const runtime of runtimes) await runtime.running();
+  } catch (error) {
+    for (const runtime of runtimes.toReversed()) await runtime.stop();
+    throw (error as Error).cause ?? error;
+  }
+}
