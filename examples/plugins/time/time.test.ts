@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type TestHost, testHost } from 'openai-mcp-host/testing';
+import { pluginContract, type TestHost, testHost } from 'openai-mcp-host/testing';
 
 interface Moment {
   timezone: string;
@@ -9,10 +9,11 @@ interface Moment {
   is_dst: boolean;
 }
 
+const plugin = new URL('time.ts', import.meta.url);
 let host: TestHost;
 
 before(async () => {
-  host = await testHost({ plugins: [new URL('time.ts', import.meta.url)] });
+  host = await testHost({ plugins: [plugin] });
 });
 
 after(() => host.close());
@@ -53,3 +54,6 @@ test('refuses what is no zone and no time', async () => {
   assert.equal(zone.error?.code, 'TIMEZONE_UNKNOWN');
   assert.equal(time.error?.code, 'INPUT_INVALID');
 });
+
+const calls = { 'get-current-time': {}, 'convert-time': { time: '14:30', target_timezone: 'Asia/Tokyo' } };
+for (const { name, run } of pluginContract(plugin, { calls })) test(name, run);

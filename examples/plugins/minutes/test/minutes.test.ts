@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { answers, type TestHostOptions, testHost } from 'openai-mcp-host/testing';
+import { answers, pluginContract, type TestHost, testHost } from 'openai-mcp-host/testing';
 
 const PLUGIN = new URL('../plugin', import.meta.url);
 const TRANSCRIPT = 'Ada: shall we ship on Friday? Grace: yes. Ada: then I write the notes.';
@@ -15,11 +15,14 @@ const ANSWER = JSON.stringify({
   ],
 });
 
-const open = (settings: TestHostOptions['config'] = {}) =>
-  testHost({ plugins: [PLUGIN], config: { plugins: { minutes: { settings } } } });
+async function open(t: TestContext, settings: Record<string, unknown> = {}): Promise<TestHost> {
+  const host = await testHost({ plugins: [PLUGIN], config: { plugins: { minutes: { settings } } } });
+  t.after(() => host.close());
+  return host;
+}
 
-test('writes the minutes of a meeting', async () => {
-  await using host = await open();
+test('writes the minutes of a meeting', async (t) => {
+  const host = await open(t);
   host.openai.reply('/responses', answers.text(ANSWER));
 
   const { structured } = await host.callTool('write-minutes', { transcript: TRANSCRIPT });
@@ -32,8 +35,8 @@ test('writes the minutes of a meeting', async () => {
   assert.equal(host.openai.requests[0]?.body?.input, TRANSCRIPT);
 });
 
-test('saves them as a page', async () => {
-  await using host = await open();
+test('saves them as a page', async (t) => {
+  const host = await open(t);
   host.openai.reply('/responses', answers.text(ANSWER));
 
   const { content } = await host.callTool('write-minutes', { transcript: TRANSCRIPT });
@@ -44,8 +47,8 @@ test('saves them as a page', async () => {
   assert.match(page, /^- \[ \] Write the notes \(Ada\)$/m);
 });
 
-test('says with every result what it cost, and with a tool what all have cost', async () => {
-  await using host = await open();
+test('says with every result what it cost, and with a tool what all have cost', async (t) => {
+  const host = await open(t);
   host.openai.always('/responses', answers.text(ANSWER));
 
   const { usage } = await host.callTool('write-minutes', { transcript: TRANSCRIPT });
@@ -56,8 +59,8 @@ test('says with every result what it cost, and with a tool what all have cost', 
   assert.deepEqual(structured, { requests: 2, tokens: 30, costUsd: 2 * usage.costUsd });
 });
 
-test('warns when the minutes have cost more than the settings say', async () => {
-  await using host = await open({ noteAboveUsd: 0 });
+test('warns when the minutes have cost more than the settings say', async (t) => {
+  const host = await open(t, { noteAboveUsd: 0 });
   host.openai.reply('/responses', answers.text(ANSWER));
 
   const { notes } = await host.callTool('write-minutes', { transcript: TRANSCRIPT });
@@ -65,11 +68,17 @@ test('warns when the minutes have cost more than the settings say', async () => 
   assert.match(notes.join(), /^Minutes have cost \$0\.\d+ since the server's start\.$/);
 });
 
-test('says so when the model breaks off', async () => {
-  await using host = await open();
+test('says so when the model breaks off', async (t) => {
+  const host = await open(t);
   host.openai.reply('/responses', answers.text(ANSWER.slice(0, 40)));
 
   const { error } = await host.callTool('write-minutes', { transcript: TRANSCRIPT });
 
   assert.equal(error?.code, 'MINUTES_UNREADABLE');
 });
+
+const contract = pluginContract(PLUGIN, {
+  calls: { 'write-minutes': { transcript: TRANSCRIPT }, 'report-minutes-cost': {} },
+  openai: (openai) => openai.always('/responses', answers.text(ANSWER)),
+});
+for (const { name, run } of contract) test(name, run);
