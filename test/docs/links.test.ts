@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const pages = globSync('{*.md,docs/**/*.md}', { cwd: root });
+const pages = globSync('{*.md,{docs,examples}/**/*.md}', { cwd: root });
 
 const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```$/gm, '');
 const anchorOf = (heading: string) =>
