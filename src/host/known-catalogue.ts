@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../config/package-root.js';
 import type { CataloguePlugin } from './catalogue.js';
 
+/** Changes with the form of what is kept. */
+const FORMAT = 2;
+
 /**
  * What is known of plugins that are not bundled, kept in the data folder by the hash of their content, so that an
  * unchanged plugin is listed without being imported.
@@ -43,7 +46,7 @@ export async function hashPlugin(folder: string, onlyFile?: string): Promise<str
   const files = onlyFile
     ? await filesFrom(cwd, onlyFile)
     : await glob('**/*.{js,mjs,cjs,ts,json}', { cwd, ignore: ['**/node_modules/**', '**/*.d.ts'] });
-  const hash = createHash('sha256').update(packageVersion());
+  const hash = createHash('sha256').update(`${packageVersion()} ${FORMAT}`);
   for (const file of files.sort()) {
     hash.update(`\0${file}\0`).update(await readFile(join(cwd, file)));
   }
