@@ -3,7 +3,10 @@ import { defineConfig } from 'rolldown';
 
 /** Every bundled plugin file is an entry of its own, so that a class loads at its first call. */
 const plugins = Object.fromEntries(
-  globSync('plugins/**/{plugin,*.tool}.ts').map((file) => [file.replace(/\.ts$/, ''), file]),
+  globSync('plugins/**/{plugin,*.tool,*.prompt,*.resource}.ts').map((file) => [
+    file.replace(/\.ts$/, ''),
+    file,
+  ]),
 );
 
 export default defineConfig({

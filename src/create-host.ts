@@ -2,13 +2,16 @@ import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
-import { type BuildSteps, composeServed } from './host/compose-served.js';
+import { type BuildOffers, type BuildSteps, composeServed } from './host/compose-served.js';
 import type { DecoratedClasses } from './host/decorated-classes.js';
 import { explainFailure } from './host/explain-failure.js';
 import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
 import type { Reload } from './host/hot-reload.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
+import { OfferCalls } from './host/offers/offer-calls.js';
+import { Prompts } from './host/offers/prompts.js';
+import { Resources } from './host/offers/resources.js';
 import type { CallStep } from './host/passage.js';
 import { placeDefinition } from './host/place-definition.js';
 import type { Placement, PlacingOptions } from './host/place-plugin.js';
@@ -66,7 +69,17 @@ export async function createHost({
   const { runtimes, faults } = await buildRuntimes(gathered, config, services);
   const logger = services.loggerFor('host');
   const buildSteps = stepsBuilder(loaded, services, logger);
-  const served = await composeServed(runtimes, { config, buildSteps, faults });
+  const offerCalls = new OfferCalls({
+    explain: explainFailure(services.translators, logger),
+    usageOf: callUsageOf,
+    timeoutSeconds: config.server.callTimeoutSeconds,
+    maxMessageBytes: config.server.maxMessageBytes,
+  });
+  const buildOffers: BuildOffers = (all) => ({
+    prompts: new Prompts(all, offerCalls),
+    resources: new Resources(all, offerCalls, logger),
+  });
+  const served = await composeServed(runtimes, { config, buildSteps, buildOffers, faults });
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
@@ -76,6 +89,7 @@ export async function createHost({
     version: packageVersion(),
     served,
     changes: reloaded !== undefined,
+    offerCalls,
     async stopServices() {
       stopWatching();
       await services.stop();
@@ -83,7 +97,7 @@ export async function createHost({
   });
   if (reloaded !== undefined && classes !== undefined) {
     const { HotReload } = await import('./host/hot-reload.js');
-    const options = { config, placing, services, buildSteps, classes, log: logger, reloaded };
+    const options = { config, placing, services, buildSteps, buildOffers, classes, log: logger, reloaded };
     const reload = new HotReload(host, gathered, served, options);
     await reload.watch();
     stopWatching = () => reload.close();

@@ -1,6 +1,6 @@
 import { IsArray, IsObject, IsString } from 'class-validator';
 import { type CostLine, type CostSum, CostTracker, RecordOf, Tool, ToolResult } from 'openai-mcp-host/plugin';
-import { costTable } from './cost-table.js';
+import { usageText } from './usage-text.js';
 
 class UsageReportOutput {
   @IsString()
@@ -33,14 +33,11 @@ export class UsageReport {
   constructor(private readonly costs: CostTracker) {}
 
   run(): ToolResult<UsageReportOutput> {
-    const { since, total, byModel, byTool, byPlugin } = this.costs.report();
-    const report = { since, total, by_model: byModel, by_tool: byTool, by_plugin: byPlugin };
-    const tables = Object.entries({ Model: byModel, Tool: byTool, Plugin: byPlugin })
-      .filter(([, lines]) => lines.length > 0)
-      .map(([title, lines]) => costTable(title, lines));
+    const report = this.costs.report();
+    const { since, total, byModel, byTool, byPlugin } = report;
     return new ToolResult(
-      report,
-      [`Since ${since}`, costTable('', [{ ...total, name: 'Total' }]), ...tables].join('\n\n'),
+      { since, total, by_model: byModel, by_tool: byTool, by_plugin: byPlugin },
+      usageText(report),
     );
   }
 }

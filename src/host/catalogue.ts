@@ -1,3 +1,4 @@
+import type { Icon } from '../plugin-api/icon.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 
@@ -9,6 +10,7 @@ export interface CatalogueTool {
   effect: ToolEffect;
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
+  icons?: readonly Icon[];
   errors?: Record<string, string>;
   timeoutSeconds?: number;
   /** The file that exports the class, relative to the plugin's folder. */
@@ -23,6 +25,38 @@ export interface CatalogueStep {
   /** Globs of tool names; absent where it takes part in every call. */
   tools?: string[];
   /** The file that exports the class, relative to the plugin's folder. */
+  file: string;
+}
+
+/** A prompt as data. */
+export interface CataloguePrompt {
+  name: string;
+  title: string;
+  description: string;
+  icons?: readonly Icon[];
+  /** Of the arguments, each of which is a text. */
+  inputSchema: JsonSchema;
+  /** Whether the class itself completes arguments. */
+  completes: boolean;
+  timeoutSeconds?: number;
+  file: string;
+}
+
+/** A resource, or a template of resources, as data. */
+export interface CatalogueResource {
+  /** The URI, or the template of URIs: unique among all plugins. */
+  uri: string;
+  isTemplate: boolean;
+  name: string;
+  title: string;
+  description: string;
+  mimeType?: string;
+  icons?: readonly Icon[];
+  /** Whether the class lists resources of the template. */
+  lists: boolean;
+  /** Whether the class completes variables of the template. */
+  completes: boolean;
+  timeoutSeconds?: number;
   file: string;
 }
 
@@ -46,6 +80,8 @@ export interface CataloguePlugin {
   /** The file whose default export is the plugin's definition, relative to the plugin's folder. */
   file: string;
   tools: CatalogueTool[];
+  prompts: CataloguePrompt[];
+  resources: CatalogueResource[];
   /** Absent where it has none. */
   steps?: CatalogueStep[];
 }

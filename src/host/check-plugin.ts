@@ -6,7 +6,8 @@ import { checkSteps } from './check-steps.js';
 import { type ContractNames, missingServices } from './constructor-services.js';
 import { exportFaults } from './exported-services.js';
 import { supportsHost } from './host-version.js';
-import type { PluginCode } from './plugin-code.js';
+import { checkIcons, checkPrompts, checkResources } from './offers/check-offers.js';
+import { offeredClasses, type PluginCode } from './plugin-code.js';
 
 export const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const TOOL_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
@@ -17,7 +18,7 @@ const TOOL_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
  * @throws FaultError with every fault at once.
  */
 export async function checkPlugin(code: PluginCode, contracts: ContractNames): Promise<void> {
-  const { definition, tools, steps } = code;
+  const { definition, tools, steps, prompts, resources } = code;
   const faults: Fault[] = [];
   const expect = (holds: boolean, faultCode: string, message: string, hint: string) => {
     if (!holds) faults.push({ code: faultCode, message, hint });
@@ -36,9 +37,10 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
     'Set `host` to the versions that it was tested with, such as "^1".',
   );
   expect(
-    tools.length + steps.length > 0 || (definition.exports ?? []).length > 0,
+    tools.length + steps.length + prompts.length + resources.length > 0 ||
+      (definition.exports ?? []).length > 0,
     'PLUGIN_EMPTY',
-    'It has no tools.',
+    'It offers no tool, prompt or resource.',
     'Export a @Tool class from a *.tool.ts file, or list it in `tools`.',
   );
   for (const service of definition.services ?? []) {
@@ -66,21 +68,17 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
   faults.push(
     ...checkSteps(steps),
     ...repeatedNames(code),
+    ...checkPrompts(prompts),
+    ...checkResources(resources),
     ...unknownCapabilities(definition.uses),
     ...exportFaults(definition),
-  );
-  faults.push(
-    ...missingServices(
-      definition,
-      [...tools.map((tool) => tool.toolClass), ...steps.map((step) => step.stepClass)],
-      contracts,
-    ),
+    ...missingServices(definition, offeredClasses(code), contracts),
   );
   if (faults.length > 0) throw new FaultError(faults);
 }
 
-function checkTool({ name, title, description, effect }: ToolOptions<object, object>): Fault[] {
-  const faults: Fault[] = [];
+function checkTool({ name, title, description, effect, icons }: ToolOptions<object, object>): Fault[] {
+  const faults = checkIcons(`The tool ${name}`, icons);
   if (!TOOL_NAME.test(name)) {
     faults.push({
       code: 'TOOL_NAME_INVALID',

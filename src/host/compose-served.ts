@@ -3,6 +3,8 @@ import type { Fault } from '../contracts/fault.js';
 import { chooseSteps, type ServedStep } from './choose-steps.js';
 import { chooseTools } from './choose-tools.js';
 import { instructionsOf } from './instructions.js';
+import type { Prompts } from './offers/prompts.js';
+import type { Resources } from './offers/resources.js';
 import type { CallStep } from './passage.js';
 import type { HostStepName } from './place-steps.js';
 import type { PluginRuntime } from './plugin-runtime.js';
@@ -12,6 +14,8 @@ import type { ServedTool } from './served-tool.js';
 export interface Served {
   instructions: string;
   tools: ReadonlyMap<string, ServedTool>;
+  prompts: Prompts;
+  resources: Resources;
   /** The steps of every call, outermost first. */
   steps: readonly CallStep[];
   /** In the order in which they were started. */
@@ -26,9 +30,13 @@ export type BuildSteps = (
   tools: ReadonlyMap<string, ServedTool>,
 ) => CallStep[];
 
+/** Makes what is served beside tools. */
+export type BuildOffers = (runtimes: readonly PluginRuntime[]) => Pick<Served, 'prompts' | 'resources'>;
+
 export interface ComposeOptions {
   config: HostConfig;
   buildSteps: BuildSteps;
+  buildOffers: BuildOffers;
   /** What kept plugins out so far: their tools may be named in the config. */
   faults: readonly Fault[];
 }
@@ -40,7 +48,7 @@ export interface ComposeOptions {
  */
 export async function composeServed(
   all: readonly PluginRuntime[],
-  { config, buildSteps, faults: before }: ComposeOptions,
+  { config, buildSteps, buildOffers, faults: before }: ComposeOptions,
 ): Promise<Served> {
   const { steps: order, runtimes, faults: misplaced } = await chooseSteps(all);
   const faults = [...before, ...misplaced];
@@ -48,6 +56,7 @@ export async function composeServed(
   return {
     instructions: instructionsOf([...tools.values()]),
     tools,
+    ...buildOffers(runtimes),
     steps: buildSteps(order, tools),
     runtimes,
     faults,

@@ -28,9 +28,9 @@ export function ownServices({
 }
 
 /** The contracts that a plugin's constructors ask of the host or of other plugins. */
-export function askedContracts(definition: PluginDefinition, tools: readonly Buildable[]): string[] {
+export function askedContracts(definition: PluginDefinition, offered: readonly Buildable[]): string[] {
   const own = ownServices(definition);
-  const asked = [...(definition.services ?? []), ...tools]
+  const asked = [...(definition.services ?? []), ...offered]
     .flatMap(constructorServices)
     .filter((type) => !own.has(type))
     .map(contractNameOf);
@@ -40,11 +40,11 @@ export function askedContracts(definition: PluginDefinition, tools: readonly Bui
 /** What a plugin's classes ask for and are not given. tsyringe would build an empty object in its place. */
 export function missingServices(
   definition: PluginDefinition,
-  tools: readonly Buildable[],
+  offered: readonly Buildable[],
   contracts: ContractNames,
 ): Fault[] {
   const own = ownServices(definition);
-  return [...(definition.services ?? []), ...tools].flatMap((buildable) =>
+  return [...(definition.services ?? []), ...offered].flatMap((buildable) =>
     constructorServices(buildable).flatMap((type, index) => {
       if (own.has(type)) return [];
       const fault = refusal(definition, contracts, buildable, type, index);

@@ -6,7 +6,8 @@ import { toolOptionsOf } from '../plugin-api/tool.js';
 import { capabilityOf } from './capabilities.js';
 import type { CataloguePlugin, CatalogueStep, CatalogueTool } from './catalogue.js';
 import { askedContracts } from './constructor-services.js';
-import type { PluginCode, StepCode, ToolCode } from './plugin-code.js';
+import { describePrompt, describeResource } from './offers/describe-offers.js';
+import { offeredClasses, type PluginCode, type StepCode, type ToolCode } from './plugin-code.js';
 
 const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false };
 
@@ -15,10 +16,8 @@ const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false }
  *
  * @throws FaultError with every rule that has no JSON Schema.
  */
-export async function describePlugin(
-  { definition, tools, steps }: PluginCode,
-  file: string,
-): Promise<CataloguePlugin> {
+export async function describePlugin(code: PluginCode, file: string): Promise<CataloguePlugin> {
+  const { definition, tools, steps, prompts, resources } = code;
   const { schemaOf } = await import('../schema/schema-of.js');
   const faults: Fault[] = [];
   const schema = (shape: Shape | undefined): JsonSchema => {
@@ -37,9 +36,11 @@ export async function describePlugin(
     version: definition.version,
     ...(definition.instructions === undefined ? {} : { instructions: definition.instructions }),
     ...(definition.settings === undefined ? {} : { settingsSchema: schema(definition.settings) }),
-    ...relationsOf({ definition, tools, steps }),
+    ...relationsOf(code),
     file,
     tools: tools.map((tool) => describeTool(tool, schema)),
+    prompts: prompts.map((prompt) => describePrompt(prompt, schema, faults)),
+    resources: resources.map(describeResource),
     ...(steps.length === 0 ? {} : { steps: steps.map(describeStep) }),
   };
   if (faults.length > 0) throw new FaultError(faults);
@@ -47,12 +48,9 @@ export async function describePlugin(
 }
 
 /** What a plugin wants of others and gives to them; what is empty is left out. */
-function relationsOf({ definition, tools, steps }: PluginCode): Partial<CataloguePlugin> {
-  const { needs = [], exports: exported = [], uses } = definition;
-  const asked = askedContracts(definition, [
-    ...tools.map(({ toolClass }) => toolClass),
-    ...steps.map(({ stepClass }) => stepClass),
-  ]);
+function relationsOf(code: PluginCode): Partial<CataloguePlugin> {
+  const { needs = [], exports: exported = [], uses } = code.definition;
+  const asked = askedContracts(code.definition, offeredClasses(code));
   const asks = asked.filter((contract) => ownerOf(contract) !== undefined);
   const injects = [...new Set(asked.map(capabilityOf).filter((word) => word !== undefined))].sort();
   return {
@@ -79,7 +77,7 @@ function describeTool(
   { toolClass, file }: ToolCode,
   schema: (shape: Shape | undefined) => JsonSchema,
 ): CatalogueTool {
-  const { name, title, description, effect, errors, timeoutSeconds, input, output } =
+  const { name, title, description, effect, icons, errors, timeoutSeconds, input, output } =
     toolOptionsOf(toolClass)!;
   return {
     name,
@@ -88,6 +86,7 @@ function describeTool(
     effect,
     inputSchema: schema(input),
     outputSchema: open(schema(output)),
+    ...(icons === undefined ? {} : { icons }),
     ...(errors === undefined ? {} : { errors }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     file,

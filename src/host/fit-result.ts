@@ -2,7 +2,7 @@ import type { Files, StoredFile } from '../plugin-api/files.js';
 import { cutText } from './cut-text.js';
 import type { CallResult } from './passage.js';
 import { ERROR } from './steps/answer.js';
-import { linkTo, withoutPictures } from './without-pictures.js';
+import { linkTo, withoutAttachments } from './without-attachments.js';
 
 /** The JSON-RPC envelope around a result: id, version, `resultType` and the like. */
 const ENVELOPE_BYTES = 1024;
@@ -12,7 +12,7 @@ const EXCERPT = 2_000;
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /**
- * Makes a result fit into one encoded message: first pictures leave the message for their files, then long
+ * Makes a result fit into one encoded message: first pictures and the like leave the message for their files, then long
  * texts are cut and go to a file whole.
  */
 export async function fitResult(
@@ -23,7 +23,9 @@ export async function fitResult(
 ): Promise<CallResult> {
   const limit = maxBytes - ENVELOPE_BYTES;
   if (bytes(result) <= limit) return result;
-  const lighter = await withoutPictures(result, limit, (picture) => save(`${tool} picture`, picture));
+  const lighter = await withoutAttachments(result, limit, (attachment) =>
+    save(`${tool} ${attachment.mimeType.startsWith('image/') ? 'picture' : 'attachment'}`, attachment),
+  );
   if (bytes(lighter) <= limit) return lighter;
   const whole = await save(`${tool} result`, {
     data: JSON.stringify(result.structuredContent ?? result.content, null, 2),

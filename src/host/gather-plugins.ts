@@ -4,6 +4,7 @@ import { type Fault, FaultError, fault } from '../contracts/fault.js';
 import type { PlacedPlugin } from './catalogue.js';
 import { faultsOf } from './faults-of.js';
 import { findSources } from './find-sources.js';
+import { takenOffers } from './offers/taken-names.js';
 import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
 import { entryOf } from './plugin-entry.js';
 import { servePluginFolder } from './plugin-hooks.js';
@@ -90,5 +91,11 @@ export function refuseTakenNames(plugin: PlacedPlugin, others: readonly Placemen
       },
     ];
   });
+  faults.push(
+    ...takenOffers(
+      plugin,
+      others.map((other) => other.plugin),
+    ),
+  );
   if (faults.length > 0) throw new FaultError(faults);
 }

@@ -4,6 +4,9 @@ import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { HostCall, QuestionAsked } from './host-call.js';
+import type { OfferCalls } from './offers/offer-calls.js';
+import type { Prompts } from './offers/prompts.js';
+import type { Resources } from './offers/resources.js';
 import type { CallRequest, CallResult, CallStep, Passage } from './passage.js';
 
 /** How a call ended: with a result, or with a question to the person that must be answered before it can be run again. */
@@ -19,6 +22,8 @@ export interface HostParts {
   name: string;
   version: string;
   served: Served;
+  /** Calls for what is served beside tools. */
+  offerCalls: OfferCalls;
   /** Whether what is served may be replaced while it is served. */
   changes: boolean;
   stopServices(): Promise<void>;
@@ -76,6 +81,14 @@ export class Host {
     return () => this.listeners.delete(listener);
   }
 
+  get prompts(): Prompts {
+    return this.served.prompts;
+  }
+
+  get resources(): Resources {
+    return this.served.resources;
+  }
+
   async call(request: CallRequest): Promise<CallOutcome> {
     // The call keeps to what was served when it came.
     const { tools, steps } = this.served;
@@ -110,7 +123,9 @@ export class Host {
     const gone = this.served.runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.served = served;
     this.listed = undefined;
-    const retired = Promise.allSettled(this.running.values()).then(() => stopAll(gone));
+    const retired = Promise.allSettled([...this.running.values(), this.parts.offerCalls.ended()]).then(() =>
+      stopAll(gone),
+    );
     this.retiring.add(retired);
     void retired.finally(() => this.retiring.delete(retired));
     for (const listener of this.listeners) listener();
@@ -125,6 +140,7 @@ export class Host {
 
   private async stopAll(): Promise<void> {
     for (const call of this.running.keys()) call.cancel(serverStopping());
+    this.parts.offerCalls.stop();
     await stopAll(this.served.runtimes);
     await Promise.all(this.retiring);
     await this.parts.stopServices();

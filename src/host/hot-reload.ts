@@ -2,7 +2,7 @@ import type { HostConfig } from '../config/host-config.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
 import type { Logger } from '../plugin-api/logger.js';
 import { buildRuntimes, type RuntimeServices } from './build-runtimes.js';
-import { type BuildSteps, composeServed, type Served } from './compose-served.js';
+import { type BuildOffers, type BuildSteps, composeServed, type Served } from './compose-served.js';
 import type { DecoratedClasses } from './decorated-classes.js';
 import { faultsOf } from './faults-of.js';
 import { findPluginFiles } from './find-plugin-files.js';
@@ -27,6 +27,7 @@ export interface HotReloadOptions {
   placing: PlacingOptions;
   services: RuntimeServices;
   buildSteps: BuildSteps;
+  buildOffers: BuildOffers;
   classes: DecoratedClasses;
   log: Logger;
   /** Hears of every edit. */
@@ -99,14 +100,19 @@ export class HotReload {
   }
 
   private async swap(source: PluginSource): Promise<void> {
-    const { config, placing, services, buildSteps } = this.options;
+    const { config, placing, services, buildSteps, buildOffers } = this.options;
     const placement = await placePlugin(source, { ...placing, edition: ++this.edition });
     const { name, folder, edition } = placement.plugin;
     const before = this.names.get(source.title) ?? name;
     const gathered = withPlacement(this.gathered, placement, [before, source.title]);
     const kept = unaffected(this.served.runtimes, gathered.placements, [name, before]);
     const startable = await buildRuntimes(gathered, config, services, kept);
-    const served = await composeServed(startable.runtimes, { config, buildSteps, faults: startable.faults });
+    const served = await composeServed(startable.runtimes, {
+      config,
+      buildSteps,
+      buildOffers,
+      faults: startable.faults,
+    });
     const broken = served.faults.filter(({ plugin }) => plugin === name || this.serves(plugin));
     if (broken.length > 0) throw new FaultError(broken);
 

@@ -2,6 +2,7 @@ import type { Client } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { ToolResult } from '../plugin-api/tool-result.js';
 import type { HostCall } from './host-call.js';
+import type { WireContents } from './offers/content-blocks.js';
 import type { ServedTool } from './served-tool.js';
 
 /** A tool call as a transport hands it in. */
@@ -34,6 +35,8 @@ export interface CallResult {
 export type ContentBlock =
   | { type: 'text'; text: string }
   | { type: 'image'; data: string; mimeType: string }
+  | { type: 'audio'; data: string; mimeType: string }
+  | { type: 'resource'; resource: WireContents }
   | { type: 'resource_link'; uri: string; name: string; mimeType?: string; size?: number };
 
 /** A call on its way through the steps: each step reads what those before it wrote. */

@@ -5,7 +5,7 @@ import { describePlugin } from './describe-plugin.js';
 import type { Placement } from './place-plugin.js';
 
 /**
- * A plugin that is in memory already, with its tools listed in its definition.
+ * A plugin that is in memory already, with what it offers listed in its definition.
  *
  * @throws FaultError when it can't be served.
  */
@@ -17,6 +17,8 @@ export async function placeDefinition(
     definition,
     tools: (definition.tools ?? []).map((toolClass) => ({ toolClass, file: '' })),
     steps: (definition.steps ?? []).map((stepClass) => ({ stepClass, file: '' })),
+    prompts: (definition.prompts ?? []).map((offered) => ({ offered, file: '' })),
+    resources: (definition.resources ?? []).map((offered) => ({ offered, file: '' })),
   };
   await checkPlugin(code, contracts);
   return { plugin: { ...(await describePlugin(code, '')), folder: 'memory:', bundled: false }, code };

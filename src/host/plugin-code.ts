@@ -1,6 +1,8 @@
 import { fault } from '../contracts/fault.js';
 import { stepOptionsOf } from '../plugin-api/call-step.js';
 import { type Buildable, isPlugin, type PluginDefinition } from '../plugin-api/plugin.js';
+import { promptOptionsOf } from '../plugin-api/prompt.js';
+import { resourceOptionsOf } from '../plugin-api/resource.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
 import { atEdition, withoutEdition } from './plugin-hooks.js';
 import { withTimeLimit } from './time-limit.js';
@@ -17,18 +19,26 @@ export interface StepCode {
   file: string;
 }
 
+/** A prompt or resource class and the file that exports it. */
+export interface OfferedClass {
+  offered: Buildable;
+  file: string;
+}
+
 /** What importing a plugin's files gave. */
 export interface PluginCode {
   definition: PluginDefinition;
   tools: ToolCode[];
   steps: StepCode[];
+  prompts: OfferedClass[];
+  resources: OfferedClass[];
 }
 
 /** Where a plugin's files are: its folder as a URL, and the files relative to it. */
 export interface PluginFiles {
   folder: string;
   file: string;
-  /** Those of its tools and steps. */
+  /** Those of its tools, steps, prompts and resources. */
   toolFiles: string[];
   /** Imports them afresh, whatever was imported from these files before. */
   edition?: number;
@@ -54,23 +64,34 @@ export async function importPlugin(files: PluginFiles, timeoutSeconds: number): 
   const definition = main.default;
   const modules: [Record<string, unknown>, string][] = [[main, files.file]];
   for (const file of files.toolFiles) {
-    const listed = /\.step\.\w+$/.test(file) ? definition.steps : definition.tools;
-    if (listed === undefined) modules.push([await load(file), file]);
+    if (!isListed(definition, file)) modules.push([await load(file), file]);
   }
   const { file } = files;
+  const listed = (classes: readonly Buildable[] | undefined) => classes?.map((one) => ({ one, file }));
+  const found = (optionsOf: (candidate: unknown) => unknown) =>
+    modules.flatMap(([module, from]) => classesIn(module, optionsOf).map((one) => ({ one, file: from })));
+  const { tools, steps, prompts, resources } = definition;
   return {
     definition,
-    tools:
-      definition.tools?.map((toolClass) => ({ toolClass, file })) ??
-      modules.flatMap(([module, from]) =>
-        classesIn(module, toolOptionsOf).map((toolClass) => ({ toolClass, file: from })),
-      ),
-    steps:
-      definition.steps?.map((stepClass) => ({ stepClass, file })) ??
-      modules.flatMap(([module, from]) =>
-        classesIn(module, stepOptionsOf).map((stepClass) => ({ stepClass, file: from })),
-      ),
+    tools: (listed(tools) ?? found(toolOptionsOf)).map(({ one, ...from }) => ({ toolClass: one, ...from })),
+    steps: (listed(steps) ?? found(stepOptionsOf)).map(({ one, ...from }) => ({ stepClass: one, ...from })),
+    prompts: (listed(prompts) ?? found(promptOptionsOf)).map(({ one, ...from }) => ({
+      offered: one,
+      ...from,
+    })),
+    resources: (listed(resources) ?? found(resourceOptionsOf)).map(({ one, ...from }) => ({
+      offered: one,
+      ...from,
+    })),
   };
+}
+
+/** Whether the definition lists the classes that the file would be looked through for. */
+function isListed({ tools, steps, prompts, resources }: PluginDefinition, file: string): boolean {
+  const [, kind = ''] = /\.(step|prompt|resource)\.\w+$/.exec(file) ?? [];
+  const listed =
+    { step: steps, prompt: prompts, resource: resources }[kind] ?? (kind === '' ? tools : undefined);
+  return listed !== undefined;
 }
 
 async function importFile(url: string, timeoutSeconds: number): Promise<Record<string, unknown>> {
@@ -112,3 +133,15 @@ const IMPORT_HINTS: readonly [said: RegExp, hint: string][] = [
 
 const classesIn = (module: Record<string, unknown>, optionsOf: (candidate: unknown) => unknown) =>
   Object.values(module).filter((candidate) => optionsOf(candidate) !== undefined) as Buildable[];
+
+/** Every class that a plugin offers. */
+export const offeredClasses = ({
+  tools,
+  steps,
+  prompts,
+  resources,
+}: Omit<PluginCode, 'definition'>): Buildable[] => [
+  ...tools.map((tool) => tool.toolClass),
+  ...steps.map((step) => step.stepClass),
+  ...[...prompts, ...resources].map((each) => each.offered),
+];

@@ -1,22 +1,26 @@
 import { FaultError, fault } from '../contracts/fault.js';
 import type { ServiceSource } from '../contracts/service-source.js';
-import { type StepOfCall, stepOptionsOf } from '../plugin-api/call-step.js';
+import type { StepOfCall } from '../plugin-api/call-step.js';
 import { ownerOf } from '../plugin-api/contract.js';
-import type { Shape } from '../plugin-api/json-schema.js';
 import type { Logger } from '../plugin-api/logger.js';
 import type { Lifecycle } from '../plugin-api/service.js';
-import { type Runnable, toolOptionsOf } from '../plugin-api/tool.js';
 import { ToolError } from '../plugin-api/tool-error.js';
-import type { CatalogueStep, CatalogueTool, PlacedPlugin } from './catalogue.js';
-import { exportedServices } from './exported-services.js';
-import { importPlugin, type PluginCode } from './plugin-code.js';
+import type {
+  CataloguePrompt,
+  CatalogueResource,
+  CatalogueStep,
+  CatalogueTool,
+  PlacedPlugin,
+} from './catalogue.js';
+import {
+  buildLive,
+  type LivePlugin,
+  type LivePrompt,
+  type LiveResource,
+  type LiveTool,
+} from './live-plugin.js';
+import { importPlugin, offeredClasses, type PluginCode } from './plugin-code.js';
 import { withTimeLimit } from './time-limit.js';
-
-/** A tool class at work: its instance, shared by all calls, and the class of its arguments. */
-export interface LiveTool {
-  instance: Runnable<object, object>;
-  input: Shape | undefined;
-}
 
 export interface RuntimeOptions {
   settings: Record<string, unknown>;
@@ -27,14 +31,6 @@ export interface RuntimeOptions {
   timeoutSeconds: number;
   /** The code, where it is in memory already. */
   code?: PluginCode;
-}
-
-/** A plugin that has been started. */
-interface LivePlugin {
-  tools: ReadonlyMap<string, LiveTool>;
-  steps: ReadonlyMap<string, StepOfCall>;
-  /** What it exports, by contract. */
-  exported: ReadonlyMap<string, object>;
 }
 
 /** A plugin's code: imported, built and started at its first call; stopped when the host stops. */
@@ -53,6 +49,14 @@ export class PluginRuntime {
 
   async step(step: CatalogueStep): Promise<StepOfCall> {
     return (await this.running()).steps.get(step.name) ?? this.gone(step);
+  }
+
+  async prompt(prompt: CataloguePrompt): Promise<LivePrompt> {
+    return (await this.running()).prompts.get(prompt.name) ?? this.gone(prompt);
+  }
+
+  async resource(resource: CatalogueResource): Promise<LiveResource> {
+    return (await this.running()).resources.get(resource.uri) ?? this.gone(resource);
   }
 
   /** The service behind a contract that it exports: lent, since it alone starts and stops it. */
@@ -100,35 +104,22 @@ export class PluginRuntime {
   private async start(): Promise<LivePlugin> {
     const { plugin, options } = this;
     for (const needed of options.needs) await this.startNeeded(needed);
-    const toolFiles = [
-      ...new Set([...plugin.tools, ...(plugin.steps ?? [])].map((part) => part.file)),
-    ].filter((file) => file !== plugin.file);
-    const code = options.code ?? (await importPlugin({ ...plugin, toolFiles }, options.timeoutSeconds));
+    const toolFiles = offersOf(plugin)
+      .map((offer) => offer.file)
+      .filter((file) => file !== plugin.file);
+    const files = { ...plugin, toolFiles: [...new Set(toolFiles)] };
+    const code = options.code ?? (await importPlugin(files, options.timeoutSeconds));
     const { fillContainer, startOrder } = await import('./plugin-container.js');
-    const toolClasses = code.tools.map((tool) => tool.toolClass);
-    const stepClasses = code.steps.map((step) => step.stepClass);
     const container = await fillContainer(
       code.definition,
-      [...toolClasses, ...stepClasses],
+      offeredClasses(code),
       await this.settings(code),
       (contract, name) => this.provide(contract, name),
     );
     for (const service of startOrder(code.definition)) {
       await this.startService(container.resolve(service as never));
     }
-    const tools = toolClasses.map((toolClass): [string, LiveTool] => {
-      const { name, input } = toolOptionsOf(toolClass)!;
-      return [name, { instance: container.resolve(toolClass as never), input }];
-    });
-    const steps = stepClasses.map((stepClass): [string, StepOfCall] => [
-      stepOptionsOf(stepClass)!.name,
-      container.resolve(stepClass as never),
-    ]);
-    const exported = exportedServices(code.definition).map(({ contract, service }): [string, object] => [
-      contract,
-      container.resolve(service as never),
-    ]);
-    return { tools: new Map(tools), steps: new Map(steps), exported: new Map(exported) };
+    return buildLive(code, container);
   }
 
   private async startNeeded(needed: PluginRuntime): Promise<void> {
@@ -181,3 +172,10 @@ export class PluginRuntime {
     );
   }
 }
+
+const offersOf = ({ tools, prompts, resources, steps = [] }: PlacedPlugin): readonly { file: string }[] => [
+  ...tools,
+  ...steps,
+  ...prompts,
+  ...resources,
+];

@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../config/package-root.js';
 import type { FoundPlugin } from './find-plugin-files.js';
 
+/** Changes with the form in which plugins are kept. */
+const FORMAT = 2;
+
 const IGNORED = ['**/node_modules/**', '**/.*/**', '**/*.d.ts'];
 
 /** Changes with any source file of the plugin and with the host's version. */
 export async function hashPlugin(files: FoundPlugin): Promise<string> {
   const folder = fileURLToPath(files.root);
-  const hash = createHash('sha256').update(packageVersion());
+  const hash = createHash('sha256').update(`${packageVersion()} ${FORMAT}`);
   for (const file of (await sourceFiles(files, folder)).sort())
     hash.update(`\0${file}\0`).update(await readFile(join(folder, file)));
   return hash.digest('hex').slice(0, 32);

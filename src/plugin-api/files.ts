@@ -34,6 +34,16 @@ export abstract class Files {
   abstract save(title: string, content: { data: Uint8Array | string; mimeType: string }): Promise<StoredFile>;
 
   /**
+   * The files of the output folder, newest first.
+   *
+   * @param limit the most that are wanted.
+   */
+  abstract recent(limit: number): Promise<StoredFile[]>;
+
+  /** A file of the output folder by its name; undefined where there is none. */
+  abstract find(name: string): Promise<StoredFile | undefined>;
+
+  /**
    * Reads a file that the caller names by path or `file:` URL.
    *
    * @param options `maxBytes`: refuse a larger file.

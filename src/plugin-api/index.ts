@@ -17,13 +17,25 @@ export { Contract, type Exportable } from './contract.js';
 export { type CostLine, type CostReport, type CostSum, CostTracker } from './cost-tracker.js';
 export { Defaults } from './defaults.js';
 export { Files, type ReadFile, type StoredFile } from './files.js';
+export type { Icon } from './icon.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
 export { Logger } from './logger.js';
 export { type ModelInfo, type ModelKind, Models, type TokenPrice } from './models.js';
 export { OpenAIClient } from './openai-client.js';
 export { type Buildable, definePlugin, type PluginDefinition } from './plugin.js';
+export { Prompt, type Promptable, type PromptOptions } from './prompt.js';
+export { type PromptMessage, type PromptPart, PromptResult } from './prompt-result.js';
 export { Describe, Nested, Nullable, RecordOf, Schema, Union } from './property.js';
 export { Provider } from './provider.js';
+export {
+  type Content,
+  type ListedResource,
+  type Readable,
+  Resource,
+  type ResourceOptions,
+  type Variables,
+} from './resource.js';
+export type { EmbeddedResource, ResourceContent } from './resource-content.js';
 export { type Lifecycle, Service } from './service.js';
 export { Shapes } from './shapes.js';
 export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';

@@ -2,6 +2,8 @@
 const key = (name: string) => Symbol.for(`openai-mcp-host.${name}`);
 
 export const TOOL = key('tool');
+export const PROMPT = key('prompt');
+export const RESOURCE = key('resource');
 export const SERVICE = key('service');
 export const PROPERTIES = key('properties');
 export const CALL_STEP = key('call-step');

@@ -3,7 +3,7 @@ import type { Exportable } from './contract.js';
 import type { Shape } from './json-schema.js';
 import { PLUGIN } from './metadata.js';
 
-/** A class that the host can build: a service or a tool. */
+/** A class that the host can build: a service, tool, prompt or resource. */
 export type Buildable<T extends object = object> = new (...services: never[]) => T;
 
 /** What a plugin says of itself: see {@link definePlugin}. */
@@ -14,9 +14,9 @@ export interface PluginDefinition {
   version: string;
   /** The versions of openai-mcp-host that it works with, as a semver range: `^1`. `*` is refused. */
   host: string;
-  /** The class of its settings in mcp.config.json; injectable into the plugin's tools and services. */
+  /** The class of its settings in mcp.config.json; injectable into the plugin's own classes. */
   settings?: Shape;
-  /** Its own services: classes marked `@Service()`, injectable into its tools. */
+  /** Its own services: classes marked `@Service()`, injectable into its own classes. */
   services?: readonly Buildable[];
   /**
    * Names of plugins that it cannot do without. They are started before it and stopped after it; where one is not
@@ -37,6 +37,10 @@ export interface PluginDefinition {
   tools?: readonly Buildable[];
   /** Its steps of the call path: classes marked `@CallStep`. Left out: every `*.step.ts` or `*.step.js` beside the plugin file. */
   steps?: readonly Buildable[];
+  /** Its prompts. Left out: every `*.prompt.ts` or `*.prompt.js` beside the plugin file. */
+  prompts?: readonly Buildable[];
+  /** Its resources. Left out: every `*.resource.ts` or `*.resource.js` beside the plugin file. */
+  resources?: readonly Buildable[];
   /** One or two sentences that route a model to the right tool; part of the server's instructions. */
   instructions?: string;
 }

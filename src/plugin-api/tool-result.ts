@@ -1,5 +1,6 @@
 import type { StoredFile } from './files.js';
 import { RESULT } from './metadata.js';
+import type { EmbeddedResource } from './resource-content.js';
 
 /** A picture or sound to show beside the text: bytes and their media type, such as `image/png`. */
 export interface Media {
@@ -9,11 +10,13 @@ export interface Media {
 
 /**
  * What a tool returns when a plain object is not enough: the structured output, a text twin that the model reads, and
- * pictures and files. `run()` may also return the output object by itself; its text twin is then its JSON.
+ * pictures, sounds, resources and files. `run()` may also return the output object by itself; its text twin is then its JSON.
  */
 export class ToolResult<Output extends object = object> {
   readonly [RESULT] = true;
   readonly images: Media[] = [];
+  readonly sounds: Media[] = [];
+  readonly resources: EmbeddedResource[] = [];
   readonly files: StoredFile[] = [];
 
   /**
@@ -28,6 +31,18 @@ export class ToolResult<Output extends object = object> {
   /** Adds a picture, shown inline where it fits the client. Save it with `Files` too: inline pictures can be dropped. */
   image(image: Media): this {
     this.images.push(image);
+    return this;
+  }
+
+  /** Adds a sound, such as `audio/wav`; kept as a file where it is too large for the client. */
+  sound(sound: Media): this {
+    this.sounds.push(sound);
+    return this;
+  }
+
+  /** Adds a resource with its content, for a client that would otherwise have to read it. */
+  resource(resource: EmbeddedResource): this {
+    this.resources.push(resource);
     return this;
   }
 

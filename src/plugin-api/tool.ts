@@ -1,3 +1,4 @@
+import type { Icon } from './icon.js';
 import type { Shape } from './json-schema.js';
 import { TOOL } from './metadata.js';
 import type { ToolCall } from './tool-call.js';
@@ -22,6 +23,7 @@ export interface ToolOptions<Input extends object, Output extends object> {
   /** The class of the structured result. */
   output: Shape<Output>;
   effect: ToolEffect;
+  icons?: readonly Icon[];
   /** The tool's own error codes, each with when it happens. */
   errors?: Record<string, string>;
   /** After how many seconds the host gives up on a call. Default: `server.callTimeoutSeconds` of the config. */

@@ -11,6 +11,8 @@ export async function watchEffects<T>(run: () => Promise<T>): Promise<{ result: 
   const restore = [process.stdout, process.stderr].map((stream) => overhear(stream, printed));
   try {
     const result = await run();
+    // The engine's own, from reading files, are done by then.
+    await new Promise((done) => setImmediate(done));
     return { result, effects: [...quoted(printed), ...differences(before, snapshot())] };
   } finally {
     for (const undo of restore) undo();

@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
+import { iconsOf } from './list-offers.js';
 
 const HINTS: Record<ToolEffect, Tool['annotations']> = {
   'read-only': { readOnlyHint: true },
@@ -10,11 +11,12 @@ const HINTS: Record<ToolEffect, Tool['annotations']> = {
 
 /** The host's tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
 export const listTools = (host: Host): Tool[] =>
-  host.tools.map(({ name, title, description, effect, inputSchema, outputSchema }) => ({
+  host.tools.map(({ name, title, description, effect, icons, inputSchema, outputSchema }) => ({
     name,
     title,
     description,
     inputSchema: inputSchema as Tool['inputSchema'],
     outputSchema: outputSchema as Tool['outputSchema'],
     annotations: HINTS[effect],
+    ...iconsOf(icons),
   }));

@@ -1,4 +1,5 @@
 import {
+  type CacheHint,
   type CallToolResult,
   type InputRequiredResult,
   ProtocolError,
@@ -7,23 +8,30 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
-import { canElicit, clientOf } from './calling-client.js';
+import { callerOf } from './calling-client.js';
 import { listTools } from './list-tools.js';
+import { offerCapabilities } from './offer-capabilities.js';
 import { Person, verifyAnswers } from './person.js';
+import { serveOffers } from './serve-offers.js';
 
-const HOUR_MS = 3_600_000;
+const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
+const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
 
 /** A server of the MCP SDK in front of the host: one for each connection, all over the same tools. */
 export function createMcpServer(host: Host): Server {
   const server = new Server(
     { name: host.name, version: host.version },
     {
-      capabilities: { tools: host.changes ? { listChanged: true } : {} },
+      capabilities: { tools: host.changes ? { listChanged: true } : {}, ...offerCapabilities(host) },
       instructions: host.instructions,
       requestState: { verify: verifyAnswers },
       cacheHints: {
-        'tools/list': { ttlMs: host.changes ? 0 : HOUR_MS, cacheScope: 'private' },
-        'server/discover': { ttlMs: HOUR_MS, cacheScope: 'private' },
+        'tools/list': host.changes ? AT_ONCE_STALE : HOUR,
+        'prompts/list': host.changes ? AT_ONCE_STALE : HOUR,
+        'resources/list': host.changes || host.resources.vary ? AT_ONCE_STALE : HOUR,
+        'resources/templates/list': host.changes ? AT_ONCE_STALE : HOUR,
+        'resources/read': AT_ONCE_STALE,
+        'server/discover': HOUR,
       },
     },
   );
@@ -38,6 +46,7 @@ export function createMcpServer(host: Host): Server {
   }
   server.setRequestHandler('tools/list', () => ({ tools }));
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(host, server, params, context));
+  serveOffers(server, host);
   return server;
 }
 
@@ -47,21 +56,11 @@ async function callTool(
   params: { name: string; arguments?: Record<string, unknown> },
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const { mcpReq } = context;
   const person = new Person([params.name, params.arguments], context);
-  const progressToken = mcpReq._meta?.progressToken;
   const outcome = await host.call({
     tool: params.name,
     arguments: params.arguments,
-    client: clientOf(server, context),
-    signal: mcpReq.signal,
-    ...(progressToken === undefined
-      ? {}
-      : {
-          sendProgress: (progress) =>
-            mcpReq.notify({ method: 'notifications/progress', params: { progressToken, ...progress } }),
-        }),
-    ...(canElicit(server, context) ? { ask: (question) => person.answerTo(question) } : {}),
+    ...callerOf(server, context, person),
   });
   if ('question' in outcome) return person.ask(outcome.question);
   const { result, failure } = outcome;

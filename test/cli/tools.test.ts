@@ -24,6 +24,21 @@ describe('tools', () => {
     expect(total.tools).toBe(2);
   });
 
+  test('names prompts and resources beside them', async () => {
+    const { stdout } = await runBin(['tools', '--json'], { config: { plugins: { images: false } } });
+    const shown = await runBin(['tools']);
+
+    const { prompts, resources } = JSON.parse(stdout);
+    expect(prompts).toContainEqual({
+      name: 'extract-invoice',
+      plugin: 'vision',
+      title: 'Extract an invoice',
+    });
+    expect(prompts.map(({ plugin }: { plugin: string }) => plugin)).not.toContain('images');
+    expect(resources).toContainEqual({ uri: 'openai-mcp-host://usage', plugin: 'usage', title: 'Usage' });
+    expect(shown.stdout).toMatch(/^Beside them: 4 prompts, 4 resources; --json names them\.$/m);
+  });
+
   test('--json is nothing but JSON, although a plugin prints while it is imported', async () => {
     const { code, stdout, stderr } = await runBin(['tools', '--json'], { config: { plugins: printing } });
 

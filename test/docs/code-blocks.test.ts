@@ -121,6 +121,26 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     expect(found.structuredContent).toEqual({ country: 'Portugal' });
   });
 
+  test('offer a prompt and resources that know what the tools did', async () => {
+    await call('describe-city', { city: 'Lisbon' });
+
+    const prompt = await served.client.getPrompt({ name: 'pack-bag', arguments: { city: 'Lisbon' } });
+    const { resources } = await served.client.listResources();
+    const { contents } = await served.client.readResource({ uri: 'trips://cities/Lisbon' });
+    const { completion } = await served.client.complete({
+      ref: { type: 'ref/prompt', name: 'pack-bag' },
+      argument: { name: 'season', value: 'w' },
+    });
+
+    expect(JSON.stringify(prompt.messages)).toContain('What do I pack for Lisbon in summer?');
+    expect(JSON.stringify(prompt.messages)).toContain('Cities that I know: Lisbon');
+    expect(resources).toContainEqual(
+      expect.objectContaining({ uri: 'trips://cities/Lisbon', name: 'Lisbon' }),
+    );
+    expect(contents).toEqual([{ uri: 'trips://cities/Lisbon', mimeType: 'text/markdown', text: '# Lisbon' }]);
+    expect(completion.values).toEqual(['winter']);
+  });
+
   test('go without a confirmation that nobody can give', async () => {
     const result = await call('forget-cities');
 

@@ -201,7 +201,7 @@ describe('on the wire', () => {
     raw = await rawProcess(options);
     await raw.ask('initialize', handshake());
 
-    const refusal = await raw.ask('resources/list');
+    const refusal = await raw.ask('logging/setLevel', { level: 'info' });
     const nonsense = await raw.ask('no/such');
     const list = await raw.ask('tools/list');
 

@@ -8,6 +8,7 @@ import { faultsOf } from '../../host/faults-of.js';
 import type { Gathered } from '../../host/gather-plugins.js';
 import type { PluginRuntime } from '../../host/plugin-runtime.js';
 import type { Services } from '../../services/create-services.js';
+import { offerCounts } from '../offer-counts.js';
 import { type Finding, failed } from './finding.js';
 
 /** Every enabled plugin, imported, built and started for real, without a call; and the selections of tools. */
@@ -63,13 +64,15 @@ function groupByPlugin(faults: readonly Fault[]): Finding[] {
 }
 
 async function checkPlugin(runtime: PluginRuntime): Promise<Finding> {
-  const { name, version, tools, steps = [], ...plugin } = runtime.plugin;
+  const { plugin } = runtime;
+  const { name, version, tools, prompts, resources, steps = [] } = plugin;
   try {
     await runtime.running();
     for (const tool of tools) await runtime.tool(tool);
+    for (const prompt of prompts) await runtime.prompt(prompt);
+    for (const resource of resources) await runtime.resource(resource);
     for (const step of steps) await runtime.step(step);
-    const counts = [count(tools.length, 'tool'), ...(steps.length > 0 ? [count(steps.length, 'step')] : [])];
-    const message = [`${name} ${version}: ${counts.join(', ')}`, ...relations(plugin)].join('; ');
+    const message = [`${name} ${version}: ${offerCounts(plugin)}`, ...relations(plugin)].join('; ');
     return { state: 'ok', area: 'plugins', message };
   } catch (error) {
     const reason = error instanceof FaultError ? error : (error as Error).cause;
@@ -94,5 +97,3 @@ function relations({
     ...(exported.length === 0 ? [] : [`exports ${exported.join(', ')}`]),
   ];
 }
-
-const count = (number: number, thing: string) => (number === 1 ? `1 ${thing}` : `${number} ${thing}s`);

@@ -1,5 +1,6 @@
 import type { Host } from '../../host/host.js';
 import { listTools } from '../../transports/list-tools.js';
+import { offerCounts } from '../offer-counts.js';
 import { openHost } from '../open-host.js';
 import { paint } from '../paint.js';
 import { print, printJson } from '../print.js';
@@ -31,9 +32,10 @@ export async function tools(flags: ToolsFlags): Promise<number> {
     const rows = rowsOf(host);
     const total = { tools: rows.length, ...weigh({ tools: listTools(host) }) };
     if (flags.json) {
-      printJson({ tools: rows, total, faults: host.faults });
+      printJson({ tools: rows, total, ...othersOf(host), faults: host.faults });
     } else {
       show(rows, total);
+      showOthers(host);
       host.faults.forEach(remarkFault);
     }
     return 0;
@@ -51,6 +53,18 @@ function rowsOf(host: Host): Row[] {
     title,
     ...weigh(listed[index]),
   }));
+}
+
+/** What is served beside tools. */
+const othersOf = ({ prompts, resources }: Host) => ({
+  prompts: prompts.listed.map(({ name, plugin, title }) => ({ name, plugin, title })),
+  resources: resources.listed.map(({ uri, plugin, title }) => ({ uri, plugin, title })),
+});
+
+function showOthers(host: Host): void {
+  const { prompts, resources } = othersOf(host);
+  if (prompts.length + resources.length === 0) return;
+  print(`Beside them: ${offerCounts({ prompts, resources })}; --json names them.`);
 }
 
 function weigh(value: unknown): Weight {

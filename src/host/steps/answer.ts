@@ -4,6 +4,7 @@ import type { ToolError } from '../../plugin-api/tool-error.js';
 import type { ToolResult } from '../../plugin-api/tool-result.js';
 import type { ExplainFailure } from '../explain-failure.js';
 import { QuestionAsked } from '../host-call.js';
+import { blockOf } from '../offers/content-blocks.js';
 import type { CallResult, CallStep, ContentBlock } from '../passage.js';
 
 export const USAGE = 'openai-mcp-host/usage';
@@ -38,6 +39,11 @@ function success(output: ToolResult, notes: readonly string[]): CallResult {
   if (notes.length > 0) content.push({ type: 'text', text: notes.map((note) => `Note: ${note}`).join('\n') });
   for (const { data, mimeType } of output.images) {
     content.push({ type: 'image', data: Buffer.from(data).toString('base64'), mimeType });
+  }
+  // What another copy of the package made may not have these two.
+  for (const part of [...(output.sounds ?? []), ...(output.resources ?? [])]) {
+    const block = blockOf(part);
+    if (block !== undefined) content.push(block);
   }
   for (const { uri, name, mimeType, size } of output.files) {
     content.push({ type: 'resource_link', uri, name, mimeType, size });

@@ -6,6 +6,7 @@ import type { FilePlaces } from './file-places.js';
 import { fileStem } from './file-stem.js';
 import { findAllowedFile, realRoots } from './find-allowed-file.js';
 import { extensionOf } from './media-extensions.js';
+import { findFile, recentFiles } from './output-folder.js';
 import { readAllowedFile } from './read-allowed-file.js';
 import { requestedPath } from './requested-path.js';
 import { fileNotSaved } from './save-errors.js';
@@ -43,6 +44,14 @@ export class LocalFiles extends Files {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.allSettled(this.writing);
+  }
+
+  recent(limit: number): Promise<StoredFile[]> {
+    return recentFiles(this.places.folder, limit);
+  }
+
+  find(name: string): Promise<StoredFile | undefined> {
+    return findFile(this.places.folder, name);
   }
 
   async read(pathOrUrl: string, { maxBytes }: { maxBytes: number }): Promise<ReadFile> {

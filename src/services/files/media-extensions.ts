@@ -36,3 +36,7 @@ const EXTENSIONS = new Map(
 /** The extension of a media type, with its dot; `.bin` where it is unknown. Parameters such as `charset` don't matter. */
 export const extensionOf = (mimeType: string): string =>
   EXTENSIONS.get(mimeType.split(';')[0]!.trim().toLowerCase()) ?? '.bin';
+
+/** The media type that an extension stands for, with its dot; `application/octet-stream` where it is unknown. */
+export const mimeTypeOfExtension = (extension: string): string =>
+  [...EXTENSIONS].find(([, known]) => known === extension.toLowerCase())?.[0] ?? 'application/octet-stream';

@@ -1,0 +1,150 @@
+import { closest } from '../../contracts/closest.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { Content, ListedResource } from '../../plugin-api/resource.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
+import type { CatalogueResource } from '../catalogue.js';
+import type { PluginRuntime } from '../plugin-runtime.js';
+import { type Completion, checkedCompletion, NOTHING, type Typed } from './completion.js';
+import { contentsOf, type WireContents } from './content-blocks.js';
+import { type Caller, type OfferCalls, type Outcome, returnedInvalid } from './offer-calls.js';
+import { matchUri, variablesOf } from './uri-template.js';
+
+/** What a resource holds, in MCP's words. */
+export interface ReadContents {
+  contents: WireContents[];
+  _meta?: Record<string, unknown>;
+}
+
+interface ServedResource {
+  resource: CatalogueResource;
+  runtime: PluginRuntime;
+}
+
+/** A longer URI is nobody's. */
+const LONGEST_URI = 8192;
+
+/** The resources of the plugins that are on. */
+export class Resources {
+  private readonly fixed: readonly ServedResource[];
+  private readonly templates: readonly ServedResource[];
+
+  constructor(
+    runtimes: readonly PluginRuntime[],
+    private readonly calls: OfferCalls,
+    private readonly logger: Logger,
+  ) {
+    const all = runtimes
+      .flatMap((runtime) => runtime.plugin.resources.map((resource) => ({ resource, runtime })))
+      .sort((one, other) => (one.resource.uri < other.resource.uri ? -1 : 1));
+    this.fixed = all.filter(({ resource }) => !resource.isTemplate);
+    this.templates = all.filter(({ resource }) => resource.isTemplate);
+  }
+
+  /** Resources and templates, in the order in which they are listed. */
+  get listed(): (CatalogueResource & { plugin: string })[] {
+    return [...this.fixed, ...this.templates].map(({ resource, runtime }) => ({
+      ...resource,
+      plugin: runtime.plugin.name,
+    }));
+  }
+
+  /** Whether a listing can change without any plugin being changed. */
+  get vary(): boolean {
+    return this.templates.some(({ resource }) => resource.lists);
+  }
+
+  /** Whether there is any template that completes. */
+  get complete(): boolean {
+    return this.templates.some(({ resource }) => resource.completes);
+  }
+
+  /** The fixed resources, and those that templates list; a template that fails leaves the others as they are. */
+  async list(caller: Caller): Promise<ListedResource[]> {
+    const listing = this.templates.filter(({ resource }) => resource.lists);
+    const lists = await Promise.all(listing.map((each) => this.listTemplate(each, caller)));
+    return [...this.fixed.map(({ resource }) => resource), ...lists.flat()];
+  }
+
+  async read(uri: string, caller: Caller): Promise<Outcome<ReadContents>> {
+    const found = this.find(uri);
+    if (found === undefined) return { failure: this.unknown(uri) };
+    const { resource, runtime, variables } = found;
+    return this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async (call) => {
+      const { instance } = await runtime.resource(resource);
+      const content = await instance.read(variables, call);
+      if (content === undefined) throw this.unknown(uri);
+      return { contents: [readContents(uri, content, resource)] };
+    });
+  }
+
+  async completeVariable(template: string, typed: Typed, caller: Caller): Promise<Outcome<Completion>> {
+    const found = this.templates.find(({ resource }) => resource.uri === template);
+    if (found === undefined) return { failure: this.unknown(template) };
+    const { resource, runtime } = found;
+    if (!resource.completes || !variablesOf(template).includes(typed.name)) return { result: NOTHING };
+    return this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async () => {
+      const { instance } = await runtime.resource(resource);
+      const returned = await instance.complete?.(typed.name, typed.value, typed.others);
+      return checkedCompletion(resource.name, returned);
+    });
+  }
+
+  private async listTemplate(
+    { resource, runtime }: ServedResource,
+    caller: Caller,
+  ): Promise<ListedResource[]> {
+    const { uri: template, name, mimeType } = resource;
+    const outcome = await this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async () => {
+      const { instance } = await runtime.resource(resource);
+      const listed = (await instance.list?.()) ?? [];
+      const foreign = listed.find(({ uri }) => matchUri(template, uri) === undefined);
+      if (foreign !== undefined)
+        throw returnedInvalid(name, `from list() ${foreign.uri}, which its template misses`);
+      return { listed };
+    });
+    if ('result' in outcome) {
+      return outcome.result.listed.map((each) => ({
+        ...(mimeType === undefined ? {} : { mimeType }),
+        ...each,
+      }));
+    }
+    const facts = 'failure' in outcome ? { code: outcome.failure.code } : {};
+    this.logger.warn(`The resources of ${template} can't be listed.`, facts);
+    return [];
+  }
+
+  /** A fixed URI before a template, and of two templates the one that says more. */
+  private find(uri: string): (ServedResource & { variables: Record<string, string> }) | undefined {
+    if (uri.length > LONGEST_URI) return undefined;
+    const fixed = this.fixed.find(({ resource }) => resource.uri === uri);
+    if (fixed !== undefined) return { ...fixed, variables: {} };
+    const fitting = this.templates.flatMap((each) => {
+      const variables = matchUri(each.resource.uri, uri);
+      return variables === undefined ? [] : [{ ...each, variables }];
+    });
+    const said = ({ resource }: ServedResource) => resource.uri.replace(/\{[^}]*\}/g, '').length;
+    return fitting.sort((one, other) => said(other) - said(one))[0];
+  }
+
+  private unknown(uri: string): ToolError {
+    const near = closest(
+      uri,
+      [...this.fixed, ...this.templates].map(({ resource }) => resource.uri),
+    );
+    return new ToolError(
+      'RESOURCE_UNKNOWN',
+      `There is no resource ${uri.slice(0, 200)} here.`,
+      near === undefined || near === uri
+        ? 'resources/list and resources/templates/list say which there are.'
+        : `Did you mean ${near}?`,
+    );
+  }
+}
+
+function readContents(uri: string, returned: Content, { name, mimeType }: CatalogueResource): WireContents {
+  const bare = typeof returned === 'string' || returned instanceof Uint8Array;
+  const content = bare ? returned : returned?.content;
+  const contents = contentsOf(uri, content, bare ? mimeType : (returned?.mimeType ?? mimeType));
+  if (contents === undefined) throw returnedInvalid(name, 'neither a text nor bytes');
+  return contents;
+}

@@ -1,0 +1,133 @@
+import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type TestHost, testHost } from 'openai-mcp-host/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readBundledCatalogue } from '../../src/host/bundled-catalogue.js';
+
+/** The built plugins, as they are shipped. */
+let host: TestHost;
+let folder: string;
+const all = Object.fromEntries((await readBundledCatalogue()).map(({ name }) => [name, true]));
+
+const read = async (uri: string) => (await host.client.readResource({ uri })).contents[0];
+const PNG = Buffer.from('89504e470d0a1a0a0000', 'hex');
+
+beforeAll(async () => {
+  host = await testHost({ config: { plugins: all } });
+  folder = join(host.dataFolder, 'files');
+  await mkdir(join(folder, 'deeper'), { recursive: true });
+  await writeFile(join(folder, 'old.txt'), 'The first.');
+  await writeFile(join(folder, 'a fox.png'), PNG);
+  await writeFile(join(folder, '.draft.part'), 'half');
+  await writeFile(join(folder, 'deeper', 'inner.txt'), 'deep');
+  await writeFile(join(host.dataFolder, 'secret.txt'), 'secret');
+  await symlink(join(host.dataFolder, 'secret.txt'), join(folder, 'link.txt'));
+  await utimes(join(folder, 'old.txt'), 1_000, 1_000);
+});
+afterAll(() => host.close());
+
+describe('produced files', () => {
+  test('are listed with the newest first; drafts, folders and links are not', async () => {
+    const { resources } = await host.client.listResources();
+
+    expect(resources.filter(({ uri }) => uri.startsWith('openai-mcp-host://files/'))).toEqual([
+      { uri: 'openai-mcp-host://files/a%20fox.png', name: 'a fox.png', mimeType: 'image/png', size: 10 },
+      { uri: 'openai-mcp-host://files/old.txt', name: 'old.txt', mimeType: 'text/plain', size: 10 },
+    ]);
+  });
+
+  test('are read as text or bytes, by their type', async () => {
+    expect(await read('openai-mcp-host://files/old.txt')).toMatchObject({
+      mimeType: 'text/plain',
+      text: 'The first.',
+    });
+    expect(await read('openai-mcp-host://files/a%20fox.png')).toMatchObject({
+      mimeType: 'image/png',
+      blob: PNG.toString('base64'),
+    });
+  });
+
+  test('are read by the link in a result too', async () => {
+    const uri = pathToFileURL(join(folder, 'a fox.png')).href;
+
+    expect(await read(uri)).toMatchObject({ uri, mimeType: 'image/png' });
+  });
+
+  test.each([
+    'openai-mcp-host://files/..%2Fsecret.txt',
+    'openai-mcp-host://files/%2Fetc%2Fpasswd',
+    'openai-mcp-host://files/deeper%2Finner.txt',
+    'openai-mcp-host://files/link.txt',
+    'openai-mcp-host://files/.draft.part',
+    'openai-mcp-host://files/nothing.txt',
+    'openai-mcp-host://files/a%00b',
+    'file:///etc/passwd',
+    'file:///etc/old.txt',
+  ])('do not lead elsewhere: %s', async (uri) => {
+    await expect(read(uri)).rejects.toMatchObject({ code: -32602, data: { uri } });
+  });
+
+  test('complete by the beginning of their names', async () => {
+    const { completion } = await host.client.complete({
+      ref: { type: 'ref/resource', uri: 'openai-mcp-host://files/{name}' },
+      argument: { name: 'name', value: 'a' },
+    });
+
+    expect(completion.values).toEqual(['a fox.png']);
+  });
+
+  test('that are too large for a message are refused', async () => {
+    await writeFile(join(folder, 'large.txt'), 'x'.repeat(2_000_000));
+
+    await expect(read('openai-mcp-host://files/large.txt')).rejects.toMatchObject({
+      code: -32603,
+      data: { code: 'RESULT_TOO_LARGE' },
+    });
+  });
+});
+
+test('the catalogue of models is a resource', async () => {
+  const contents = await read('openai-mcp-host://models');
+
+  const { models, checked_on } = JSON.parse((contents as { text: string }).text);
+  expect(contents?.mimeType).toBe('application/json');
+  expect(checked_on).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(models.find(({ id }: { id: string }) => id === 'gpt-6-luna')).toMatchObject({ kind: 'text' });
+});
+
+test('what was spent is a resource', async () => {
+  expect(await read('openai-mcp-host://usage')).toMatchObject({
+    mimeType: 'text/plain',
+    text: expect.stringMatching(/^Since \d{4}-[\s\S]*Total/),
+  });
+});
+
+describe('the bundled prompts', () => {
+  test.each([
+    ['describe-for-alt-text', { image_url: 'https://example.com/a.png', context: 'a menu' }, 'analyze-image'],
+    ['extract-invoice', { image_url: './invoice.png', format: 'csv' }, 'analyze-image'],
+    ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
+    ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
+  ])('%s puts its arguments into one message', async (name, args, says) => {
+    const { messages } = await host.client.getPrompt({ name, arguments: args });
+
+    const [text = '', ...more] = messages.map(({ content }) => ('text' in content ? content.text : ''));
+    expect(more).toEqual([]);
+    expect(text).toContain(says);
+    for (const value of Object.values(args).filter((each) => each !== 'csv')) expect(text).toContain(value);
+  });
+
+  test('are the four, and name no tool that is not there', async () => {
+    const tools = host.host.tools.map(({ name }) => name);
+    const { prompts } = await host.client.listPrompts();
+
+    expect(prompts.map(({ name }) => name)).toEqual([
+      'brand-picture',
+      'describe-for-alt-text',
+      'extract-invoice',
+      'summarize-for',
+    ]);
+    expect(tools).toEqual(expect.arrayContaining(['analyze-image', 'generate-image']));
+  });
+});
