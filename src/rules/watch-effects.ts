@@ -1,18 +1,21 @@
 /** What stays open of an import that did some work; files are read by any import. */
-const WORK = /^(Timeout|Immediate|TCP|UDP|TLS|Pipe|Process|Worker|MessagePort|FSEvent|GetAddrInfo|HTTP)/;
+const WORK = /^(Timeout|TCP|UDP|TLS|Pipe|Process|Worker|MessagePort|FSEvent|GetAddrInfo|HTTP)/;
 
 /** The list of rules that every copy of class-validator shares. */
 const EXPECTED_GLOBALS = ['classValidatorMetadataStorage'];
 
+/** What others began, or the import itself needs, has ended by then. */
+const aMoment = () => new Promise((resolve) => setImmediate(resolve));
+
 /** Runs something and says what it did that is seen outside of it: printed, opened, started, changed. */
 export async function watchEffects<T>(run: () => Promise<T>): Promise<{ result: T; effects: string[] }> {
+  await aMoment();
   const before = snapshot();
   const printed: string[] = [];
   const restore = [process.stdout, process.stderr].map((stream) => overhear(stream, printed));
   try {
     const result = await run();
-    // The engine's own, from reading files, are done by then.
-    await new Promise((done) => setImmediate(done));
+    await aMoment();
     return { result, effects: [...quoted(printed), ...differences(before, snapshot())] };
   } finally {
     for (const undo of restore) undo();
