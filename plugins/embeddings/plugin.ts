@@ -6,6 +6,7 @@ export default definePlugin({
   title: 'Embeddings',
   version: '1.0.0',
   host: '^1',
+  uses: ['files', 'openai'],
   settings: EmbeddingsSettings,
   instructions: 'create-embedding turns texts into vectors, in a file when they are large.',
 });

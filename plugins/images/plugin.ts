@@ -8,6 +8,7 @@ export default definePlugin({
   title: 'Pictures',
   version: '1.0.0',
   host: '^1',
+  uses: ['files', 'openai'],
   settings: ImagesSettings,
   services: [PictureRequests, SavedPictures],
   instructions: 'generate-image draws pictures and saves them as files.',

@@ -7,6 +7,7 @@ export default definePlugin({
   title: 'Moderation',
   version: '1.0.0',
   host: '^1',
+  uses: ['files', 'openai'],
   settings: ModerationSettings,
   services: [PictureUrls],
   instructions: 'moderate-content checks texts and pictures for harmful content, free of charge.',

@@ -7,6 +7,7 @@ export default definePlugin({
   title: 'Text and function calls',
   version: '1.0.0',
   host: '^1',
+  uses: ['openai'],
   settings: TextSettings,
   services: [TextGeneration],
   instructions:

@@ -8,6 +8,7 @@ export default definePlugin({
   title: 'Look at pictures',
   version: '1.0.0',
   host: '^1',
+  uses: ['files', 'openai'],
   settings: VisionSettings,
   services: [ImageSources, ImageQuestions],
   instructions:
