@@ -4,7 +4,6 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { localPath } from '../config/local-path.js';
 import { fault } from '../contracts/fault.js';
-import { listSourceFiles } from './list-source-files.js';
 import type { PluginFiles } from './plugin-code.js';
 
 const ENTRIES = ['plugin.js', 'plugin.mjs', 'plugin.ts'];
@@ -107,7 +106,12 @@ function packageFile(name: string, start: string): string | undefined {
 
 /** Every `*.tool.*`, `*.step.*`, `*.prompt.*` and `*.resource.*` of a folder, in stable order; where a build lies beside its source, the build. */
 export async function findToolFiles(folder: string): Promise<string[]> {
-  return builtOnly(await listSourceFiles(folder, /\.(tool|step|prompt|resource)\.(js|mjs|ts)$/));
+  const { default: glob } = await import('fast-glob');
+  const files = await glob('**/*.{tool,step,prompt,resource}.{js,mjs,ts}', {
+    cwd: folder,
+    ignore: ['**/node_modules/**', '**/*.d.ts'],
+  });
+  return builtOnly(files).sort();
 }
 
 /** Without the TypeScript files that have been built beside themselves. */

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../config/package-root.js';
 import type { FoundPlugin } from './find-plugin-files.js';
-import { listSourceFiles } from './list-source-files.js';
 
 /** Changes with the form in which plugins are kept. */
 const FORMAT = 2;
@@ -32,13 +31,14 @@ export async function sourceFolders(files: FoundPlugin): Promise<string[]> {
   return [dirname(folder), folder, ...below.map((each) => join(folder, each))];
 }
 
-/** A plugin that is one file, and in no package, has the others beside it only where it imports them. */
-const isSingleFile = ({ folder, root, file, toolFiles }: FoundPlugin) =>
-  folder === root && toolFiles.length === 0 && !file.startsWith('plugin.');
+/** A plugin that is one file has the others beside it only where it imports them. */
+const isSingleFile = ({ file, toolFiles }: FoundPlugin) =>
+  toolFiles.length === 0 && !file.startsWith('plugin.');
 
 async function sourceFiles(files: FoundPlugin, folder: string): Promise<string[]> {
   if (isSingleFile(files)) return filesFrom(folder, files.file);
-  return listSourceFiles(folder, /\.(js|mjs|cjs|ts|json)$/);
+  const { default: glob } = await import('fast-glob');
+  return glob('**/*.{js,mjs,cjs,ts,json}', { cwd: folder, ignore: IGNORED });
 }
 
 /** A file and whatever it imports from beside it, however far. */
