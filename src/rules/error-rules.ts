@@ -7,6 +7,9 @@ const THROWN = /new ToolError\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
 const HOSTS_OWN =
   /^(INPUT_INVALID|CONTENT_REFUSED|RATE_LIMITED|NOT_AN_IMAGE|(OUTPUT|UPSTREAM|FILE|PATH|API|MODEL)_.+)$/;
 
+/** Only tools have a place to list their codes in. */
+const TOOLLESS = /\.(prompt|resource)\.m?[jt]s$/;
+
 /** Rules about a plugin's own errors. */
 export const errorRules: readonly Rule[] = [
   {
@@ -16,7 +19,8 @@ export const errorRules: readonly Rule[] = [
       const { code, sources } = plugin;
       if (code === undefined) return [];
       const declared = toolsOf(plugin).flatMap(({ errors = {} }) => Object.keys(errors));
-      return sources.flatMap(({ path, text }): Complaint[] =>
+      const listing = sources.filter(({ path }) => !TOOLLESS.test(path));
+      return listing.flatMap(({ path, text }): Complaint[] =>
         [...new Set([...text.matchAll(THROWN)].map(([, code = '']) => code))]
           .filter((code) => !declared.includes(code) && !HOSTS_OWN.test(code))
           .map((code) => ({

@@ -37,6 +37,7 @@ export const CALLS: Record<string, ExampleCall[]> = {
     ['read-graph', {}, { entities: [ada], relations: [] }],
     ['delete-entities', { entityNames: ['Ada'] }, { deleted: 1 }],
   ],
+  playbooks: [],
   minutes: [
     [
       'write-minutes',

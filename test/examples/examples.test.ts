@@ -104,6 +104,22 @@ describe('the examples, copied away from the repository', () => {
     expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(1);
   });
 
+  test('playbooks offers pages to read, and a prompt that begins with one', async () => {
+    const client = await serve(join(home, 'playbooks'));
+    const { resources } = await client.listResources();
+    const { messages } = await client.getPrompt({
+      name: 'follow-playbook',
+      arguments: { playbook: 'release', task: 'version 1.4' },
+    });
+    await client.close();
+
+    expect(resources.map(({ uri }) => uri)).toContain('playbooks://incident');
+    expect(messages.map(({ content }) => content)).toMatchObject([
+      { type: 'resource', resource: { uri: 'playbooks://release' } },
+      { type: 'text', text: expect.stringContaining('for version 1.4.') },
+    ]);
+  });
+
   test('minutes is found as an npm package, and says what it cost', async () => {
     const consumer = join(installed, 'consumer');
     await cp(join(installed, 'minutes'), join(installed, 'node_modules/mcp-plugin-minutes'), {

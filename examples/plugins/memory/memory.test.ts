@@ -117,3 +117,13 @@ test('loses nothing when many calls write at once', async () => {
 
   assert.equal(structured?.entities.length, 22);
 });
+
+test('offers the whole graph as a resource', async () => {
+  const { contents } = await host.client.readResource({ uri: 'memory://knowledge-graph' });
+
+  const [content] = contents;
+  assert.deepEqual(JSON.parse(content && 'text' in content ? content.text : ''), {
+    entities: [ADA, LONDON],
+    relations: [LIVES],
+  });
+});
