@@ -18,7 +18,9 @@ import { SourceWatch } from './source-watch.js';
 
 /** What came of an edit of a plugin: with faults, the version before goes on serving. */
 export interface Reload {
+  /** Its name in the config or, found by a glob, its path. */
   plugin: string;
+  /** Empty where the edit is served. */
   faults: readonly Fault[];
 }
 

@@ -22,7 +22,18 @@ const OPTIONS: Options = {
 
 const engine = () => new Ajv2020(OPTIONS).removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS) as Ajv2020;
 
-const shared = engine();
+/** Ajv keeps parts of whatever it has compiled, so an engine is given up after this many schemas. */
+const SCHEMAS_AN_ENGINE = 100;
+
+let shared = engine();
+let compiled = 0;
+
+function compile(schema: JsonSchema): ValidateFunction {
+  if (++compiled % SCHEMAS_AN_ENGINE === 0) shared = engine();
+  const validate = shared.compile(schema);
+  shared.removeSchema(schema);
+  return validate;
+}
 
 const escaped = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 
@@ -33,9 +44,7 @@ export class SchemaValidator {
   #ajv: Ajv2020 | undefined;
 
   constructor(private readonly schema: JsonSchema) {
-    this.#validate = shared.compile(schema);
-    // Ajv keeps every schema it was given; the function is all that is needed.
-    shared.removeSchema(schema);
+    this.#validate = compile(schema);
   }
 
   problems(value: unknown): string[] {

@@ -206,3 +206,34 @@ test('a plugin that was broken from the start is served once it is mended', asyn
   await served.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** A tool that tells its edition, and how many classes class-validator remembers in the whole process. */
+const counting = (edition: number) => `
+import { getMetadataStorage, IsInt, IsString } from 'class-validator';
+import { definePlugin, Tool } from 'openai-mcp-host/plugin';
+class Input { @IsString() unused = ''; }
+class Output { @IsInt() edition = ${edition}; @IsInt() classes!: number; }
+@Tool({ name: 'tell-classes', title: 'Count', description: 'Count.', input: Input, output: Output, effect: 'read-only' })
+export class Count {
+  run() { return { edition: ${edition}, classes: Reflect.get(getMetadataStorage(), 'validationMetadatas').size }; }
+}
+export default definePlugin({ name: 'counting', title: 'Counting', version: '1.0.0', host: '^1' });`;
+
+test('edits leave no class of an old edition in class-validator', async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'openai-mcp-host-watch-')));
+  await edit('counting.ts', counting(0));
+  const served = await serveProcess({
+    config: { plugins: { counting: { from: join(folder, 'counting.ts') } } },
+    args: ['--watch'],
+  });
+  const count = async () => (await served.call('tell-classes')).structuredContent;
+  const first = (await count()) as { classes: number };
+
+  for (const edition of [1, 2, 3]) {
+    await edit('counting.ts', counting(edition));
+    await expect.poll(count).toEqual({ edition, classes: first.classes });
+  }
+
+  await served.close();
+  await rm(folder, { recursive: true, force: true });
+});
