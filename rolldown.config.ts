@@ -9,6 +9,9 @@ const plugins = Object.fromEntries(
   ]),
 );
 
+/** Its ES modules: the CommonJS ones can't be taken apart, and plugins import them by name from the bundle. */
+const classValidator = `${import.meta.dirname}/node_modules/class-validator/esm2015/index.js`;
+
 export default defineConfig({
   input: {
     bin: 'src/cli/bin.ts',
@@ -16,17 +19,19 @@ export default defineConfig({
     plugin: 'src/plugin-api/index.ts',
     testing: 'src/testing/index.ts',
     generate: 'src/generate.ts',
+    'class-validator': classValidator,
     ...plugins,
   },
   platform: 'node',
   resolve: {
     alias: {
+      'class-validator': classValidator,
       'openai-mcp-host/plugin': `${import.meta.dirname}/src/plugin-api/index.ts`,
       '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/src/transports/engine-shims.ts`,
     },
   },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
-  external: [/^(tsyringe|reflect-metadata|pino|fast-glob|oxc-transform|@copilotkit)/],
+  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit)/],
   output: {
     dir: 'dist',
     format: 'esm',
