@@ -85,7 +85,7 @@ async function glob(from: string, baseFolder: string): Promise<string[]> {
   const paths = await match(ofHome ?? from, {
     cwd,
     onlyFiles: false,
-    ignore: ['**/node_modules/**', '**/*.d.ts', '**/*.{tool,test,spec}.*'],
+    ignore: ['**/node_modules/**', '**/*.d.ts', '**/*.{tool,step,prompt,resource,test,spec}.*'],
   });
   return builtOnly(paths)
     .sort()

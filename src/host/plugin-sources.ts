@@ -31,9 +31,9 @@ export async function sourceFolders(files: FoundPlugin): Promise<string[]> {
   return [dirname(folder), folder, ...below.map((each) => join(folder, each))];
 }
 
-/** A plugin that is one file has the others beside it only where it imports them. */
-const isSingleFile = ({ file, toolFiles }: FoundPlugin) =>
-  toolFiles.length === 0 && !file.startsWith('plugin.');
+/** A plugin that is one file, and in no package, has the others beside it only where it imports them. */
+const isSingleFile = ({ folder, root, file, toolFiles }: FoundPlugin) =>
+  folder === root && toolFiles.length === 0 && !file.startsWith('plugin.');
 
 async function sourceFiles(files: FoundPlugin, folder: string): Promise<string[]> {
   if (isSingleFile(files)) return filesFrom(folder, files.file);

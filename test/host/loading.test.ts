@@ -145,6 +145,27 @@ describe('an npm package', () => {
     expect(await callSay('packaged', folder)).toBe('{"said":"from its package"}');
   });
 
+  test('of one file is not taken for another such package', async () => {
+    const files = (name: string) => ({
+      [`node_modules/mcp-${name}/package.json`]: { ...PACKAGE, openaiMcpPlugin: './source/main.ts' },
+      [`node_modules/mcp-${name}/source/main.ts`]: sayPlugin(name),
+    });
+    const plugins = { one: { from: 'mcp-one' }, two: { from: 'mcp-two' } };
+    const folder = await folderWith({ plugins }, { ...files('one'), ...files('two') });
+
+    const first = await list(folder);
+    const known = await list(folder);
+
+    expect(first).toEqual({
+      served: [
+        ['one', 'say-one'],
+        ['two', 'say-two'],
+      ],
+      faults: [],
+    });
+    expect(known).toEqual(first);
+  });
+
   test('is found beside the host where the config file has none', async () => {
     const elsewhere = await folderWith(
       {},
