@@ -107,7 +107,7 @@ function packageFile(name: string, start: string): string | undefined {
 /** Every `*.tool.*`, `*.step.*`, `*.prompt.*` and `*.resource.*` of a folder, in stable order; where a build lies beside its source, the build. */
 export async function findToolFiles(folder: string): Promise<string[]> {
   const { default: glob } = await import('fast-glob');
-  const files = await glob('**/*.{tool,step,prompt,resource}.{js,mjs,ts}', {
+  const files = glob.sync('**/*.{tool,step,prompt,resource}.{js,mjs,ts}', {
     cwd: folder,
     ignore: ['**/node_modules/**', '**/*.d.ts'],
   });

@@ -38,7 +38,7 @@ const isSingleFile = ({ folder, root, file, toolFiles }: FoundPlugin) =>
 async function sourceFiles(files: FoundPlugin, folder: string): Promise<string[]> {
   if (isSingleFile(files)) return filesFrom(folder, files.file);
   const { default: glob } = await import('fast-glob');
-  return glob('**/*.{js,mjs,cjs,ts,json}', { cwd: folder, ignore: IGNORED });
+  return glob.sync('**/*.{js,mjs,cjs,ts,json}', { cwd: folder, ignore: IGNORED });
 }
 
 /** A file and whatever it imports from beside it, however far. */

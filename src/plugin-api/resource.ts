@@ -43,6 +43,7 @@ export interface ListedResource {
 
 /** An instance of a resource class. */
 export interface Readable {
+  /** What stands there now. `variables` are those of the URI template. */
   read(variables: Variables, call: ToolCall): Content | Promise<Content>;
   /** The resources of a template, or the most useful of them; left out where they can't be counted. */
   list?(): readonly ListedResource[] | Promise<readonly ListedResource[]>;
