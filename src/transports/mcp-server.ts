@@ -39,8 +39,7 @@ export function createMcpServer(host: Host): Server {
   if (host.changes) {
     const forget = host.onChange(() => {
       tools = listTools(host);
-      // A server that is not connected yet, or no more, tells nobody.
-      server.sendToolListChanged().catch(() => undefined);
+      tellOfChange(server);
     });
     server.onclose = forget;
   }
@@ -48,6 +47,13 @@ export function createMcpServer(host: Host): Server {
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(host, server, params, context));
   serveOffers(server, host);
   return server;
+}
+
+/** A server that is not connected yet, or no more, tells nobody. */
+function tellOfChange(server: Server): void {
+  server.sendToolListChanged().catch(() => undefined);
+  server.sendPromptListChanged().catch(() => undefined);
+  server.sendResourceListChanged().catch(() => undefined);
 }
 
 async function callTool(

@@ -1,11 +1,12 @@
 import type { ServerCapabilities } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 
-/** What the server says it has beside tools: only what there is. */
-export function offerCapabilities({ prompts, resources }: Host): ServerCapabilities {
+/** What the server says it has beside tools: only what there is, or may come to be while plugins are edited. */
+export function offerCapabilities({ prompts, resources, changes }: Host): ServerCapabilities {
+  const listed = changes ? { listChanged: true } : {};
   return {
-    ...(prompts.listed.length > 0 ? { prompts: {} } : {}),
-    ...(resources.listed.length > 0 ? { resources: {} } : {}),
-    ...(prompts.complete || resources.complete ? { completions: {} } : {}),
+    ...(changes || prompts.listed.length > 0 ? { prompts: listed } : {}),
+    ...(changes || resources.listed.length > 0 ? { resources: listed } : {}),
+    ...(changes || prompts.complete || resources.complete ? { completions: {} } : {}),
   };
 }

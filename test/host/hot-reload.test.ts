@@ -41,6 +41,20 @@ const PLUGIN = `
 import { definePlugin } from 'openai-mcp-host/plugin';
 import { Teller } from './teller.js';
 export default definePlugin({ name: 'words', title: 'Words', version: '1.0.0', host: '^1', services: [Teller] });`;
+const PROMPT = `
+import { Prompt } from 'openai-mcp-host/plugin';
+@Prompt({ name: 'say-word', title: 'Say the word', description: 'Ask for the word.' })
+export class SayWord {
+  run(): string { return 'Say the word.'; }
+}`;
+const RESOURCE = `
+import { Resource } from 'openai-mcp-host/plugin';
+import { Teller } from './teller.js';
+@Resource({ uri: 'words://word', name: 'word', title: 'The word', description: 'The word.', mimeType: 'text/plain' })
+export class Word {
+  constructor(private readonly teller: Teller) {}
+  read(): string { return this.teller.word(); }
+}`;
 const single = (word: string) =>
   `${tool('tell-single').replace("import { Teller } from './teller.js';", `class Teller { word() { return '${word}'; } async onceTold() { return ''; } }`).replace('private readonly teller: Teller', '').replace('{}', '{ }').replaceAll('this.teller', 'new Teller()')}
 import { definePlugin } from 'openai-mcp-host/plugin';
@@ -128,6 +142,28 @@ describe.each(['legacy', 'modern'] as const)('a server that watches, for a clien
     expect(renamed).toEqual(['tell-other-word', 'tell-single']);
     expect(await said('tell-more')).toBe('first');
     await expect(served.call('tell-word')).rejects.toThrow('There is no tool named "tell-word"');
+  });
+
+  test('lists a prompt and a resource that are new, and tells of them', async () => {
+    const told: string[] = [];
+    for (const list of ['prompts', 'resources'] as const) {
+      served.client.setNotificationHandler(`notifications/${list}/list_changed`, () => void told.push(list));
+    }
+    if (era === 'modern')
+      await served.client.listen({ promptsListChanged: true, resourcesListChanged: true });
+
+    await edit('words/say.prompt.ts', PROMPT);
+    await edit('words/word.resource.ts', RESOURCE);
+    await expect
+      .poll(async () => (await served.client.listPrompts()).prompts.map(({ name }) => name))
+      .toContain('say-word');
+    await expect
+      .poll(async () => (await served.client.listResources()).resources.map(({ uri }) => uri))
+      .toContain('words://word');
+
+    await expect.poll(() => told).toEqual(expect.arrayContaining(['prompts', 'resources']));
+    const { contents } = await served.client.readResource({ uri: 'words://word' });
+    expect(contents).toMatchObject([{ text: 'first' }]);
   });
 
   test('ends a call as it began, and only then stops the old services', async () => {
@@ -234,6 +270,53 @@ test('edits leave no class of an old edition in class-validator', async () => {
     await expect.poll(count).toEqual({ edition, classes: first.classes });
   }
 
+  await served.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a plugin that needs the edited one is built anew with it', async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'openai-mcp-host-watch-')));
+  await mkdir(join(folder, 'base'));
+  const store = (word: string) => `
+import { Service } from 'openai-mcp-host/plugin';
+import { Store } from './store.js';
+@Service() export class FixedStore extends Store { word() { return '${word}'; } }`;
+  await writeFile(
+    join(folder, 'base/store.ts'),
+    `import { Contract } from 'openai-mcp-host/plugin';
+@Contract('base/Store') export abstract class Store { abstract word(): string; }`,
+  );
+  await writeFile(join(folder, 'base/fixed-store.ts'), store('first'));
+  await writeFile(
+    join(folder, 'base/plugin.ts'),
+    `import { definePlugin } from 'openai-mcp-host/plugin';
+import { FixedStore } from './fixed-store.js';
+import { Store } from './store.js';
+export default definePlugin({ name: 'base', title: 'Base', version: '1.0.0', host: '^1', services: [FixedStore], exports: [Store] });`,
+  );
+  await writeFile(
+    join(folder, 'user.ts'),
+    `import { IsString } from 'class-validator';
+import { definePlugin, Tool } from 'openai-mcp-host/plugin';
+import { Store } from './base/store.js';
+class Output { @IsString() said!: string; }
+@Tool({ name: 'use-store', title: 'Use', description: 'Use it.', output: Output, effect: 'read-only' })
+export class UseStore {
+  constructor(private readonly store: Store) {}
+  run(): Output { return { said: this.store.word() }; }
+}
+export default definePlugin({ name: 'user', title: 'User', version: '1.0.0', host: '^1', needs: ['base'] });`,
+  );
+  const config = {
+    plugins: { base: { from: join(folder, 'base') }, user: { from: join(folder, 'user.ts') } },
+  };
+  const served = await serveProcess({ config, args: ['--watch'] });
+  const use = async () => (await served.call('use-store')).structuredContent;
+  expect(await use()).toEqual({ said: 'first' });
+
+  await edit('base/fixed-store.ts', store('second'));
+
+  await expect.poll(use).toEqual({ said: 'second' });
   await served.close();
   await rm(folder, { recursive: true, force: true });
 });
