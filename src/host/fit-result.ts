@@ -1,15 +1,16 @@
 import type { Files, StoredFile } from '../plugin-api/files.js';
+import { ToolError } from '../plugin-api/tool-error.js';
 import { cutText } from './cut-text.js';
+import { encodedBytes } from './encoded-bytes.js';
+import { linkTo } from './link-to.js';
 import type { CallResult } from './passage.js';
-import { ERROR } from './steps/answer.js';
-import { linkTo, withoutAttachments } from './without-attachments.js';
+import { refusal } from './steps/answer.js';
+import { withoutAttachments } from './without-attachments.js';
 
 /** The JSON-RPC envelope around a result: id, version, `resultType` and the like. */
 const ENVELOPE_BYTES = 1024;
 /** A text that is cut keeps this many characters, with a link to the whole. */
 const EXCERPT = 2_000;
-
-const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /**
  * Makes a result fit into one encoded message: first pictures and the like leave the message for their files, then long
@@ -22,17 +23,17 @@ export async function fitResult(
   save: Files['save'],
 ): Promise<CallResult> {
   const limit = maxBytes - ENVELOPE_BYTES;
-  if (bytes(result) <= limit) return result;
+  if (encodedBytes(result) <= limit) return result;
   const lighter = await withoutAttachments(result, limit, (attachment) =>
     save(`${tool} ${attachment.mimeType.startsWith('image/') ? 'picture' : 'attachment'}`, attachment),
   );
-  if (bytes(lighter) <= limit) return lighter;
+  if (encodedBytes(lighter) <= limit) return lighter;
   const whole = await save(`${tool} result`, {
     data: JSON.stringify(result.structuredContent ?? result.content, null, 2),
     mimeType: 'application/json',
   });
   const shorter = shortened(lighter, whole);
-  return bytes(shorter) <= limit ? shorter : tooLarge(shorter, whole, bytes(result), maxBytes);
+  return encodedBytes(shorter) <= limit ? shorter : tooLarge(shorter, whole, encodedBytes(result), maxBytes);
 }
 
 function shortened(result: CallResult, whole: StoredFile): CallResult {
@@ -53,10 +54,11 @@ function shortened(result: CallResult, whole: StoredFile): CallResult {
 function tooLarge(result: CallResult, whole: StoredFile, size: number, maxBytes: number): CallResult {
   const message = `The result has ${size} bytes; this client gets at most ${maxBytes}.`;
   const hint = `All of it is in ${whole.path}.`;
+  const refused = refusal(new ToolError('RESULT_TOO_LARGE', message, hint), []);
   return {
-    content: [{ type: 'text', text: `RESULT_TOO_LARGE: ${message}\n${hint}` }, linkTo(whole)],
-    isError: true,
-    _meta: { ...result._meta, [ERROR]: { code: 'RESULT_TOO_LARGE', message, hint } },
+    ...refused,
+    content: [...refused.content, linkTo(whole)],
+    _meta: { ...result._meta, ...refused._meta },
   };
 }
 

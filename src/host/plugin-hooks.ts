@@ -42,6 +42,7 @@ const HOST = pathToFileURL(`${packageRoot()}/package.json`).href;
 
 /** class-validator in a few files instead of 321, shared with the host; absent before the first build. */
 const BUNDLED_VALIDATOR = `${packageRoot()}/dist/class-validator.js`;
+const VALIDATOR = existsSync(BUNDLED_VALIDATOR) ? pathToFileURL(BUNDLED_VALIDATOR).href : undefined;
 
 type Resolve = Parameters<typeof registerHooks>[0]['resolve'] & {};
 type Load = Parameters<typeof registerHooks>[0]['load'] & {};
@@ -50,8 +51,7 @@ const resolveImport: Resolve = (name, context, next) => {
   const fromHost = () => next(name, { ...context, parentURL: HOST });
   if (name.startsWith('@oxc-project/runtime/')) return fromHost();
   if (!inPlugin(context.parentURL)) return next(name, context);
-  if (name === 'class-validator' && existsSync(BUNDLED_VALIDATOR))
-    return { url: pathToFileURL(BUNDLED_VALIDATOR).href, shortCircuit: true };
+  if (name === 'class-validator' && VALIDATOR !== undefined) return { url: VALIDATOR, shortCircuit: true };
   if (API.test(name) || SHARED.has(name.split('/')[0]!)) return fromHost();
   if (/^\.{1,2}\/.*\.js$/.test(name)) {
     const built = new URL(name, context.parentURL);

@@ -1,5 +1,7 @@
-import type { Files, StoredFile } from '../plugin-api/files.js';
+import type { Files } from '../plugin-api/files.js';
 import { ToolError } from '../plugin-api/tool-error.js';
+import { encodedBytes } from './encoded-bytes.js';
+import { linkTo } from './link-to.js';
 import type { CallResult, ContentBlock } from './passage.js';
 
 /** A block of bytes or of somebody else's text: what can leave a message for a file. */
@@ -7,16 +9,6 @@ type Attachment = Extract<ContentBlock, { type: 'image' | 'audio' | 'resource' }
 
 const isAttachment = (block: ContentBlock): block is Attachment =>
   block.type === 'image' || block.type === 'audio' || block.type === 'resource';
-
-const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
-
-export const linkTo = ({ uri, name, mimeType, size }: StoredFile): ContentBlock => ({
-  type: 'resource_link',
-  uri,
-  name,
-  mimeType,
-  size,
-});
 
 /**
  * Pictures, sounds and resources leave from the last one on, until the rest fits: first those that have a file. One that
@@ -33,16 +25,16 @@ export async function withoutAttachments(
   const gone = new Set<ContentBlock>();
   const links: ContentBlock[] = [];
   const reasons: ToolError[] = [];
-  let size = bytes(result);
+  let size = encodedBytes(result);
   for (const attachment of leaving) {
     if (size <= limit) break;
     gone.add(attachment);
-    size -= bytes(attachment) + 1;
+    size -= encodedBytes(attachment) + 1;
     if (!unsaved.has(attachment)) continue;
     try {
       const link = linkTo(await save(contentOf(attachment)));
       links.unshift(link);
-      size += bytes(link) + 1;
+      size += encodedBytes(link) + 1;
     } catch (error) {
       if (!ToolError.is(error)) throw error;
       reasons.push(error);

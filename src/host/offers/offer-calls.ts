@@ -3,6 +3,7 @@ import { currentCall } from '../../contracts/current-call.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
+import { encodedBytes } from '../encoded-bytes.js';
 import type { ExplainFailure } from '../explain-failure.js';
 import { HostCall, QuestionAsked } from '../host-call.js';
 import type { CallRequest } from '../passage.js';
@@ -86,7 +87,7 @@ export class OfferCalls {
   }
 
   private refuseTooLarge(result: object, { name }: Offer): void {
-    const bytes = Buffer.byteLength(JSON.stringify(result));
+    const bytes = encodedBytes(result);
     const { maxMessageBytes } = this.options;
     if (bytes <= maxMessageBytes) return;
     throw new ToolError(

@@ -4,12 +4,13 @@ import type { ToolError } from '../../plugin-api/tool-error.js';
 import type { ToolResult } from '../../plugin-api/tool-result.js';
 import type { ExplainFailure } from '../explain-failure.js';
 import { QuestionAsked } from '../host-call.js';
+import { linkTo } from '../link-to.js';
 import { blockOf } from '../offers/content-blocks.js';
 import type { CallResult, CallStep, ContentBlock } from '../passage.js';
 
 export const USAGE = 'openai-mcp-host/usage';
 export const NOTES = 'openai-mcp-host/notes';
-export const ERROR = 'openai-mcp-host/error';
+const ERROR = 'openai-mcp-host/error';
 
 /** Turns what came of the call, or what went wrong, into what the client gets; with what it used, either way. */
 export const answer = (explain: ExplainFailure, usageOf: (call: RunningCall) => CallUsage): CallStep => ({
@@ -45,9 +46,7 @@ function success(output: ToolResult, notes: readonly string[]): CallResult {
     const block = blockOf(part);
     if (block !== undefined) content.push(block);
   }
-  for (const { uri, name, mimeType, size } of output.files) {
-    content.push({ type: 'resource_link', uri, name, mimeType, size });
-  }
+  content.push(...output.files.map(linkTo));
   return { content, structuredContent: structured };
 }
 
