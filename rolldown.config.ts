@@ -31,7 +31,7 @@ export default defineConfig({
     },
   },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
-  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit)/],
+  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|echarts|@resvg)/],
   output: {
     dir: 'dist',
     format: 'esm',

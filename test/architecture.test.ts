@@ -11,7 +11,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/contracts': ['src/plugin-api'],
   'src/schema': ['src/plugin-api', 'src/contracts'],
   'src/config': ['src/plugin-api', 'src/contracts', 'src/schema'],
-  'src/services': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config'],
+  'src/storage': [],
+  'src/services': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/storage'],
   'src/sandbox': ['src/plugin-api', 'src/contracts', 'src/config'],
   'src/host': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config'],
   'src/transports': ['src/plugin-api', 'src/contracts', 'src/config', 'src/host'],
@@ -21,8 +22,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...['src/rules', 'src/services/contracts.ts', 'src/create-host.ts'],
   ],
   'src/cli': [
-    ...['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/services', 'src/sandbox'],
-    ...['src/host', 'src/rules', 'src/transports', 'src/create-host.ts'],
+    ...['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/storage', 'src/services'],
+    ...['src/sandbox', 'src/host', 'src/rules', 'src/transports', 'src/create-host.ts'],
   ],
 };
 

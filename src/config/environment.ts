@@ -49,6 +49,12 @@ const VARIABLES: readonly Variable[] = [
     must: 'a number from 0 to 2',
     read: number((temperature) => temperature >= 0 && temperature <= 2),
   },
+  {
+    name: 'OPENAI_MCP_DATABASE_URL',
+    path: ['storage', 'url'],
+    must: 'a URL such as postgres://user:password@host/database',
+    read: matching(/^postgres(?:ql)?:\/\/\S+$/),
+  },
   { name: 'LOG_LEVEL', path: ['logLevel'], must: 'one of debug, info, warn, error, silent', read: level },
 ];
 

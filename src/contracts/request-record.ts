@@ -20,6 +20,8 @@ export interface TokenUsage {
 /** One request to OpenAI as it ended: metered, priced, and attributed to what sent it. */
 export interface RequestRecord {
   plugin: string;
+  /** The client whose call sent it; null for a request outside of any call. */
+  client: string | null;
   /** The tool whose call sent it; null for a request outside of any call. */
   tool: string | null;
   /** Path below the base URL, such as `/responses`. */
@@ -32,6 +34,8 @@ export interface RequestRecord {
   usage: TokenUsage | null;
   /** Billionths of a USD; null where no price is known. */
   costNanoUsd: bigint | null;
+  /** How the cost came about: by the response's usage; as the worst case, its outcome being unknown; from the cache. */
+  basis: 'metered' | 'held' | 'cached';
   /** HTTP status of the last try; 0 where none came. */
   status: number;
   tries: number;

@@ -1,4 +1,5 @@
-import type { HostConfig, ToolSelection } from '../config/host-config.js';
+import type { HostConfig } from '../config/host-config.js';
+import type { ToolSelection } from '../config/sections/tool-selection.js';
 import { closest } from '../contracts/closest.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
 import { entryOf } from './plugin-entry.js';

@@ -1,4 +1,5 @@
-import type { HostConfig, PluginEntry } from '../config/host-config.js';
+import type { HostConfig } from '../config/host-config.js';
+import type { PluginEntry } from '../config/sections/plugin-entry.js';
 
 /** A plugin's entry in the config in its long form. */
 export function entryOf(config: HostConfig, name: string): Partial<PluginEntry> & { enabled: boolean } {

@@ -1,4 +1,4 @@
-import type { ToolSelection } from '../config/host-config.js';
+import type { ToolSelection } from '../config/sections/tool-selection.js';
 import type { CatalogueTool } from './catalogue.js';
 
 /** Whether a name fits a glob. */

@@ -1,4 +1,4 @@
-import type { DefaultsSection } from '../config/host-config.js';
+import type { DefaultsSection } from '../config/sections/defaults-section.js';
 import { Defaults } from '../plugin-api/defaults.js';
 
 /** The `defaults` of the config as a service. */

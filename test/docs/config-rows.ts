@@ -19,11 +19,13 @@ export function configRows(schema: JsonSchema, path = ''): string[] {
     ([name, property]) => {
       const place = `${path}${name}`;
       const entries = property.additionalProperties;
+      const items = property.items as JsonSchema | undefined;
       if (property.properties) return configRows(property, `${place}.`);
       const type = entries ? `object of ${typeOf(entries as JsonSchema)}` : typeOf(property);
       return [
         `| \`${place}\` | ${type} | ${defaultOf(property)} | ${property.description} |`,
         ...(entries ? configRows(objectForm(entries as JsonSchema), `${place}.<name>.`) : []),
+        ...(items ? configRows(items, `${place}[].`) : []),
       ];
     },
   );

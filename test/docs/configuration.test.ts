@@ -31,7 +31,11 @@ test('configuration.md has every setting of the bundled plugins', () => {
 });
 
 test('every variable of configuration.md that stands for a key sets it', () => {
-  const given: Record<string, string> = { OPENAI_BASE_URL: 'https://example.com/v1', LOG_LEVEL: 'debug' };
+  const given: Record<string, string> = {
+    OPENAI_BASE_URL: 'https://example.com/v1',
+    OPENAI_MCP_DATABASE_URL: 'postgres://localhost/costs',
+    LOG_LEVEL: 'debug',
+  };
   const keys = rowsIn('environment')
     .map((row) => /^\| `(\w+)` \| `([\w.]+)` \|$/.exec(row) ?? [])
     .filter(([, name]) => name !== undefined && name !== 'OPENAI_API_KEY');
@@ -43,7 +47,7 @@ test('every variable of configuration.md that stands for a key sets it', () => {
       path.split('.').reduce<unknown>((part, key) => Reflect.get(Object(part), key), config),
     ).toBeDefined();
   }
-  expect(keys).toHaveLength(7);
+  expect(keys).toHaveLength(8);
 });
 
 test('every profile has its row in configuration.md', () => {

@@ -1,6 +1,8 @@
 import { Equals, IsInt, IsOptional, IsString } from 'class-validator';
 import { describe, expect, it } from 'vitest';
-import { HostConfig, PluginEntry, ToolSelection } from '../../src/config/host-config.js';
+import { HostConfig } from '../../src/config/host-config.js';
+import { PluginEntry } from '../../src/config/sections/plugin-entry.js';
+import { ToolSelection } from '../../src/config/sections/tool-selection.js';
 import { Nested, Nullable, RecordOf, Schema, Union } from '../../src/plugin-api/property.js';
 import { hydrate } from '../../src/schema/hydrate.js';
 

@@ -25,8 +25,8 @@ export function callUsageOf({ requests }: Pick<RunningCall, 'requests'>): CallUs
     cachedInputTokens: total('cachedInputTokens'),
     outputTokens: total('outputTokens'),
     costUsd: costOf(requests),
-    estimated: false,
-    cached: false,
+    estimated: requests.some(({ basis }) => basis === 'held'),
+    cached: requests.length > 0 && requests.every(({ basis }) => basis === 'cached'),
     upstreamMs: requests.reduce((sum, { upstreamMs }) => sum + upstreamMs, 0),
     requestIds: requests.map(({ requestId }) => requestId).filter(isNamed),
   };

@@ -1,4 +1,4 @@
-import type { OpenAISection } from '../../config/host-config.js';
+import type { OpenAISection } from '../../config/sections/openai-section.js';
 import { Provider } from '../../plugin-api/provider.js';
 
 const OPENAI_URL = 'https://api.openai.com/v1';

@@ -1,4 +1,5 @@
-import type { ModelsSection, OpenAISection } from '../../config/host-config.js';
+import type { ModelsSection } from '../../config/sections/models-section.js';
+import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';

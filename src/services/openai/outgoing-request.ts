@@ -1,3 +1,4 @@
+import type { RequestRecord } from '../../contracts/request-record.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { MeteredUsage } from '../costs/metered-usage.js';
@@ -28,6 +29,9 @@ export class OutgoingRequest {
   servedModel: string | null = null;
   usage: MeteredUsage | null = null;
   costNanoUsd: bigint | null = null;
+  basis: RequestRecord['basis'] = 'metered';
+  /** Called before the first byte of each try leaves; throws where nothing may be sent. */
+  beforeSending: () => Promise<void> = async () => {};
   failure: unknown;
   /** Called when the last byte has come, or nothing more will; only the first call counts. Set by the walk. */
   end: (failure?: unknown) => Promise<void> = async () => {};

@@ -17,11 +17,13 @@ const usage = {
 
 const request = (facts: Partial<RequestRecord> = {}): RequestRecord => ({
   plugin: 'text',
+  client: 'test',
   tool: 'chat-completion',
   endpoint: '/responses',
   requestedModel: 'gpt-6-luna',
   model: 'gpt-6-luna',
   usage,
+  basis: 'metered',
   costNanoUsd: 1_500_000n,
   status: 200,
   tries: 1,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { OpenAISection } from '../../../src/config/host-config.js';
+import { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Confirmation } from '../../../src/plugin-api/tool-call.js';

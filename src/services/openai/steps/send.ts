@@ -31,6 +31,7 @@ interface Try {
 async function sendOnce(request: OutgoingRequest, services: StepServices): Promise<Try> {
   request.tries += 1;
   request.status = 0;
+  await request.beforeSending();
   const mayRetry = request.tries <= services.options.maxRetries && request.body.isRepeatable;
   try {
     const reply = await services.http.send(request);

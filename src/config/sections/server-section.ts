@@ -1,0 +1,26 @@
+import { IsInt, IsNumber, IsString, Max, Min } from 'class-validator';
+import { Describe } from '../../plugin-api/property.js';
+
+/** `server`: what clients meet. */
+export class ServerSection {
+  @Describe('Name that the server gives itself.')
+  @IsString()
+  name = 'openai-mcp-host';
+
+  @Describe('Most bytes of one encoded message to the client; what is larger goes to a file and a link.')
+  @IsInt()
+  @Min(16_384)
+  @Max(9_000_000)
+  maxMessageBytes = 1_048_576;
+
+  @Describe('Seconds until a tool call is given up, unless the tool sets its own limit.')
+  @IsNumber()
+  @Min(1)
+  callTimeoutSeconds = 900;
+
+  @Describe('Seconds that a plugin may take to load or to start.')
+  @IsNumber()
+  @Min(0.1)
+  @Max(600)
+  pluginTimeoutSeconds = 10;
+}
