@@ -59,12 +59,12 @@ export const sourceRules: readonly Rule[] = [
 ];
 
 function unconfirmed(plugin: ExaminedPlugin): Complaint[] {
-  if (plugin.sources.some(({ text }) => /\.confirm\(/.test(text))) return [];
+  if (plugin.sources.some(({ text }) => /\.(confirm|ask)\(/.test(text))) return [];
   return toolsOf(plugin)
     .filter(({ effect }) => effect === 'destructive')
     .map(({ name, file }) => ({
       message: `${name} is destructive and asks nobody.`,
-      hint: 'Ask with `call.confirm(…)` before anything is lost.',
+      hint: 'Ask with `call.confirm(…)` or `call.ask(…)` before anything is lost.',
       where: file,
     }));
 }
