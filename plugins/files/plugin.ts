@@ -5,4 +5,5 @@ export default definePlugin({
   title: 'Produced files',
   version: '1.0.0',
   host: '^1',
+  uses: ['files'],
 });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { RunningCall } from '../contracts/running-call.js';
-import type { Client, Confirmation } from '../plugin-api/tool-call.js';
+import type { Shape } from '../plugin-api/json-schema.js';
+import type { Asked, Client, Confirmation } from '../plugin-api/tool-call.js';
+import { Asking } from './asking.js';
 import { cutText } from './cut-text.js';
 import type { CallRequest } from './passage.js';
 
@@ -8,17 +10,11 @@ const MESSAGE_LENGTH = 200;
 /** Long enough for a busy client to read what came before, short beside anything that is worth progress. */
 const GAP_MS = 10;
 
-/** Unwinds a call that can go on only once a person has answered. */
-export class QuestionAsked extends Error {
-  constructor(readonly question: string) {
-    super('The call waits for a person.');
-  }
-}
-
 export class HostCall extends RunningCall {
   readonly id = randomUUID();
   readonly client: Client;
   private readonly ending = new AbortController();
+  private readonly asking: Asking;
   /** Rejects when the call ends from outside, and never settles otherwise. */
   private readonly ended: Promise<never>;
   private reached = -0.01;
@@ -33,6 +29,7 @@ export class HostCall extends RunningCall {
   ) {
     super();
     this.client = request.client;
+    this.asking = new Asking(request.respondent);
     const { signal } = this;
     this.ended = new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -96,11 +93,12 @@ export class HostCall extends RunningCall {
     await new Promise((resolve) => setTimeout(resolve, GAP_MS));
   }
 
-  async confirm(question: string): Promise<Confirmation> {
-    if (this.request.ask === undefined) return 'unavailable';
-    const answer = this.request.ask(question);
-    if (answer === undefined) throw new QuestionAsked(question);
-    return answer;
+  confirm(question: string): Promise<Confirmation> {
+    return this.asking.confirm(question);
+  }
+
+  ask<Fields extends object>(question: string, fields: Shape<Fields>): Promise<Asked<{ fields: Fields }>> {
+    return this.asking.ask(question, fields);
   }
 
   private readonly cancelledByClient = (): void => this.ending.abort(this.request.signal.reason);

@@ -3,14 +3,15 @@ import { serverStopping } from '../contracts/server-stopping.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
-import { HostCall, QuestionAsked } from './host-call.js';
+import { HostCall } from './host-call.js';
 import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, CallResult, CallStep, Passage } from './passage.js';
+import { type Question, QuestionsAsked } from './question.js';
 
-/** How a call ended: with a result, or with a question to the person that must be answered before it can be run again. */
-export type CallOutcome = { result: CallResult; failure?: ToolError } | { question: string };
+/** How a call ended: with a result, or with questions that must be answered before it can be run again. */
+export type CallOutcome = { result: CallResult; failure?: ToolError } | { questions: readonly Question[] };
 
 /** A tool that is served, and whose it is. */
 export interface ListedTool extends CatalogueTool {
@@ -104,7 +105,7 @@ export class Host {
         ...(passage.failure === undefined ? {} : { failure: passage.failure }),
       };
     } catch (error) {
-      if (error instanceof QuestionAsked) return { question: error.question };
+      if (error instanceof QuestionsAsked) return { questions: error.questions };
       throw error;
     } finally {
       this.running.delete(call);

@@ -3,6 +3,7 @@ import type { ToolError } from '../plugin-api/tool-error.js';
 import type { ToolResult } from '../plugin-api/tool-result.js';
 import type { HostCall } from './host-call.js';
 import type { WireContents } from './offers/content-blocks.js';
+import type { Respondent } from './question.js';
 import type { ServedTool } from './served-tool.js';
 
 /** A tool call as a transport hands it in. */
@@ -13,8 +14,8 @@ export interface CallRequest {
   signal: AbortSignal;
   /** Absent where the client asked for no progress. */
   sendProgress?: (progress: Progress) => Promise<void>;
-  /** Asks the person; absent where the client can't. Answers undefined when the call must end and be run again. */
-  ask?: (question: string) => 'accepted' | 'declined' | undefined;
+  /** Who answers the call's questions; absent where nobody can be asked. */
+  respondent?: Respondent;
 }
 
 /** An MCP progress notification's own fields. */

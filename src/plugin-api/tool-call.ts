@@ -1,3 +1,5 @@
+import type { Shape } from './json-schema.js';
+
 /** Who is calling. */
 export interface Client {
   /** The client's own name, such as `claude-code`; `unknown` where it gives none. */
@@ -7,6 +9,14 @@ export interface Client {
 
 /** The answer to {@link ToolCall.confirm}. `unavailable`: this client has no way to ask a person. */
 export type Confirmation = 'accepted' | 'declined' | 'unavailable';
+
+/**
+ * What came of asking: what was asked for, or why it was not given. `declined`: the person said no. `cancelled`: the
+ * person closed the question. `unavailable`: this client has no way to ask.
+ */
+export type Asked<Given extends object> =
+  | ({ answer: 'accepted' } & Given)
+  | { answer: 'declined' | 'cancelled' | 'unavailable' };
 
 /** One call of one tool: everything that belongs to this call alone. Tools keep no state of a call on themselves. */
 export abstract class ToolCall {
@@ -32,6 +42,20 @@ export abstract class ToolCall {
    * answered, so ask before spending money or changing anything.
    */
   abstract confirm(question: string): Promise<Confirmation>;
+
+  /**
+   * Asks the person at the client to fill in a form (MCP elicitation), and gives an instance of the class, checked. As
+   * with {@link confirm}, the call is run again from its start once the person has answered; what is asked at the same
+   * time (`Promise.all`) is asked together. Not for passwords or keys: clients may show and keep what is filled in.
+   *
+   * @param fields a class of texts, numbers, booleans, choices (`@IsIn`) and arrays of choices, with rules and defaults as
+   *   in an input class, but nothing nested.
+   * @throws ToolError `FIELDS_UNSUPPORTED` where the class has a property that no form can show.
+   */
+  abstract ask<Fields extends object>(
+    question: string,
+    fields: Shape<Fields>,
+  ): Promise<Asked<{ fields: Fields }>>;
 
   /** Adds a remark to the result, for the model and the person: a parameter that was dropped, a model substituted. */
   abstract note(remark: string): void;

@@ -1,9 +1,12 @@
+import { completionRules } from './completion-rules.js';
 import { doorRules } from './door-rules.js';
 import { errorRules } from './error-rules.js';
 import type { ExaminedPlugin } from './examined-plugin.js';
 import { inputRules } from './input-rules.js';
 import { packageRules } from './package-rules.js';
 import { pluginRules } from './plugin-rules.js';
+import { promptRules } from './prompt-rules.js';
+import { resourceRules } from './resource-rules.js';
 import type { Finding, Rule } from './rule.js';
 import { sourceRules } from './source-rules.js';
 import { toolRules } from './tool-rules.js';
@@ -16,6 +19,9 @@ export const RULES: readonly Rule[] = [
   ...pluginRules,
   ...toolRules,
   ...inputRules,
+  ...promptRules,
+  ...resourceRules,
+  ...completionRules,
   ...errorRules,
   ...sourceRules,
   ...packageRules,

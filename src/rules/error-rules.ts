@@ -1,3 +1,4 @@
+import type { SourceFile } from './examined-plugin.js';
 import type { Complaint, Rule } from './rule.js';
 import { toolsOf } from './tools-of.js';
 
@@ -7,8 +8,10 @@ const THROWN = /new ToolError\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
 const HOSTS_OWN =
   /^(INPUT_INVALID|CONTENT_REFUSED|RATE_LIMITED|NOT_AN_IMAGE|(OUTPUT|UPSTREAM|FILE|PATH|API|MODEL)_.+)$/;
 
-/** Only tools have a place to list their codes in. */
-const TOOLLESS = /\.(prompt|resource)\.m?[jt]s$/;
+/** Only tools have a place to list their codes in: a file of prompts, resources or steps alone has none. */
+const isToolless = ({ path, text }: SourceFile): boolean =>
+  /\.(prompt|resource|step)\.m?[jt]s$/.test(path) ||
+  (/\b(Prompt|Resource|CallStep)\(/.test(text) && !/\bTool\(/.test(text));
 
 /** Rules about a plugin's own errors. */
 export const errorRules: readonly Rule[] = [
@@ -19,7 +22,7 @@ export const errorRules: readonly Rule[] = [
       const { code, sources } = plugin;
       if (code === undefined) return [];
       const declared = toolsOf(plugin).flatMap(({ errors = {} }) => Object.keys(errors));
-      const listing = sources.filter(({ path }) => !TOOLLESS.test(path));
+      const listing = sources.filter((source) => !isToolless(source));
       return listing.flatMap(({ path, text }): Complaint[] =>
         [...new Set([...text.matchAll(THROWN)].map(([, code = '']) => code))]
           .filter((code) => !declared.includes(code) && !HOSTS_OWN.test(code))

@@ -1,13 +1,27 @@
+import type { Capability } from '../plugin-api/capability.js';
 import type { ExaminedPlugin } from './examined-plugin.js';
 import type { Complaint, Level, Rule } from './rule.js';
 import { toolsOf } from './tools-of.js';
 
-/** A rule about words that a plugin's sources should not have: one complaint a file. */
-const wordRule = (id: string, level: Level, word: RegExp, message: string, hint: string): Rule => ({
+/**
+ * A rule about words that a plugin's sources should not have: one complaint a file.
+ *
+ * @param declared a plugin that says in `uses` that it does so has told its operator, and needs no advice.
+ */
+const wordRule = (
+  id: string,
+  level: Level,
+  word: RegExp,
+  message: string,
+  hint: string,
+  declared?: Capability,
+): Rule => ({
   id,
   level,
-  check: ({ sources }) =>
-    sources.filter(({ text }) => word.test(text)).map(({ path }) => ({ message, hint, where: path })),
+  check: ({ sources, code }) =>
+    declared !== undefined && code?.definition.uses?.includes(declared)
+      ? []
+      : sources.filter(({ text }) => word.test(text)).map(({ path }) => ({ message, hint, where: path })),
 });
 
 export const sourceRules: readonly Rule[] = [
@@ -23,14 +37,16 @@ export const sourceRules: readonly Rule[] = [
     'advice',
     /\bprocess\.env\b/,
     'It reads environment variables, which are checked nowhere and shared by all plugins.',
-    'Write a settings class: the operator can then refer to a variable.',
+    'Write a settings class: the operator can then refer to a variable. Or declare `environment` in `uses`.',
+    'environment',
   ),
   wordRule(
     'source/disk',
     'advice',
     /['"](node:)?fs(\/promises)?['"]/,
     'It goes to the disk past the operator, who says in `files` what may be read and where results go.',
-    'Take Files in the constructor.',
+    'Take Files in the constructor; or, where that is no way, declare `disk` in `uses`.',
+    'disk',
   ),
   wordRule(
     'source/console',
@@ -43,12 +59,12 @@ export const sourceRules: readonly Rule[] = [
 ];
 
 function unconfirmed(plugin: ExaminedPlugin): Complaint[] {
-  if (plugin.sources.some(({ text }) => /\.confirm\(/.test(text))) return [];
+  if (plugin.sources.some(({ text }) => /\.(confirm|ask)\(/.test(text))) return [];
   return toolsOf(plugin)
     .filter(({ effect }) => effect === 'destructive')
     .map(({ name, file }) => ({
       message: `${name} is destructive and asks nobody.`,
-      hint: 'Ask with `call.confirm(…)` before anything is lost.',
+      hint: 'Ask with `call.confirm(…)` or `call.ask(…)` before anything is lost.',
       where: file,
     }));
 }

@@ -1,9 +1,8 @@
+import { judgeDescription } from './description-length.js';
 import type { Complaint, Level, Rule } from './rule.js';
 import { type ExaminedTool, toolsOf } from './tools-of.js';
 
 const VERB_NOUN = /^[a-z]+(-[a-z0-9]+)+$/;
-const SHORTEST_DESCRIPTION = 20;
-const LONGEST_DESCRIPTION = 300;
 const LARGEST_LISTING = 2000;
 const CHANGES =
   /^(add|clear|create|delete|drop|forget|move|post|remove|rename|reset|save|send|set|update|upload|write)-/;
@@ -27,14 +26,9 @@ export const toolRules: readonly Rule[] = [
       : undefined,
   ),
   toolRule('tool/description', 'warning', ({ name, title, description }) => {
-    const length = description?.trim().length ?? 0;
-    if (length === 0) return undefined;
+    const message = judgeDescription(name, description, title);
     const hint = 'Say in a sentence or two what it does and what it returns: models choose by it.';
-    if (length > LONGEST_DESCRIPTION) {
-      return { message: `The description of ${name} has ${length} characters.`, hint };
-    }
-    if (length >= SHORTEST_DESCRIPTION && description.trim() !== title) return undefined;
-    return { message: `The description of ${name} says little: "${description}".`, hint };
+    return message === undefined ? undefined : { message, hint };
   }),
   toolRule('tool/size', 'warning', (tool) => {
     const { name, title, description, inputSchema, outputSchema } = tool;

@@ -11,6 +11,7 @@ export type { RecordedRequest } from './recorded-request.js';
 export type { Reply } from './reply.js';
 export type { ScriptedOpenAI } from './scripted-openai.js';
 export { type TestCall, type TestHost, type TestHostOptions, testHost } from './test-host.js';
-export type { PersonAnswer } from './test-person.js';
+export type { TestPrompt, TestResource } from './test-offers.js';
+export type { PersonAnswer, PersonReply } from './test-person.js';
 export type { TestPlugin } from './test-plugin.js';
 export type { TestError, TestResult } from './test-result.js';

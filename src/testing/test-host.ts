@@ -1,7 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CallToolResult, Client } from '@modelcontextprotocol/client';
+import type {
+  CallToolResult,
+  Client,
+  Prompt,
+  RequestOptions,
+  Resource,
+  ResourceTemplateType,
+} from '@modelcontextprotocol/client';
 import { loadConfig } from '../config/load-config.js';
 import { createHost } from '../create-host.js';
 import type { Host } from '../host/host.js';
@@ -9,6 +16,7 @@ import type { Progress } from '../host/passage.js';
 import { ScriptedOpenAI } from './scripted-openai.js';
 import { connect } from './test-client.js';
 import { configOfTest, definitionsIn, faultsOfTest } from './test-config.js';
+import { type TestPrompt, type TestResource, testPrompt, testResource } from './test-offers.js';
 import type { PersonAnswer } from './test-person.js';
 import type { TestPlugin } from './test-plugin.js';
 import { type TestResult, testResult } from './test-result.js';
@@ -34,7 +42,7 @@ export interface TestHostOptions {
 
 /** What a call may have beside its arguments. */
 export interface TestCall {
-  /** Cancels the call, as a client does: `callTool` then rejects. */
+  /** Cancels the call, as a client does: it then rejects. */
   signal?: AbortSignal;
   /** Told each progress message as it comes. */
   onProgress?: (progress: Progress) => void;
@@ -44,7 +52,7 @@ export interface TestCall {
 
 /** A real host behind a real MCP client, in memory, with a scripted OpenAI behind it. */
 export interface TestHost {
-  /** The client of the official SDK, for whatever `callTool` does not cover. */
+  /** The client of the official SDK, for whatever the methods here do not cover. */
   readonly client: Client;
   readonly host: Host;
   /** What OpenAI answers, and what it was asked. */
@@ -61,6 +69,28 @@ export interface TestHost {
     input?: object,
     call?: TestCall,
   ): Promise<TestResult<Output>>;
+  /**
+   * Gets a prompt. One that fails is a result with an `error`, though other clients get a protocol error.
+   *
+   * @param args texts by argument.
+   * @throws Error for a call that was cancelled, and a request to OpenAI without a reply.
+   */
+  getPrompt(name: string, args?: Record<string, string>, call?: TestCall): Promise<TestPrompt>;
+  /** Reads a resource; otherwise as {@link getPrompt}. What is not there has the error `RESOURCE_UNKNOWN`. */
+  readResource(uri: string, call?: TestCall): Promise<TestResource>;
+  /**
+   * What may be typed on: `complete('pack-bag', 'city', 'Li')`, `complete('trips://cities/{city}', 'city', 'Li')`.
+   *
+   * @param of the name of a prompt, or a template of URIs.
+   * @param others the other arguments or variables, as far as they are filled in.
+   * @throws ProtocolError where completing fails.
+   */
+  complete(of: string, name: string, typed: string, others?: Record<string, string>): Promise<string[]>;
+  /** Empty where the server has no prompts. */
+  listPrompts(): Promise<Prompt[]>;
+  /** Resources with a fixed URI, and those that templates list. Empty where the server has none. */
+  listResources(): Promise<Resource[]>;
+  listResourceTemplates(): Promise<ResourceTemplateType[]>;
   /** @throws Error for every request without a reply, and every reply that nobody asked for. */
   verify(): void;
   /** Stops everything, then verifies. */
@@ -119,6 +149,25 @@ async function openHost(
     await openai.stop();
   };
   const stopOnce = () => (closing ??= stop());
+  const asking = async <T>(
+    { signal, onProgress, answer: own }: TestCall,
+    ask: (asked: Client, options: RequestOptions, progress: Progress[]) => Promise<T>,
+  ): Promise<T> => {
+    const progress: Progress[] = [];
+    const apart = own === undefined ? undefined : await connect(host, era, own);
+    const onprogress = (each: Progress) => {
+      progress.push(each);
+      onProgress?.(each);
+    };
+    try {
+      const options = { ...(signal && { signal }), onprogress };
+      const result = await ask(apart?.client ?? client, options, progress);
+      openai.throwUnscripted();
+      return result;
+    } finally {
+      await apart?.close();
+    }
+  };
   return {
     client,
     host,
@@ -134,24 +183,29 @@ async function openHost(
       for (const problem of openai.problems()) console.error(problem);
     },
     async callTool<Output>(name: string, input: object = {}, call: TestCall = {}) {
-      const progress: Progress[] = [];
-      const own = call.answer === undefined ? undefined : await connect(host, era, call.answer);
-      try {
-        const result = await (own?.client ?? client).callTool(
-          { name, arguments: { ...input } },
-          {
-            ...(call.signal === undefined ? {} : { signal: call.signal }),
-            onprogress: (each) => {
-              progress.push(each);
-              call.onProgress?.(each);
-            },
-          },
-        );
-        openai.throwUnscripted();
+      return asking(call, async (asked, options, progress) => {
+        const result = await asked.callTool({ name, arguments: { ...input } }, options);
         return testResult<Output>(result as CallToolResult, progress);
-      } finally {
-        await own?.close();
-      }
+      });
     },
+    getPrompt: (name, args = {}, call = {}) =>
+      asking(call, (asked, options, progress) =>
+        testPrompt(asked.getPrompt({ name, arguments: args }, options), progress),
+      ),
+    readResource: (uri, call = {}) =>
+      asking(call, (asked, options, progress) =>
+        testResource(asked.readResource({ uri }, options), progress),
+      ),
+    complete: (of, name, value, others) =>
+      asking({}, async (asked) => {
+        const ref = of.includes('{') ? { type: 'ref/resource' as const, uri: of } : promptRef(of);
+        const context = others === undefined ? {} : { context: { arguments: others } };
+        return (await asked.complete({ ref, argument: { name, value }, ...context })).completion.values;
+      }),
+    listPrompts: async () => (await client.listPrompts()).prompts,
+    listResources: async () => (await client.listResources()).resources,
+    listResourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
   };
 }
+
+const promptRef = (name: string) => ({ type: 'ref/prompt' as const, name });

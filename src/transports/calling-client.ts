@@ -5,8 +5,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Caller } from '../host/offers/offer-calls.js';
+import type { Ability, Respondent } from '../host/question.js';
 import type { Client } from '../plugin-api/tool-call.js';
-import type { Person } from './person.js';
 
 type Envelope = Record<string, unknown> | undefined;
 
@@ -14,8 +14,8 @@ interface Capabilities {
   elicitation?: { form?: object; url?: object };
 }
 
-/** Who asks, and how to reach them. Without a person nothing can be asked back. */
-export function callerOf(server: Server, context: ServerContext, person?: Person): Caller {
+/** Who asks, and how to reach them. Without a respondent nothing can be asked back. */
+export function callerOf(server: Server, context: ServerContext, respondent?: Respondent): Caller {
   const { mcpReq } = context;
   const progressToken = mcpReq._meta?.progressToken;
   return {
@@ -27,9 +27,7 @@ export function callerOf(server: Server, context: ServerContext, person?: Person
           sendProgress: (progress) =>
             mcpReq.notify({ method: 'notifications/progress', params: { progressToken, ...progress } }),
         }),
-    ...(person !== undefined && canElicit(server, context)
-      ? { ask: (question) => person.answerTo(question) }
-      : {}),
+    ...(respondent === undefined ? {} : { respondent }),
   };
 }
 
@@ -42,11 +40,13 @@ function clientOf(server: Server, { mcpReq }: ServerContext): Client {
   return { name, ...(version === undefined ? {} : { version }) };
 }
 
-/** Whether the client can put a question to a person. */
-function canElicit(server: Server, { mcpReq }: ServerContext): boolean {
+/** What the client can be asked for. */
+export function abilitiesOf(server: Server, { mcpReq }: ServerContext): Set<Ability> {
   const stated =
     (mcpReq.envelope as Envelope)?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
   const { elicitation } = (stated as Capabilities | undefined) ?? {};
   // One that states no mode has the oldest: forms.
-  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+  const forms =
+    elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+  return new Set(forms ? ['elicitation'] : []);
 }

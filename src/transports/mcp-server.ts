@@ -9,9 +9,9 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import { callerOf } from './calling-client.js';
+import { ClientRespondent, verifyState } from './client-respondent.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
-import { Person, verifyAnswers } from './person.js';
 import { serveOffers } from './serve-offers.js';
 
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
@@ -24,7 +24,7 @@ export function createMcpServer(host: Host): Server {
     {
       capabilities: { tools: host.changes ? { listChanged: true } : {}, ...offerCapabilities(host) },
       instructions: host.instructions,
-      requestState: { verify: verifyAnswers },
+      requestState: { verify: verifyState },
       cacheHints: {
         'tools/list': host.changes ? AT_ONCE_STALE : HOUR,
         'prompts/list': host.changes ? AT_ONCE_STALE : HOUR,
@@ -62,13 +62,13 @@ async function callTool(
   params: { name: string; arguments?: Record<string, unknown> },
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const person = new Person([params.name, params.arguments], context);
+  const respondent = new ClientRespondent([params.name, params.arguments], server, context);
   const outcome = await host.call({
     tool: params.name,
     arguments: params.arguments,
-    ...callerOf(server, context, person),
+    ...callerOf(server, context, respondent),
   });
-  if ('question' in outcome) return person.ask(outcome.question);
+  if ('questions' in outcome) return respondent.put(outcome.questions);
   const { result, failure } = outcome;
   if (failure?.code === 'TOOL_UNKNOWN') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, [failure.message, failure.hint].join(' '));

@@ -12,9 +12,9 @@ import type { Host } from '../host/host.js';
 import type { Caller, Outcome } from '../host/offers/offer-calls.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import { callerOf } from './calling-client.js';
+import { ClientRespondent } from './client-respondent.js';
 import { promptOf, resourceOf, templateOf } from './list-offers.js';
 import { offerCapabilities } from './offer-capabilities.js';
-import { Person } from './person.js';
 
 /** Answers for prompts, resources and completion, as far as there are any. */
 export function serveOffers(server: Server, host: Host): void {
@@ -67,11 +67,11 @@ function serveCompletion(server: Server, host: Host): void {
     if ('result' in outcome) return { completion: { ...outcome.result } };
     throw 'failure' in outcome
       ? protocolError(outcome.failure)
-      : new ProtocolError(ProtocolErrorCode.InternalError, outcome.question);
+      : new ProtocolError(ProtocolErrorCode.InternalError, 'A completion asks nothing.');
   });
 }
 
-/** Has it made, and puts a question that comes up to the person. */
+/** Has it made, and puts the questions that come up. */
 async function settle<T>(
   call: unknown,
   context: ServerContext,
@@ -79,9 +79,9 @@ async function settle<T>(
   make: (caller: Caller) => Promise<Outcome<T>>,
   uri?: string,
 ): Promise<T | InputRequiredResult> {
-  const person = new Person(call, context);
-  const outcome = await make(callerOf(server, context, person));
-  if ('question' in outcome) return person.ask(outcome.question);
+  const respondent = new ClientRespondent(call, server, context);
+  const outcome = await make(callerOf(server, context, respondent));
+  if ('questions' in outcome) return respondent.put(outcome.questions);
   if ('failure' in outcome) throw protocolError(outcome.failure, uri);
   return outcome.result;
 }

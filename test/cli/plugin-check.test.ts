@@ -14,6 +14,11 @@ const gradesOf = async (paths: readonly string[]): Promise<Record<string, string
   return Object.fromEntries(plugins.map(({ checked, grade }) => [checked, grade]));
 };
 
+const rulesOf = async (path: string): Promise<string[]> => {
+  const { stdout } = await runBin(['plugin', 'check', path, '--json']);
+  return JSON.parse(stdout).plugins[0].findings.map(({ rule }: { rule: string }) => rule);
+};
+
 describe('plugin check', () => {
   test('gives every bundled plugin an A', async () => {
     const bundled = globSync('plugins/*/', { cwd: root }).map((folder) => join(root, folder));
@@ -79,6 +84,44 @@ describe('plugin check', () => {
     expect(there.stdout).toContain('plugin/defined');
     expect(nowhere.stdout).toContain('plugin/found  There is no plugin at "nowhere".');
     expect(nowhere.code).toBe(1);
+  });
+
+  test('leaves the codes of steps alone, which have no place to list them', async () => {
+    const guarded = join(root, 'test/testing/fixtures/guarded');
+    const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-check-'));
+    const [tool, step] = ['open-door.tool.ts', 'lock-door.step.ts'];
+    for (const file of ['plugin.ts', tool, step]) {
+      const text = await readFile(join(guarded, file), 'utf8');
+      await writeFile(join(folder, file), text.replace("errors: { DOOR_LOCKED: 'Nobody gets in.' },", ''));
+    }
+    const inStep = await rulesOf(folder);
+    const thrown = "throw new ToolError('DOOR_JAMMED', 'It is jammed.', 'Push.');";
+    const jammed = (await readFile(join(folder, tool), 'utf8')).replace("return { said: 'Creak.' };", thrown);
+    await writeFile(join(folder, tool), jammed.replace('{ Tool }', '{ Tool, ToolError }'));
+
+    const inTool = await rulesOf(folder);
+
+    expect(inStep).not.toContain('errors/documented');
+    expect(inTool).toContain('errors/documented');
+  });
+
+  test.each([
+    ['disk', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;"],
+    ['environment', 'export const home = () => process.env.HOME;'],
+  ])('gives no advice about the %s to a plugin that declares it', async (capability, line) => {
+    const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-check-'));
+    const prints = await readFile(fixture('prints.ts'), 'utf8');
+    await writeFile(join(folder, 'silent.ts'), `${line}\n${prints}`);
+    await writeFile(
+      join(folder, 'telling.ts'),
+      `${line}\n${prints.replace("host: '^1'", `host: '^1', uses: ['${capability}']`)}`,
+    );
+
+    const silent = await rulesOf(join(folder, 'silent.ts'));
+    const telling = await rulesOf(join(folder, 'telling.ts'));
+
+    expect(silent).toContain(`source/${capability}`);
+    expect(telling).not.toContain(`source/${capability}`);
   });
 
   test('without a plugin it is wrong usage', async () => {

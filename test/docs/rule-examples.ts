@@ -14,10 +14,10 @@ const RULE =
   /^### `(.+)`\n\n\*\*(\w+)\*\* · .+\n\nBad:\n\n([\s\S]*?)\n\nGood:\n\n([\s\S]*?)(?=\n##|$(?![\s\S]))/gm;
 const BLOCK = /^```(\w+)\n([\s\S]*?)^```$/gm;
 
-const IMPORTS = `import { IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
+const IMPORTS = `import { IsIn, IsInt, IsObject, IsString, Length, Matches } from 'class-validator';
 import {
-  CallStep, Contract, definePlugin, Describe, Files, Logger, Nested, type NextStep, OpenAIClient, Service,
-  type StepContext, Tool, type ToolCall, ToolError, ToolResult,
+  CallStep, Contract, definePlugin, Describe, Files, Logger, Nested, type NextStep, OpenAIClient, Prompt,
+  Resource, Service, type StepContext, Tool, type ToolCall, ToolError, ToolResult, type Variables,
 } from 'openai-mcp-host/plugin';`;
 
 /** What an example leaves out, each part by the words that stand for it. */

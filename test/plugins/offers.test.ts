@@ -10,7 +10,7 @@ let host: TestHost;
 let folder: string;
 const all = Object.fromEntries((await readBundledCatalogue()).map(({ name }) => [name, true]));
 
-const read = async (uri: string) => (await host.client.readResource({ uri })).contents[0];
+const read = (uri: string) => host.readResource(uri);
 const PNG = Buffer.from('89504e470d0a1a0a0000', 'hex');
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(() => host.close());
 
 describe('produced files', () => {
   test('are listed with the newest first; drafts, folders and links are not', async () => {
-    const { resources } = await host.client.listResources();
+    const resources = await host.listResources();
 
     expect(resources.filter(({ uri }) => uri.startsWith('openai-mcp-host://files/'))).toEqual([
       { uri: 'openai-mcp-host://files/a%20fox.png', name: 'a fox.png', mimeType: 'image/png', size: 10 },
@@ -44,14 +44,14 @@ describe('produced files', () => {
     });
     expect(await read('openai-mcp-host://files/a%20fox.png')).toMatchObject({
       mimeType: 'image/png',
-      blob: PNG.toString('base64'),
+      bytes: PNG,
     });
   });
 
   test('are read by the link in a result too', async () => {
     const uri = pathToFileURL(join(folder, 'a fox.png')).href;
 
-    expect(await read(uri)).toMatchObject({ uri, mimeType: 'image/png' });
+    expect(await read(uri)).toMatchObject({ contents: [{ uri }], mimeType: 'image/png' });
   });
 
   test.each([
@@ -65,33 +65,29 @@ describe('produced files', () => {
     'file:///etc/passwd',
     'file:///etc/old.txt',
   ])('do not lead elsewhere: %s', async (uri) => {
-    await expect(read(uri)).rejects.toMatchObject({ code: -32602, data: { uri } });
+    expect(await read(uri)).toMatchObject({ error: { code: 'RESOURCE_UNKNOWN' }, contents: [] });
   });
 
   test('complete by the beginning of their names', async () => {
-    const { completion } = await host.client.complete({
-      ref: { type: 'ref/resource', uri: 'openai-mcp-host://files/{name}' },
-      argument: { name: 'name', value: 'a' },
-    });
+    const names = await host.complete('openai-mcp-host://files/{name}', 'name', 'a');
 
-    expect(completion.values).toEqual(['a fox.png']);
+    expect(names).toEqual(['a fox.png']);
   });
 
   test('that are too large for a message are refused', async () => {
     await writeFile(join(folder, 'large.txt'), 'x'.repeat(2_000_000));
 
-    await expect(read('openai-mcp-host://files/large.txt')).rejects.toMatchObject({
-      code: -32603,
-      data: { code: 'RESULT_TOO_LARGE' },
-    });
+    const { error } = await read('openai-mcp-host://files/large.txt');
+
+    expect(error?.code).toBe('RESULT_TOO_LARGE');
   });
 });
 
 test('the catalogue of models is a resource', async () => {
-  const contents = await read('openai-mcp-host://models');
+  const { text = '', mimeType } = await read('openai-mcp-host://models');
 
-  const { models, checked_on } = JSON.parse((contents as { text: string }).text);
-  expect(contents?.mimeType).toBe('application/json');
+  const { models, checked_on } = JSON.parse(text);
+  expect(mimeType).toBe('application/json');
   expect(checked_on).toMatch(/^\d{4}-\d\d-\d\d$/);
   expect(models.find(({ id }: { id: string }) => id === 'gpt-6-luna')).toMatchObject({ kind: 'text' });
 });
@@ -110,17 +106,16 @@ describe('the bundled prompts', () => {
     ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
     ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
   ])('%s puts its arguments into one message', async (name, args, says) => {
-    const { messages } = await host.client.getPrompt({ name, arguments: args });
+    const { text, messages } = await host.getPrompt(name, args);
 
-    const [text = '', ...more] = messages.map(({ content }) => ('text' in content ? content.text : ''));
-    expect(more).toEqual([]);
+    expect(messages).toHaveLength(1);
     expect(text).toContain(says);
     for (const value of Object.values(args).filter((each) => each !== 'csv')) expect(text).toContain(value);
   });
 
   test('are the four, and name no tool that is not there', async () => {
     const tools = host.host.tools.map(({ name }) => name);
-    const { prompts } = await host.client.listPrompts();
+    const prompts = await host.listPrompts();
 
     expect(prompts.map(({ name }) => name)).toEqual([
       'brand-picture',

@@ -4,6 +4,7 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 
 const TOOLS: Record<string, readonly string[]> = {
   embeddings: ['create-embedding'],
+  files: [],
   images: ['generate-image'],
   moderation: ['moderate-content'],
   text: ['chat-completion', 'function-call'],
@@ -11,12 +12,19 @@ const TOOLS: Record<string, readonly string[]> = {
   vision: ['analyze-image'],
 };
 
+const PROMPTS: ContractOptions['prompts'] & {} = {
+  'brand-picture': { subject: 'a fox', brand: 'warm reds' },
+  'describe-for-alt-text': { image_url: 'https://example.com/a.png' },
+  'extract-invoice': { image_url: './invoice.png' },
+  'summarize-for': { text: 'A long text.', reader: 'a child' },
+};
+
 const callsOf = (tools: readonly string[]): ContractOptions['calls'] & {} =>
   Object.fromEntries(tools.map((tool) => [tool, EVERY_TOOL[tool]!]));
 
 for (const [plugin, tools] of Object.entries(TOOLS)) {
   const place = new URL(`../../plugins/${plugin}`, import.meta.url);
-  for (const { name, run } of pluginContract(place, { calls: callsOf(tools) })) {
+  for (const { name, run } of pluginContract(place, { calls: callsOf(tools), prompts: PROMPTS })) {
     test(name, run);
   }
 }

@@ -103,7 +103,7 @@ test('the built kit tests a plugin under node:test, with no other package', asyn
   const stdout = await nodeTest();
 
   expect(stdout).toMatch(/^# fail 0$/m);
-  expect(stdout).toMatch(/^# pass 15$/m);
+  expect(stdout).toMatch(/^# pass 18$/m);
 });
 
 test('a plugin that prints breaks its contract under node:test, and the report stays whole', async () => {

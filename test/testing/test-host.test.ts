@@ -27,6 +27,26 @@ describe('a person at the client', () => {
     expect([red.structured, black.structured]).toEqual([{ answer: 'accepted' }, { answer: 'declined' }]);
   });
 
+  test.each(['modern', 'legacy'] as const)('may fill in a form, in the %s era', async (era) => {
+    await using host = await testHost({
+      plugins: [fixture('booking.ts')],
+      era,
+      answer: (question, { properties }) => ({ city: `${question} ${Object.keys(properties as object)}` }),
+    });
+
+    const filled = await host.callTool(
+      'book-trip',
+      {},
+      { answer: { name: 'Ada', email: 'ada@example.com' } },
+    );
+    const cancelled = await host.callTool('book-trip', {}, { answer: 'cancel' });
+    const each = await host.callTool('book-return');
+
+    expect(each.text).toContain('Where to? city, And back to? city, Which way? city, accepted');
+    expect(filled.text).toMatch(/^{"said":"Ada, 1 × window /);
+    expect(cancelled.structured).toEqual({ said: 'cancelled' });
+  });
+
   test.each(['modern', 'legacy'] as const)('may be there for one call alone, in the %s era', async (era) => {
     await using host = await testHost({ plugins: [asking], era });
 

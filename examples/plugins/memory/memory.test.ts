@@ -119,10 +119,9 @@ test('loses nothing when many calls write at once', async () => {
 });
 
 test('offers the whole graph as a resource', async () => {
-  const { contents } = await host.client.readResource({ uri: 'memory://knowledge-graph' });
+  const { text = '' } = await host.readResource('memory://knowledge-graph');
 
-  const [content] = contents;
-  assert.deepEqual(JSON.parse(content && 'text' in content ? content.text : ''), {
+  assert.deepEqual(JSON.parse(text), {
     entities: [ADA, LONDON],
     relations: [LIVES],
   });

@@ -18,6 +18,7 @@ class FollowPlaybookArguments {
   @MinLength(1)
   task!: string;
 
+  @Describe('step-by-step or at-once.')
   @IsIn(Object.keys(MANNERS))
   manner: keyof typeof MANNERS = 'step-by-step';
 }

@@ -1,8 +1,8 @@
 import { packageVersion } from '../../config/package-root.js';
-import { createAsk } from '../call/ask-person.js';
 import { printResult } from '../call/print-result.js';
 import { readArguments } from '../call/read-arguments.js';
 import { showProgress } from '../call/show-progress.js';
+import { TerminalRespondent } from '../call/terminal-respondent.js';
 import { openHost } from '../open-host.js';
 import { printJson, remark } from '../print.js';
 
@@ -23,7 +23,7 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
     cancel.abort(new Error('Ctrl-C'));
   });
   const progress = showProgress();
-  const person = createAsk();
+  const respondent = new TerminalRespondent();
   try {
     for (;;) {
       const outcome = await host.call({
@@ -32,11 +32,11 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
         client: { name: 'openai-mcp-host call', version: packageVersion() },
         signal: cancel.signal,
         ...progress.listener,
-        ...person.listener,
+        respondent,
       });
       progress.clear();
-      if ('question' in outcome) {
-        await person.put(outcome.question);
+      if ('questions' in outcome) {
+        for (const question of outcome.questions) await respondent.put(question);
         continue;
       }
       if (flags.json) printJson(outcome.result);

@@ -5,8 +5,9 @@ import { serverStopping } from '../../contracts/server-stopping.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import { encodedBytes } from '../encoded-bytes.js';
 import type { ExplainFailure } from '../explain-failure.js';
-import { HostCall, QuestionAsked } from '../host-call.js';
+import { HostCall } from '../host-call.js';
 import type { CallRequest } from '../passage.js';
+import { type Question, QuestionsAsked } from '../question.js';
 import { NOTES, USAGE } from '../steps/answer.js';
 
 /** Who asks for a prompt or resource, and how to reach them. */
@@ -20,7 +21,7 @@ export interface Offer {
 }
 
 /** How it ended: as tool calls do, but for failures, which have no place in a prompt or resource. */
-export type Outcome<T> = { result: T } | { failure: ToolError } | { question: string };
+export type Outcome<T> = { result: T } | { failure: ToolError } | { questions: readonly Question[] };
 
 export interface OfferCallOptions {
   explain: ExplainFailure;
@@ -57,7 +58,7 @@ export class OfferCalls {
       this.refuseTooLarge(result, offer);
       return { result };
     } catch (error) {
-      if (error instanceof QuestionAsked) return { question: error.question };
+      if (error instanceof QuestionsAsked) return { questions: error.questions };
       return { failure: this.options.explain(error, call) };
     } finally {
       clearTimeout(limit);

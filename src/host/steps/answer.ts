@@ -3,10 +3,10 @@ import type { RunningCall } from '../../contracts/running-call.js';
 import type { ToolError } from '../../plugin-api/tool-error.js';
 import type { ToolResult } from '../../plugin-api/tool-result.js';
 import type { ExplainFailure } from '../explain-failure.js';
-import { QuestionAsked } from '../host-call.js';
 import { linkTo } from '../link-to.js';
 import { blockOf } from '../offers/content-blocks.js';
 import type { CallResult, CallStep, ContentBlock } from '../passage.js';
+import { QuestionsAsked } from '../question.js';
 
 export const USAGE = 'openai-mcp-host/usage';
 export const NOTES = 'openai-mcp-host/notes';
@@ -20,7 +20,7 @@ export const answer = (explain: ExplainFailure, usageOf: (call: RunningCall) => 
     try {
       await next();
     } catch (error) {
-      if (error instanceof QuestionAsked) throw error;
+      if (error instanceof QuestionsAsked) throw error;
       passage.failure = explain(error, call);
     }
     const notes = call.notes;

@@ -6,8 +6,8 @@ import { ToolResult } from '../../plugin-api/tool-result.js';
 import { compileSchema } from '../../schema/compile-schema.js';
 import { checkOutput } from '../check-output.js';
 import type { ServedStep } from '../choose-steps.js';
-import { QuestionAsked } from '../host-call.js';
 import type { CallStep, Passage } from '../passage.js';
+import { QuestionsAsked } from '../question.js';
 import { StepCall } from '../step-call.js';
 import { timedWork } from '../timed-work.js';
 
@@ -56,7 +56,7 @@ async function passThrough(
     if (returned !== undefined)
       passage.output = ToolResult.is(returned) ? returned : new ToolResult(returned);
   } catch (error) {
-    const foreseen = ToolError.is(error) || error instanceof QuestionAsked || fromWithin.has(error);
+    const foreseen = ToolError.is(error) || error instanceof QuestionsAsked || fromWithin.has(error);
     if (!foreseen) log.error(`${author} failed.`, { call: call.id, tool: call.tool });
     throw error;
   }

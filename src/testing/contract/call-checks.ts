@@ -1,9 +1,10 @@
 import type { TestHost } from '../test-host.js';
 import type { TestResult } from '../test-result.js';
+import { askEvery } from './offer-checks.js';
 import { overhearStdout } from './overhear-stdout.js';
 import { leave, type PluginUnderTest } from './plugin-under-test.js';
 
-/** Calls every tool with its example; hands out what was printed meanwhile. */
+/** Calls every tool with its example, and asks for every prompt and resource; hands out what was printed meanwhile. */
 async function callEvery(subject: PluginUnderTest, host: TestHost): Promise<string[]> {
   const heard: string[] = [];
   for (const [tool, input] of subject.calls) {
@@ -11,7 +12,7 @@ async function callEvery(subject: PluginUnderTest, host: TestHost): Promise<stri
     expectAnswer(tool, result);
     heard.push(...printed.map((line) => `${tool} printed ${JSON.stringify(line)}.`));
   }
-  return heard;
+  return [...heard, ...(await askEvery(subject, host))];
 }
 
 /** @throws Error where an example call failed. */

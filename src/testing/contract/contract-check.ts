@@ -13,6 +13,10 @@ export interface ContractCheck {
 export interface ContractOptions {
   /** Example arguments by tool; they are really run, so choose harmless ones. Left out: nothing is called. */
   calls?: Record<string, object>;
+  /** Example arguments by prompt. Prompts that need none are got without. */
+  prompts?: Record<string, Record<string, string>>;
+  /** Example URIs of templates. Resources with a fixed URI, and some of those that are listed, are read anyway. */
+  resources?: readonly string[];
   /** The plugin's settings. Default: its own defaults. */
   settings?: Record<string, unknown>;
   /** The plugins that it needs, to be served beside it. */

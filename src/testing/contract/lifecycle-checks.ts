@@ -1,6 +1,7 @@
 import type { Buildable } from '../../plugin-api/plugin.js';
 import type { Lifecycle } from '../../plugin-api/service.js';
 import { expectAnswer } from './call-checks.js';
+import { askEvery } from './offer-checks.js';
 import { leave, type PluginUnderTest } from './plugin-under-test.js';
 import { watchHandles } from './watch-handles.js';
 
@@ -30,6 +31,7 @@ async function liveOnce(subject: PluginUnderTest): Promise<void> {
   const host = await subject.host();
   try {
     for (const [tool, input] of subject.calls) expectAnswer(tool, await host.callTool(tool, input));
+    await askEvery(subject, host);
   } finally {
     await leave(host);
   }

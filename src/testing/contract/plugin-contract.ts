@@ -1,9 +1,10 @@
 import { basename, dirname, parse } from 'node:path';
 import { isPlace, type TestPlugin } from '../test-plugin.js';
 import { answersExamples, printsNothing, servesTwoHosts } from './call-checks.js';
-import { stopsWhenCancelled } from './cancellation-check.js';
+import { stopsGivingWhenCancelled, stopsWhenCancelled } from './cancellation-check.js';
 import type { ContractCheck, ContractOptions } from './contract-check.js';
 import { leavesNothing, worksNotAtImport } from './lifecycle-checks.js';
+import { givesOffers } from './offer-checks.js';
 import { PluginUnderTest } from './plugin-under-test.js';
 import { hasFittingDefaults, isServed, keepsRules, RULE_CHECKS } from './rule-checks.js';
 
@@ -15,6 +16,8 @@ const AT_REST: readonly [name: string, check: Check][] = [
   ['is served', isServed],
   ...RULE_CHECKS.map(([name, rules]): [string, Check] => [name, (subject) => keepsRules(subject, rules)]),
   ['has defaults that keep its own rules', hasFittingDefaults],
+  ['gives its prompts and resources', givesOffers],
+  ['stops giving them when cancelled', stopsGivingWhenCancelled],
   ['prints nothing to stdout', printsNothing],
   ['leaves nothing behind', leavesNothing],
   ['serves two hosts in one process', servesTwoHosts],
@@ -32,7 +35,8 @@ const IN_CALLS: readonly [name: string, check: Check][] = [
  * for (const { name, run } of pluginContract('./trips', { calls: { 'plan-trip': { to: 'Porto' } } })) test(name, run);
  * ```
  *
- * With example calls it also holds the calls to the contract: they succeed, end within 250 ms of being cancelled, print
+ * Prompts are got and resources are read: those that need no argument by themselves, the others with the examples of the
+ * options. With example calls it also holds the calls to the contract: they succeed, end within 250 ms of being cancelled, print
  * nothing, and leave nothing open. A plugin given by its place is also watched while it is imported.
  */
 export function pluginContract(plugin: TestPlugin, options: ContractOptions = {}): ContractCheck[] {

@@ -1,6 +1,6 @@
 import { placeDefinition } from '../../host/place-definition.js';
 import type { PluginCode, PluginFiles } from '../../host/plugin-code.js';
-import { definePlugin, type PluginDefinition } from '../../plugin-api/plugin.js';
+import { type Buildable, definePlugin } from '../../plugin-api/plugin.js';
 import { CONTRACTS } from '../../services/contracts.js';
 import type { ScriptedOpenAI } from '../scripted-openai.js';
 import { type TestHost, testHost } from '../test-host.js';
@@ -52,11 +52,20 @@ export class PluginUnderTest {
    * @throws FaultError when the host does not.
    */
   async host({ watch, openai = this.answer }: HostTweaks = {}): Promise<TestHost> {
-    const { definition, tools, ...offers } = (await this.import()).code;
-    const classes = tools.map(({ toolClass }) => watch?.watch(toolClass) ?? toolClass);
+    const { definition, tools, steps, prompts, resources } = (await this.import()).code;
+    const watched = (offered: Buildable) => watch?.watch(offered) ?? offered;
     const { settings, beside = [] } = this.options;
     const host = await testHost({
-      plugins: [definePlugin({ ...definition, ...listed(offers), tools: classes }), ...beside],
+      plugins: [
+        definePlugin({
+          ...definition,
+          tools: tools.map(({ toolClass }) => watched(toolClass)),
+          steps: steps.map(({ stepClass }) => stepClass),
+          prompts: prompts.map(({ offered }) => watched(offered)),
+          resources: resources.map(({ offered }) => watched(offered)),
+        }),
+        ...beside,
+      ],
       answer: 'accept',
       ...(settings === undefined ? {} : { config: { plugins: { [definition.name]: { settings } } } }),
     }).catch((error) => Promise.reject(wordsOf(error)));
@@ -89,15 +98,6 @@ export class PluginUnderTest {
     return { code, files, printed: result.printed, open };
   }
 }
-
-/** Whatever a plugin's files offer beside tools, by kind, as its definition would list it. */
-const listed = (offers: Omit<PluginCode, 'definition' | 'tools'>): Partial<PluginDefinition> =>
-  Object.fromEntries(
-    Object.entries(offers).map(([kind, found]) => [
-      kind,
-      found.flatMap((each) => Object.values(each).filter((value) => typeof value === 'function')),
-    ]),
-  );
 
 /** Stops a host whose script need not have been used up. */
 export async function leave(host: TestHost): Promise<void> {

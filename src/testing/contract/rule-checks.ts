@@ -10,9 +10,13 @@ const LIGHT_BYTES = 700;
 
 /** The rules of `plugin check`, as checks: what each is called, and the rules that it stands for. */
 export const RULE_CHECKS: readonly [name: string, rules: RegExp][] = [
-  ['is named and described', /^(plugin\/|settings\/|tool\/(verb-noun|description)|input\/described)/],
+  [
+    'is named and described',
+    /^(plugin\/|settings\/|tool\/(verb-noun|description)|input\/described|prompt\/|resource\/)/,
+  ],
   ['has strict and small schemas', /^(schema\/|input\/strict|output\/|tool\/size)/],
   ['says what its tools do to the world', /^tool\/(effect|confirm)/],
+  ['completes what is asked, and cheaply', /^completion\//],
   ['documents its errors', /^errors\//],
   ['keeps to what the host provides', /^source\//],
 ];

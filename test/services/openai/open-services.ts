@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
-import type { Confirmation } from '../../../src/plugin-api/tool-call.js';
+import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
@@ -27,6 +27,10 @@ export class TestCall extends RunningCall {
 
   async confirm(): Promise<Confirmation> {
     return 'unavailable';
+  }
+
+  async ask(): Promise<Asked<never>> {
+    return { answer: 'unavailable' };
   }
 
   cancel(): void {

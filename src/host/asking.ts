@@ -1,0 +1,69 @@
+import type { Shape } from '../plugin-api/json-schema.js';
+import type { Asked, Confirmation } from '../plugin-api/tool-call.js';
+import { type Ability, type Question, QuestionsAsked, type Reply, type Respondent } from './question.js';
+
+/** What a question has come to: an answer, or that it must be put first. */
+type Outcome<Given> = { given: Given } | { question: Question };
+
+const GO_ON = {
+  type: 'object',
+  properties: { ok: { type: 'boolean', title: 'Go on?', default: true } },
+};
+
+/** The questions of one call. */
+export class Asking {
+  private readonly looking: Promise<Outcome<unknown>>[] = [];
+
+  constructor(private readonly respondent: Respondent | undefined) {}
+
+  async confirm(message: string): Promise<Confirmation> {
+    if (!this.can('elicitation')) return 'unavailable';
+    const question: Question = { ability: 'elicitation', name: 'confirm', message, form: GO_ON };
+    return this.settle<Confirmation>(async () => {
+      const reply = this.replyTo(question);
+      if (reply === undefined) return { question };
+      return { given: reply.action === 'accept' && contentOf(reply).ok !== false ? 'accepted' : 'declined' };
+    });
+  }
+
+  async ask<Fields extends object>(
+    message: string,
+    shape: Shape<Fields>,
+  ): Promise<Asked<{ fields: Fields }>> {
+    if (!this.can('elicitation')) return { answer: 'unavailable' };
+    return this.settle<Asked<{ fields: Fields }>>(async () => {
+      const { openForm } = await import('./open-form.js');
+      const { name, schema: form, read } = await openForm(shape);
+      const question: Question = { ability: 'elicitation', name, message, form };
+      const reply = this.replyTo(question);
+      if (reply?.action === 'decline') return { given: { answer: 'declined' } };
+      if (reply?.action === 'cancel') return { given: { answer: 'cancelled' } };
+      if (reply?.action !== 'accept') return { question };
+      const filled = await read(contentOf(reply));
+      if ('fields' in filled) return { given: { answer: 'accepted', ...filled } };
+      return { question: { ...question, remark: filled.problems.join('\n') } };
+    });
+  }
+
+  private can(ability: Ability): boolean {
+    return this.respondent?.can(ability) ?? false;
+  }
+
+  private replyTo(question: Question): Reply | undefined {
+    return this.respondent?.replyTo(question);
+  }
+
+  /** The answer; without one the call ends here, together with all that was asked at the same time. */
+  private async settle<Given>(look: () => Promise<Outcome<Given>>): Promise<Given> {
+    const looking = look();
+    this.looking.push(looking);
+    const outcome = await looking;
+    if ('given' in outcome) return outcome.given;
+    const outcomes = await Promise.allSettled(this.looking);
+    const found = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    throw new QuestionsAsked(found.flatMap((each) => ('question' in each ? [each.question] : [])));
+  }
+}
+
+const contentOf = ({ content }: Reply): Record<string, unknown> =>
+  typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};

@@ -1,0 +1,33 @@
+import type { JsonSchema } from '../plugin-api/json-schema.js';
+
+/** What a client must be able to do to answer a question. */
+export type Ability = Question['ability'];
+
+/** What a call wants of the client, or of the person at it, before it can go on. */
+export interface Question {
+  ability: 'elicitation';
+  /** What it is called on the wire. */
+  name: string;
+  message: string;
+  /** What is to be filled in: flat, as MCP's forms are. */
+  form: JsonSchema;
+  /** Why the last answer did not do. */
+  remark?: string;
+}
+
+/** The result of MCP's request that put the question, as the client sent it. */
+export type Reply = Readonly<Record<string, unknown>>;
+
+/** Who answers the questions of one call, which is run from its start after each round of them. */
+export interface Respondent {
+  can(ability: Ability): boolean;
+  /** What was answered; undefined where the question has not been put yet. */
+  replyTo(question: Question): Reply | undefined;
+}
+
+/** Unwinds a call that can go on only once its questions have been answered. */
+export class QuestionsAsked extends Error {
+  constructor(readonly questions: readonly Question[]) {
+    super('The call waits for answers.');
+  }
+}
