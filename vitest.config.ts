@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/postgres-server.ts'],
     testTimeout: 30_000,
     // Its key ignores tsconfig, so a stale failure outlives its fix.
     fsModuleCache: false,

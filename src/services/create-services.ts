@@ -10,6 +10,7 @@ import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
+import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
@@ -34,6 +35,12 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
 
+  const storage = openOnce(async () => {
+    const { openStorage } = await import('../storage/open-storage.js');
+    const { url, synchronous } = config.storage;
+    const file = join(loaded.dataFolder, 'openai-mcp-host.sqlite');
+    return openStorage(url === undefined ? { file, synchronous } : { url });
+  });
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
     const { catalogue } = config.models;
@@ -47,7 +54,12 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
       models: config.models,
       ...(openaiStandIn === undefined ? {} : { standIn: openaiStandIn }),
     };
-    openai = createOpenAIServices(options, { models: await models(), costs, log: loggerFor('openai') });
+    openai = createOpenAIServices(options, {
+      models: await models(),
+      costs,
+      storage: storage.get,
+      log: loggerFor('openai'),
+    });
     return openai;
   });
   const files = once(async () => {
@@ -78,6 +90,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     loggerFor,
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await storage.close();
     },
   };
 }

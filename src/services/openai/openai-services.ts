@@ -4,6 +4,7 @@ import type { ErrorTranslator } from '../../contracts/error-translator.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
+import type { Storage } from '../../storage/storage.js';
 import type { CostBook } from '../costs/cost-book.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
 import { createTranslator } from './error-translator.js';
@@ -21,6 +22,7 @@ export interface OpenAIServicesOptions {
 export interface OpenAIServicesDeps {
   models: ModelCatalogue;
   costs: CostBook;
+  storage: () => Promise<Storage>;
   log: Logger;
 }
 
@@ -34,7 +36,7 @@ export interface OpenAIServices {
 
 export function createOpenAIServices(
   options: OpenAIServicesOptions,
-  { models, costs, log }: OpenAIServicesDeps,
+  { models, costs, storage, log }: OpenAIServicesDeps,
 ): OpenAIServices {
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
@@ -44,7 +46,7 @@ export function createOpenAIServices(
   const load = async (): Promise<GovernedClients> => {
     const { createGovernedClients } = await import('./governed-client.js');
     return createGovernedClients(
-      { options: options.openai, retired, provider, models, costs, log },
+      { options: options.openai, retired, provider, models, costs, storage, log },
       options.standIn,
     );
   };

@@ -1,6 +1,7 @@
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
+import type { Storage } from '../../storage/storage.js';
 import type { CostBook } from '../costs/cost-book.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
 import type { HttpFetch, HttpReply } from './http-fetch.js';
@@ -23,6 +24,8 @@ export interface StepServices {
   readonly provider: OpenAIProvider;
   readonly models: ModelCatalogue;
   readonly costs: CostBook;
+  /** Opened at the first call. @throws StorageError when it can't be used. */
+  readonly storage: () => Promise<Storage>;
   readonly log: Logger;
   readonly http: HttpFetch;
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
@@ -6,7 +7,9 @@ import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
+import { openOnce } from '../../../src/services/open-once.js';
 import { createOpenAIServices } from '../../../src/services/openai/openai-services.js';
+import { type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
 
 export const API = 'https://api.openai.com';
 const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.meta.url));
@@ -48,11 +51,19 @@ interface Options {
   catalogue?: string[];
 }
 
+const opened: FreshStorage[] = [];
+afterAll(() => Promise.all(opened.map((fresh) => fresh.drop())));
+
 /** The services under test, as create-host would make them, and a call to use them in. */
 export async function openServices({ openai, retired, catalogue = [] }: Options = {}) {
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
+  const storage = openOnce(async () => {
+    const fresh = await freshStorage('sqlite');
+    opened.push(fresh);
+    return fresh.open();
+  });
   const services = createOpenAIServices(
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
@@ -61,6 +72,7 @@ export async function openServices({ openai, retired, catalogue = [] }: Options 
     {
       models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),
       costs,
+      storage: storage.get,
       log: { debug: line, info: line, warn: line, error: line },
     },
   );

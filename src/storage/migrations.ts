@@ -1,0 +1,5 @@
+import type { Migration } from './migration.js';
+import { ledgerMigration } from './migrations/0001-ledger.js';
+
+/** All of them, in order. */
+export const MIGRATIONS: readonly Migration[] = [ledgerMigration];

@@ -1,0 +1,48 @@
+import type { CustomTypesConfig } from 'pg';
+import { StorageError } from '../storage-error.js';
+import { migratePostgres } from './postgres-migrations.js';
+import { PostgresPool } from './postgres-pool.js';
+
+const BIGINT = 20;
+const CONNECT_MS = 10_000;
+
+/** @throws StorageError when the database can't be used, or the package `pg` is missing. */
+export async function openPostgres(url: string): Promise<PostgresPool> {
+  const { Pool, types } = await importPg();
+  const parsers: CustomTypesConfig = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === BIGINT ? BigInt : types.getTypeParser(oid, format)) as CustomTypesConfig['getTypeParser'],
+  };
+  const connections = new Pool({
+    connectionString: url,
+    types: parsers,
+    max: 10,
+    connectionTimeoutMillis: CONNECT_MS,
+    allowExitOnIdle: true,
+    application_name: 'openai-mcp-host',
+  });
+  // Without a listener, a connection that breaks while idle would end the process; the next query opens another.
+  connections.on('error', () => {});
+  const pool = new PostgresPool(connections);
+  try {
+    await migratePostgres(pool);
+    return pool;
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+async function importPg() {
+  try {
+    return (await import('pg')).default;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    throw new StorageError(
+      'STORAGE_UNAVAILABLE',
+      'storage.url names a PostgreSQL database, but the package pg is not installed.',
+      'Install it beside openai-mcp-host: npm install pg.',
+      error,
+    );
+  }
+}

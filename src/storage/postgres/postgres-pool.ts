@@ -1,0 +1,66 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { connectionLost, postgresFailure } from './postgres-failure.js';
+
+/** Connections to one database. `bigint` columns come as bigints; `numeric`, such as a sum of them, as text. */
+export class PostgresPool {
+  constructor(readonly pool: Pool) {}
+
+  /**
+   * One round trip. The statement is prepared once for each connection.
+   *
+   * @throws StorageError when the database can't be used.
+   */
+  async query<Row extends QueryResultRow>(
+    name: string,
+    text: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
+    try {
+      return (await this.pool.query<Row>({ name, text, values })).rows;
+    } catch (error) {
+      throw postgresFailure(error);
+    }
+  }
+
+  /**
+   * As `query`, and once more when the connection breaks, since a pooled one may have died idle: only for what does no harm
+   * when it is done twice.
+   */
+  async repeatable<Row extends QueryResultRow>(
+    name: string,
+    text: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
+    try {
+      return (await this.pool.query<Row>({ name, text, values })).rows;
+    } catch (error) {
+      if (!connectionLost(error)) throw postgresFailure(error);
+      return this.query<Row>(name, text, values);
+    }
+  }
+
+  /** Several round trips on one connection, in a transaction. */
+  async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    let client: PoolClient;
+    try {
+      client = await this.pool.connect();
+    } catch (error) {
+      throw postgresFailure(error);
+    }
+    try {
+      await client.query('BEGIN');
+      const value = await work(client);
+      await client.query('COMMIT');
+      client.release();
+      return value;
+    } catch (error) {
+      // Closing the connection undoes the transaction, whatever state it is in.
+      client.release(true);
+      throw postgresFailure(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
