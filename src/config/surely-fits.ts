@@ -23,6 +23,11 @@ const TESTS = new Map<string, Test>([
   ['minimum', (value, least: number) => typeof value !== 'number' || value >= least],
   ['maximum', (value, most: number) => typeof value !== 'number' || value <= most],
   ['pattern', (value, pattern: string) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value)],
+  ['minLength', (value, least: number) => typeof value !== 'string' || [...value].length >= least],
+  [
+    'required',
+    (value, names: string[]) => !isObject(value) || names.every((name) => Object.hasOwn(value, name)),
+  ],
   [
     'items',
     (value, items: JsonSchema) => !Array.isArray(value) || value.every((item) => surelyFits(item, items)),

@@ -28,6 +28,11 @@ const SECTIONS: Record<string, readonly string[]> = {
   openai: ['apiKey', 'baseURL', 'api', 'timeoutSeconds', 'maxRetries', '__proto__'],
   defaults: ['model', 'maxTokens', 'temperature', 'toString'],
   models: ['retired', 'catalogue'],
+  budget: ['perDay', 'limits', 'alertAt', 'timeZone', 'currency', 'webhook'],
+  limits: ['models', 'learn', 'maxQueued'],
+  cache: ['enabled', 'text'],
+  audit: ['retentionDays'],
+  storage: ['url', 'synchronous'],
   files: ['folder', 'roots'],
   server: ['name', 'maxMessageBytes', 'pluginTimeoutSeconds'],
   plugins: ['text', '__proto__'],
@@ -44,6 +49,12 @@ describe('the quick check', () => {
         names.map((name) => ({ [section]: { [name]: leaf } })),
       ),
     ),
+    ...LEAVES.flatMap((leaf) =>
+      ['scope', 'match', 'window', 'usd', 'mode'].map((name) => ({
+        budget: { limits: [{ scope: 'tool', match: '*', window: 'day', usd: 5, [name]: leaf }] },
+      })),
+    ),
+    { budget: { limits: [{ scope: 'tool', match: '*', window: 'day' }], webhook: {} } },
     ...LEAVES.flatMap((leaf) =>
       ['enabled', 'from', 'tools', 'settings', 'other'].map((name) => ({
         plugins: { text: { [name]: leaf } },
@@ -63,7 +74,7 @@ describe('the quick check', () => {
   });
 
   test('is never sure about a rule that it does not know', () => {
-    expect(surelyFits('x', { type: 'string', minLength: 1 })).toBe(false);
+    expect(surelyFits('x', { type: 'string', maxLength: 1 })).toBe(false);
     expect(surelyFits({}, { $ref: '#' })).toBe(false);
     expect(surelyFits({}, { type: 'object', constructor: 1 })).toBe(false);
   });
