@@ -35,7 +35,8 @@ export default defineConfig({
   output: {
     dir: 'dist',
     format: 'esm',
-    sourcemap: true,
+    // With a comment in each chunk, Node would read and parse the maps of the host's own code with those of TypeScript plugins.
+    sourcemap: 'hidden',
     cleanDir: true,
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
