@@ -26,6 +26,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'class-validator': classValidator,
+      'libphonenumber-js/max': `${import.meta.dirname}/src/schema/phone-numbers.ts`,
       'openai-mcp-host/plugin': `${import.meta.dirname}/src/plugin-api/index.ts`,
       '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/src/transports/engine-shims.ts`,
     },
