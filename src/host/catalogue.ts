@@ -77,6 +77,8 @@ export interface CataloguePlugin {
   uses?: readonly string[];
   /** What its constructors ask of the host, as capabilities. */
   injects?: readonly string[];
+  /** Whether it sends clients log messages. */
+  logs?: true;
   /** The file whose default export is the plugin's definition, relative to the plugin's folder. */
   file: string;
   tools: CatalogueTool[];

@@ -37,6 +37,7 @@ export async function describePlugin(code: PluginCode, file: string): Promise<Ca
     ...(definition.instructions === undefined ? {} : { instructions: definition.instructions }),
     ...(definition.settings === undefined ? {} : { settingsSchema: schema(definition.settings) }),
     ...relationsOf(code),
+    ...(definition.logs === true ? { logs: true } : {}),
     file,
     tools: tools.map((tool) => describeTool(tool, schema)),
     prompts: prompts.map((prompt) => describePrompt(prompt, schema, faults)),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RunningCall } from '../contracts/running-call.js';
 import type { Shape } from '../plugin-api/json-schema.js';
-import type { Asked, Client, Confirmation } from '../plugin-api/tool-call.js';
+import type { Asked, Client, Confirmation, LogLevel } from '../plugin-api/tool-call.js';
 import { Asking } from './asking.js';
 import { cutText } from './cut-text.js';
 import type { CallRequest } from './passage.js';
@@ -87,10 +87,16 @@ export class HostCall extends RunningCall {
    * with it, and some then drop the connection.
    */
   async progressDelivered(): Promise<void> {
+    await this.pending;
     if (!this.sent) return;
     this.sent = false;
-    await this.pending;
     await new Promise((resolve) => setTimeout(resolve, GAP_MS));
+  }
+
+  log(level: LogLevel, data: string | object): void {
+    const send = this.request.sendNotice;
+    if (send === undefined || this.signal.aborted) return;
+    this.pending = this.pending.then(() => send({ level, logger: this.plugin, data })).catch(() => undefined);
   }
 
   confirm(question: string): Promise<Confirmation> {

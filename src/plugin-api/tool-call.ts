@@ -10,6 +10,9 @@ export interface Client {
 /** The answer to {@link ToolCall.confirm}. `unavailable`: this client has no way to ask a person. */
 export type Confirmation = 'accepted' | 'declined' | 'unavailable';
 
+/** How weighty a log message is, in MCP's words, lightest first. */
+export type LogLevel = 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency';
+
 /**
  * What came of asking: what was asked for, or why it was not given. `declined`: the person said no. `cancelled`: the
  * person closed the question. `unavailable`: this client has no way to ask.
@@ -56,6 +59,15 @@ export abstract class ToolCall {
     question: string,
     fields: Shape<Fields>,
   ): Promise<Asked<{ fields: Fields }>>;
+
+  /**
+   * Sends the client a log message under the plugin's name, for people who follow what goes on; no model reads it. A
+   * no-op where the client wants none of this level, and where the plugin does not say `logs` in its definition. The
+   * operator's log is `Logger`.
+   *
+   * @param data a text, or facts as JSON has them.
+   */
+  abstract log(level: LogLevel, data: string | object): void;
 
   /** Adds a remark to the result, for the model and the person: a parameter that was dropped, a model substituted. */
   abstract note(remark: string): void;

@@ -4,6 +4,7 @@
  * @module openai-mcp-host/testing
  */
 
+export type { Notice } from '../host/notice.js';
 export { type Answer, type AnsweredCall, answers } from './answers.js';
 export type { ContractCheck, ContractOptions } from './contract/contract-check.js';
 export { pluginContract } from './contract/plugin-contract.js';

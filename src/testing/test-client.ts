@@ -1,6 +1,7 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Host } from '../host/host.js';
+import type { Notice } from '../host/notice.js';
 import { createMcpServer } from '../transports/mcp-server.js';
 import { type PersonAnswer, seatPerson } from './test-person.js';
 
@@ -12,12 +13,16 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** @param answer left out: the client can't ask a person. */
-export async function connect(
-  host: Host,
-  era: 'modern' | 'legacy',
-  answer: PersonAnswer | undefined,
-): Promise<Connection> {
+/** What a client under test is like. */
+export interface ClientTraits {
+  era: 'modern' | 'legacy';
+  /** Left out: the client can't ask a person. */
+  answer?: PersonAnswer | undefined;
+  /** Takes every log message. */
+  hear(notice: Notice): void;
+}
+
+export async function connect(host: Host, { era, answer, hear }: ClientTraits): Promise<Connection> {
   const client = new Client(
     { name: 'test', version: '1.0.0' },
     {
@@ -26,6 +31,7 @@ export async function connect(
     },
   );
   if (answer !== undefined) seatPerson(client, answer);
+  client.setNotificationHandler('notifications/message', ({ params }) => hear(params as Notice));
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const serving = serveStdio(() => createMcpServer(host), { transport: serverSide });
   await client.connect(clientSide);

@@ -1,17 +1,19 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  CallToolResult,
-  Client,
-  Prompt,
-  RequestOptions,
-  Resource,
-  ResourceTemplateType,
+import {
+  type CallToolResult,
+  type Client,
+  LOG_LEVEL_META_KEY,
+  type Prompt,
+  type RequestOptions,
+  type Resource,
+  type ResourceTemplateType,
 } from '@modelcontextprotocol/client';
 import { loadConfig } from '../config/load-config.js';
 import { createHost } from '../create-host.js';
 import type { Host } from '../host/host.js';
+import type { Notice } from '../host/notice.js';
 import type { Progress } from '../host/passage.js';
 import { ScriptedOpenAI } from './scripted-openai.js';
 import { connect } from './test-client.js';
@@ -57,6 +59,8 @@ export interface TestHost {
   readonly host: Host;
   /** What OpenAI answers, and what it was asked. */
   readonly openai: ScriptedOpenAI;
+  /** The log messages that clients were sent so far, of every level: `call.log`, and what the host has to say. */
+  readonly logs: readonly Notice[];
   /** A fresh folder: produced files are below it. */
   readonly dataFolder: string;
   /**
@@ -141,7 +145,9 @@ async function openHost(
   dataFolder: string,
   { era = 'modern', answer }: TestHostOptions,
 ): Promise<TestHost> {
-  const { client, close: disconnect } = await connect(host, era, answer);
+  const logs: Notice[] = [];
+  const hear = (notice: Notice) => void logs.push(notice);
+  const { client, close: disconnect } = await connect(host, { era, answer, hear });
   let closing: Promise<void> | undefined;
   const stop = async () => {
     await disconnect();
@@ -154,7 +160,7 @@ async function openHost(
     ask: (asked: Client, options: RequestOptions, progress: Progress[]) => Promise<T>,
   ): Promise<T> => {
     const progress: Progress[] = [];
-    const apart = own === undefined ? undefined : await connect(host, era, own);
+    const apart = own === undefined ? undefined : await connect(host, { era, answer: own, hear });
     const onprogress = (each: Progress) => {
       progress.push(each);
       onProgress?.(each);
@@ -172,6 +178,7 @@ async function openHost(
     client,
     host,
     openai,
+    logs,
     dataFolder,
     verify: () => openai.verify(),
     async close() {
@@ -184,17 +191,17 @@ async function openHost(
     },
     async callTool<Output>(name: string, input: object = {}, call: TestCall = {}) {
       return asking(call, async (asked, options, progress) => {
-        const result = await asked.callTool({ name, arguments: { ...input } }, options);
+        const result = await asked.callTool({ name, arguments: { ...input }, _meta: EVERY_LOG }, options);
         return testResult<Output>(result as CallToolResult, progress);
       });
     },
     getPrompt: (name, args = {}, call = {}) =>
       asking(call, (asked, options, progress) =>
-        testPrompt(asked.getPrompt({ name, arguments: args }, options), progress),
+        testPrompt(asked.getPrompt({ name, arguments: args, _meta: EVERY_LOG }, options), progress),
       ),
     readResource: (uri, call = {}) =>
       asking(call, (asked, options, progress) =>
-        testResource(asked.readResource({ uri }, options), progress),
+        testResource(asked.readResource({ uri, _meta: EVERY_LOG }, options), progress),
       ),
     complete: (of, name, value, others) =>
       asking({}, async (asked) => {
@@ -207,5 +214,8 @@ async function openHost(
     listResourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
   };
 }
+
+/** Wants every log message. */
+const EVERY_LOG = { [LOG_LEVEL_META_KEY]: 'debug' };
 
 const promptRef = (name: string) => ({ type: 'ref/prompt' as const, name });

@@ -27,6 +27,7 @@ export function callerOf(server: Server, context: ServerContext, respondent?: Re
           sendProgress: (progress) =>
             mcpReq.notify({ method: 'notifications/progress', params: { progressToken, ...progress } }),
         }),
+    sendNotice: ({ level, logger, data }) => mcpReq.log(level, data, logger),
     ...(respondent === undefined ? {} : { respondent }),
   };
 }

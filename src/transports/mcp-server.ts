@@ -9,6 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import { callerOf } from './calling-client.js';
+import { ClientNews } from './client-news.js';
 import { ClientRespondent, verifyState } from './client-respondent.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
@@ -35,25 +36,22 @@ export function createMcpServer(host: Host): Server {
       },
     },
   );
+  const news = new ClientNews(server, host);
   let tools = listTools(host);
   if (host.changes) {
-    const forget = host.onChange(() => {
-      tools = listTools(host);
-      tellOfChange(server);
-    });
-    server.onclose = forget;
+    news.follow(
+      host.onChange(() => {
+        tools = listTools(host);
+        news.tellOfChange();
+      }),
+    );
   }
   server.setRequestHandler('tools/list', () => ({ tools }));
-  server.setRequestHandler('tools/call', ({ params }, context) => callTool(host, server, params, context));
+  server.setRequestHandler('tools/call', ({ params }, context) =>
+    news.during(context, () => callTool(host, server, params, context)),
+  );
   serveOffers(server, host);
   return server;
-}
-
-/** A server that is not connected yet, or no more, tells nobody. */
-function tellOfChange(server: Server): void {
-  server.sendToolListChanged().catch(() => undefined);
-  server.sendPromptListChanged().catch(() => undefined);
-  server.sendResourceListChanged().catch(() => undefined);
 }
 
 async function callTool(

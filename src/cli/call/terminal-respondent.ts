@@ -1,6 +1,7 @@
 import type { Interface } from 'node:readline/promises';
 import type { Ability, Question, Reply, Respondent } from '../../host/question.js';
 import type { JsonSchema } from '../../plugin-api/json-schema.js';
+import { remark as printRemark } from '../print.js';
 
 /** The person at the terminal; without a terminal the tool learns that nobody can be asked. */
 export class TerminalRespondent implements Respondent {
@@ -31,8 +32,8 @@ async function agreement(terminal: Interface, { message }: Question): Promise<Re
   return { action: /^y(es)?$/i.test(answer.trim()) ? 'accept' : 'decline' };
 }
 
-async function fill(terminal: Interface, { message, remark, form }: Question): Promise<Reply> {
-  terminal.write(`${message}\n${remark === undefined ? '' : `${remark}\n`}`);
+async function fill(terminal: Interface, { message, remark: why, form }: Question): Promise<Reply> {
+  printRemark(why === undefined ? message : `${message}\n${why}`);
   const content: Record<string, unknown> = {};
   for (const [name, field] of Object.entries((form.properties ?? {}) as Record<string, JsonSchema>)) {
     const typed = (await terminal.question(promptFor(name, field))).trim();
@@ -46,9 +47,10 @@ function promptFor(name: string, field: JsonSchema): string {
   const choices = choicesOf(field);
   const hints = [
     ...(choices === undefined ? [] : [choices.join(' | ')]),
-    ...(standard === undefined ? [] : [`default: ${standard}`]),
+    ...(standard === undefined || `${standard}` === '' ? [] : [`default: ${standard}`]),
   ];
-  return `  ${title ?? description ?? name}${hints.length > 0 ? ` (${hints.join('; ')})` : ''}: `;
+  const label = String(title ?? description ?? name).replace(/\.$/, '');
+  return `  ${label}${hints.length > 0 ? ` (${hints.join('; ')})` : ''}: `;
 }
 
 function choicesOf({ enum: choices, oneOf, items }: JsonSchema): unknown[] | undefined {

@@ -33,6 +33,8 @@ export class TestCall extends RunningCall {
     return { answer: 'unavailable' };
   }
 
+  log(): void {}
+
   cancel(): void {
     this.controller.abort();
   }
