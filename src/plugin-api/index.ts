@@ -42,3 +42,4 @@ export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.j
 export { type Asked, type Client, type Confirmation, type LogLevel, ToolCall } from './tool-call.js';
 export { ToolError, type ToolErrorFacts } from './tool-error.js';
 export { type Media, ToolResult } from './tool-result.js';
+export { jsonSchema, type VerbatimSchema } from './verbatim-schema.js';

@@ -3,6 +3,7 @@ import type { Shape } from './json-schema.js';
 import { TOOL } from './metadata.js';
 import type { ToolCall } from './tool-call.js';
 import type { ToolResult } from './tool-result.js';
+import type { VerbatimSchema } from './verbatim-schema.js';
 
 /**
  * What a tool does to the world; the MCP hints follow from it. `read-only`: changes nothing. `additive`: makes
@@ -18,8 +19,8 @@ export interface ToolOptions<Input extends object, Output extends object> {
   title: string;
   /** What the model sees: one or two sentences on what it does and what it returns. Paid for in every listing. */
   description: string;
-  /** The class of the arguments; left out for a tool without any. */
-  input?: Shape<Input>;
+  /** The class of the arguments, or a {@link jsonSchema}; left out for a tool without any. */
+  input?: Shape<Input> | VerbatimSchema<Input>;
   /** The class of the structured result. */
   output: Shape<Output>;
   effect: ToolEffect;
