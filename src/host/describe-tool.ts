@@ -13,7 +13,7 @@ export async function describeTool(
   schema: (shape: Shape | undefined) => JsonSchema,
   faults: Fault[],
 ): Promise<CatalogueTool> {
-  const { name, title, description, effect, icons, errors, timeoutSeconds, input, output } =
+  const { name, title, description, effect, requires, icons, errors, timeoutSeconds, input, output } =
     toolOptionsOf(toolClass)!;
   const verbatim = verbatimSchemaOf(input);
   if (verbatim !== undefined) faults.push(...(await faultsIn(verbatim, name)));
@@ -22,6 +22,7 @@ export async function describeTool(
     title,
     description,
     effect,
+    ...(requires === undefined ? {} : { requires }),
     inputSchema: verbatim ?? schema(input as Shape | undefined),
     outputSchema: open(schema(output)),
     ...(icons === undefined ? {} : { icons }),

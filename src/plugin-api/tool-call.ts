@@ -21,6 +21,31 @@ export type Asked<Given extends object> =
   | ({ answer: 'accepted' } & Given)
   | { answer: 'declined' | 'cancelled' | 'unavailable' };
 
+/** What a client may be able to do for a tool: ask a person, ask its own model, tell its folders. */
+export type ClientCapability = 'elicitation' | 'sampling' | 'roots';
+
+/** What {@link ToolCall.sample} takes beside the prompt. */
+export interface SampleOptions {
+  /** The most tokens of the answer. */
+  maxTokens: number;
+  /** What the model is to keep to; clients may put something else in its place. */
+  system?: string;
+}
+
+/** What the client's model said. */
+export interface Sample {
+  text: string;
+  /** The model, as the client names it. */
+  model: string;
+}
+
+/** A folder or file that the person at the client works in. */
+export interface Root {
+  /** A `file:` URL. */
+  uri: string;
+  name?: string;
+}
+
 /** One call of one tool: everything that belongs to this call alone. Tools keep no state of a call on themselves. */
 export abstract class ToolCall {
   /** Unique for this call. */
@@ -59,6 +84,20 @@ export abstract class ToolCall {
     question: string,
     fields: Shape<Fields>,
   ): Promise<Asked<{ fields: Fields }>>;
+
+  /**
+   * Asks the client's own model (MCP sampling): at the cost of the person, who may be asked, and with a model that the
+   * client chooses. As after {@link confirm}, the call is run again from its start. MCP has deprecated it and few clients can;
+   * the injected OpenAIClient is there for whatever must be answered.
+   */
+  abstract sample(prompt: string, options: SampleOptions): Promise<Asked<Sample>>;
+
+  /**
+   * Asks in which folders the person at the client works (MCP roots); what lies there is the client's, and can be on another
+   * machine. As after {@link confirm}, the call is run again from its start. MCP has deprecated it: an argument of the tool, or
+   * a setting, says more.
+   */
+  abstract roots(): Promise<Asked<{ roots: readonly Root[] }>>;
 
   /**
    * Sends the client a log message under the plugin's name, for people who follow what goes on; no model reads it. A

@@ -1,7 +1,7 @@
 import type { Icon } from './icon.js';
 import type { Shape } from './json-schema.js';
 import { TOOL } from './metadata.js';
-import type { ToolCall } from './tool-call.js';
+import type { ClientCapability, ToolCall } from './tool-call.js';
 import type { ToolResult } from './tool-result.js';
 import type { VerbatimSchema } from './verbatim-schema.js';
 
@@ -24,6 +24,11 @@ export interface ToolOptions<Input extends object, Output extends object> {
   /** The class of the structured result. */
   output: Shape<Output>;
   effect: ToolEffect;
+  /**
+   * What the client must be able to do. Calls of clients that can't are refused with `CLIENT_CAPABILITY_MISSING` before the
+   * plugin runs. Left out: the tool makes do with `unavailable`.
+   */
+  requires?: readonly ClientCapability[];
   icons?: readonly Icon[];
   /** The tool's own error codes, each with when it happens. */
   errors?: Record<string, string>;

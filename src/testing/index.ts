@@ -12,6 +12,7 @@ export type { RecordedRequest } from './recorded-request.js';
 export type { Reply } from './reply.js';
 export type { ScriptedOpenAI } from './scripted-openai.js';
 export { type TestCall, type TestHost, type TestHostOptions, testHost } from './test-host.js';
+export type { SampleAnswer } from './test-model.js';
 export type { TestPrompt, TestResource } from './test-offers.js';
 export type { PersonAnswer, PersonReply } from './test-person.js';
 export type { TestPlugin } from './test-plugin.js';

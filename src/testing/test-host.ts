@@ -18,6 +18,7 @@ import type { Progress } from '../host/passage.js';
 import { ScriptedOpenAI } from './scripted-openai.js';
 import { connect } from './test-client.js';
 import { configOfTest, definitionsIn, faultsOfTest } from './test-config.js';
+import type { SampleAnswer } from './test-model.js';
 import { type TestPrompt, type TestResource, testPrompt, testResource } from './test-offers.js';
 import type { PersonAnswer } from './test-person.js';
 import type { TestPlugin } from './test-plugin.js';
@@ -35,6 +36,10 @@ export interface TestHostOptions {
   era?: 'modern' | 'legacy';
   /** How the person at the client answers questions. Left out: the client can't ask. */
   answer?: PersonAnswer;
+  /** What the client's own model says. Left out: the client has none to ask. */
+  sample?: SampleAnswer;
+  /** The `file:` URLs of the folders that the client tells. Left out: it tells none. */
+  roots?: readonly string[];
   /**
    * `scripted`: every request to OpenAI, or to whatever `openai.baseURL` names, ends at {@link TestHost.openai}.
    * `configured`: requests go where the config says, for tests that fake the network themselves. Default: `scripted`.
@@ -143,11 +148,12 @@ async function openHost(
   host: Host,
   openai: ScriptedOpenAI,
   dataFolder: string,
-  { era = 'modern', answer }: TestHostOptions,
+  { era = 'modern', answer, sample, roots }: TestHostOptions,
 ): Promise<TestHost> {
   const logs: Notice[] = [];
   const hear = (notice: Notice) => void logs.push(notice);
-  const { client, close: disconnect } = await connect(host, { era, answer, hear });
+  const traits = { era, answer, sample, roots, hear };
+  const { client, close: disconnect } = await connect(host, traits);
   let closing: Promise<void> | undefined;
   const stop = async () => {
     await disconnect();
@@ -160,7 +166,7 @@ async function openHost(
     ask: (asked: Client, options: RequestOptions, progress: Progress[]) => Promise<T>,
   ): Promise<T> => {
     const progress: Progress[] = [];
-    const apart = own === undefined ? undefined : await connect(host, { era, answer: own, hear });
+    const apart = own === undefined ? undefined : await connect(host, { ...traits, answer: own });
     const onprogress = (each: Progress) => {
       progress.push(each);
       onProgress?.(each);

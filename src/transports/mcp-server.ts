@@ -2,6 +2,7 @@ import {
   type CacheHint,
   type CallToolResult,
   type InputRequiredResult,
+  MissingRequiredClientCapabilityError,
   ProtocolError,
   ProtocolErrorCode,
   Server,
@@ -70,6 +71,13 @@ async function callTool(
   const { result, failure } = outcome;
   if (failure?.code === 'TOOL_UNKNOWN') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, [failure.message, failure.hint].join(' '));
+  }
+  if (failure?.code === 'CLIENT_CAPABILITY_MISSING' && context.mcpReq.envelope !== undefined) {
+    const requires = host.tools.find(({ name }) => name === params.name)?.requires ?? [];
+    throw new MissingRequiredClientCapabilityError(
+      { requiredCapabilities: respondent.lacking(requires) },
+      [failure.message, failure.hint].join(' '),
+    );
   }
   // An error has no structuredContent: clients check that against the output schema, and some throw.
   return { ...result };
