@@ -26,6 +26,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'class-validator': classValidator,
+      'libphonenumber-js/max': `${import.meta.dirname}/src/schema/phone-numbers.ts`,
       'openai-mcp-host/plugin': `${import.meta.dirname}/src/plugin-api/index.ts`,
       '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/src/transports/engine-shims.ts`,
     },
@@ -35,7 +36,8 @@ export default defineConfig({
   output: {
     dir: 'dist',
     format: 'esm',
-    sourcemap: true,
+    // With a comment in each chunk, Node would read and parse the maps of the host's own code with those of TypeScript plugins.
+    sourcemap: 'hidden',
     cleanDir: true,
     chunkFileNames: 'chunks/[name]-[hash].js',
   },

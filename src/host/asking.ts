@@ -1,6 +1,13 @@
 import type { Shape } from '../plugin-api/json-schema.js';
-import type { Asked, Confirmation } from '../plugin-api/tool-call.js';
-import { type Ability, type Question, QuestionsAsked, type Reply, type Respondent } from './question.js';
+import type {
+  Asked,
+  ClientCapability,
+  Confirmation,
+  Root,
+  Sample,
+  SampleOptions,
+} from '../plugin-api/tool-call.js';
+import { type Question, QuestionsAsked, type Reply, type Respondent } from './question.js';
 
 /** What a question has come to: an answer, or that it must be put first. */
 type Outcome<Given> = { given: Given } | { question: Question };
@@ -18,7 +25,7 @@ export class Asking {
 
   async confirm(message: string): Promise<Confirmation> {
     if (!this.can('elicitation')) return 'unavailable';
-    const question: Question = { ability: 'elicitation', name: 'confirm', message, form: GO_ON };
+    const question: Question = { capability: 'elicitation', name: 'confirm', message, form: GO_ON };
     return this.settle<Confirmation>(async () => {
       const reply = this.replyTo(question);
       if (reply === undefined) return { question };
@@ -34,7 +41,7 @@ export class Asking {
     return this.settle<Asked<{ fields: Fields }>>(async () => {
       const { openForm } = await import('./open-form.js');
       const { name, schema: form, read } = await openForm(shape);
-      const question: Question = { ability: 'elicitation', name, message, form };
+      const question: Question = { capability: 'elicitation', name, message, form };
       const reply = this.replyTo(question);
       if (reply?.action === 'decline') return { given: { answer: 'declined' } };
       if (reply?.action === 'cancel') return { given: { answer: 'cancelled' } };
@@ -45,8 +52,30 @@ export class Asking {
     });
   }
 
-  private can(ability: Ability): boolean {
-    return this.respondent?.can(ability) ?? false;
+  async sample(prompt: string, options: SampleOptions): Promise<Asked<Sample>> {
+    if (!this.can('sampling')) return { answer: 'unavailable' };
+    const question: Question = { capability: 'sampling', name: 'sample', prompt, ...options };
+    return this.settle<Asked<Sample>>(async () => {
+      const reply = this.replyTo(question);
+      const text = textOf(reply?.content);
+      if (text === undefined) return { question };
+      return { given: { answer: 'accepted', text, model: String(reply?.model ?? 'unknown') } };
+    });
+  }
+
+  async roots(): Promise<Asked<{ roots: readonly Root[] }>> {
+    if (!this.can('roots')) return { answer: 'unavailable' };
+    const question: Question = { capability: 'roots', name: 'roots' };
+    return this.settle<Asked<{ roots: readonly Root[] }>>(async () => {
+      const roots = this.replyTo(question)?.roots;
+      return Array.isArray(roots)
+        ? { given: { answer: 'accepted', roots: roots.filter(isRoot) } }
+        : { question };
+    });
+  }
+
+  private can(capability: ClientCapability): boolean {
+    return this.respondent?.can(capability) ?? false;
   }
 
   private replyTo(question: Question): Reply | undefined {
@@ -67,3 +96,13 @@ export class Asking {
 
 const contentOf = ({ content }: Reply): Record<string, unknown> =>
   typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
+
+/** A model may say several things; pictures and sounds are left out. */
+function textOf(content: unknown): string | undefined {
+  const blocks = [content].flat() as ({ type?: unknown; text?: unknown } | null | undefined)[];
+  if (blocks.some((block) => typeof block !== 'object' || block === null)) return undefined;
+  return blocks.flatMap((block) => (typeof block?.text === 'string' ? [block.text] : [])).join('\n');
+}
+
+const isRoot = (root: unknown): root is Root =>
+  typeof root === 'object' && root !== null && typeof Reflect.get(root, 'uri') === 'string';

@@ -1,6 +1,7 @@
 import type { Icon } from '../plugin-api/icon.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
+import type { ClientCapability } from '../plugin-api/tool-call.js';
 
 /** A tool as data: enough to list it and to check a call, without importing the plugin. */
 export interface CatalogueTool {
@@ -8,6 +9,8 @@ export interface CatalogueTool {
   title: string;
   description: string;
   effect: ToolEffect;
+  /** What the client must be able to do. */
+  requires?: readonly ClientCapability[];
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
   icons?: readonly Icon[];
@@ -77,6 +80,8 @@ export interface CataloguePlugin {
   uses?: readonly string[];
   /** What its constructors ask of the host, as capabilities. */
   injects?: readonly string[];
+  /** Whether it sends clients log messages. */
+  logs?: true;
   /** The file whose default export is the plugin's definition, relative to the plugin's folder. */
   file: string;
   tools: CatalogueTool[];

@@ -1,6 +1,7 @@
 import { type Fault, FaultError } from '../contracts/fault.js';
 import { isService } from '../plugin-api/service.js';
 import { type ToolOptions, toolOptionsOf } from '../plugin-api/tool.js';
+import type { ClientCapability } from '../plugin-api/tool-call.js';
 import { unknownCapabilities } from './capabilities.js';
 import { checkSteps } from './check-steps.js';
 import { type ContractNames, missingServices } from './constructor-services.js';
@@ -10,6 +11,7 @@ import { checkIcons, checkPrompts, checkResources } from './offers/check-offers.
 import { offeredClasses, type PluginCode } from './plugin-code.js';
 
 export const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const CLIENT_CAPABILITIES: readonly ClientCapability[] = ['elicitation', 'sampling', 'roots'];
 const TOOL_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
 
 /**
@@ -77,7 +79,8 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
   if (faults.length > 0) throw new FaultError(faults);
 }
 
-function checkTool({ name, title, description, effect, icons }: ToolOptions<object, object>): Fault[] {
+function checkTool(options: ToolOptions<object, object>): Fault[] {
+  const { name, title, description, effect, icons, requires = [] } = options;
   const faults = checkIcons(`The tool ${name}`, icons);
   if (!TOOL_NAME.test(name)) {
     faults.push({
@@ -99,6 +102,13 @@ function checkTool({ name, title, description, effect, icons }: ToolOptions<obje
       code: 'TOOL_EFFECT_UNKNOWN',
       message: `The tool ${name} has the effect "${effect}".`,
       hint: 'Say read-only, additive or destructive.',
+    });
+  }
+  for (const word of requires.filter((each) => !CLIENT_CAPABILITIES.includes(each))) {
+    faults.push({
+      code: 'CAPABILITY_UNKNOWN',
+      message: `The tool ${name} requires "${word}" of clients, which is no capability.`,
+      hint: `There are ${CLIENT_CAPABILITIES.join(', ')}.`,
     });
   }
   return faults;

@@ -1,12 +1,14 @@
 import { getCallSites } from 'node:util';
+import type { Shape } from '../plugin-api/json-schema.js';
 
 interface Decorated {
-  target: unknown;
+  target: Shape;
+  propertyName: string;
 }
 
 /** What class-validator has at `getMetadataStorage()`; it has no way to take a class out. */
 interface Storage {
-  validationMetadatas: Map<unknown, unknown>;
+  validationMetadatas: Map<unknown, readonly Decorated[]>;
   constraintMetadatas: Map<unknown, unknown>;
   addValidationMetadata(metadata: Decorated): void;
   addConstraintMetadata(metadata: Decorated): void;
@@ -20,13 +22,14 @@ const FRAMES = 16;
  * the classes of a plugin that was replaced can be taken out.
  */
 export class DecoratedClasses {
-  private readonly byModule = new Map<string, Set<unknown>>();
+  private readonly byModule = new Map<string, Set<Shape>>();
 
   /** Follows what is decorated from now on, in modules whose URL is one of a plugin. */
   static async follow(isPlugin: (url: string) => boolean): Promise<DecoratedClasses> {
     const { getMetadataStorage } = await import('class-validator');
+    const { forgetSchema } = await import('../schema/schema-of.js');
     const storage = getMetadataStorage() as unknown as Storage;
-    const classes = new DecoratedClasses(storage);
+    const classes = new DecoratedClasses(storage, forgetSchema);
     for (const name of ['addValidationMetadata', 'addConstraintMetadata'] as const) {
       const add = storage[name].bind(storage);
       storage[name] = (metadata) => {
@@ -37,13 +40,18 @@ export class DecoratedClasses {
     return classes;
   }
 
-  private constructor(private readonly storage: Storage) {}
+  private constructor(
+    private readonly storage: Storage,
+    private readonly forgetSchema: (shape: Shape) => void,
+  ) {}
 
-  /** Takes the classes of modules that are no longer served out of class-validator's memory. */
+  /** Takes the classes of modules that are no longer served out of class-validator's memory, and out of the host's. */
   forget(isGone: (url: string) => boolean): void {
     for (const [url, classes] of this.byModule) {
       if (!isGone(url)) continue;
       for (const each of classes) {
+        forgetTypes(each, this.storage.validationMetadatas.get(each) ?? []);
+        this.forgetSchema(each);
         this.storage.validationMetadatas.delete(each);
         this.storage.constraintMetadatas.delete(each);
       }
@@ -51,7 +59,7 @@ export class DecoratedClasses {
     }
   }
 
-  private note(target: unknown, isPlugin: (url: string) => boolean): void {
+  private note(target: Shape, isPlugin: (url: string) => boolean): void {
     const url = getCallSites(FRAMES, { sourceMap: false }).find(({ scriptName }) =>
       isPlugin(scriptName),
     )?.scriptName;
@@ -59,4 +67,11 @@ export class DecoratedClasses {
     const classes = this.byModule.get(url) ?? new Set();
     this.byModule.set(url, classes.add(target));
   }
+}
+
+/** What the compiler had recorded of the types of properties. */
+function forgetTypes({ prototype }: Shape, decorated: readonly Decorated[]): void {
+  for (const name of new Set(decorated.map(({ propertyName }) => propertyName)))
+    for (const key of Reflect.getOwnMetadataKeys(prototype, name))
+      Reflect.deleteMetadata(key, prototype, name);
 }

@@ -2,12 +2,12 @@ import { type Fault, FaultError } from '../contracts/fault.js';
 import { stepOptionsOf } from '../plugin-api/call-step.js';
 import { contractNameOf, ownerOf } from '../plugin-api/contract.js';
 import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
-import { toolOptionsOf } from '../plugin-api/tool.js';
 import { capabilityOf } from './capabilities.js';
-import type { CataloguePlugin, CatalogueStep, CatalogueTool } from './catalogue.js';
+import type { CataloguePlugin, CatalogueStep } from './catalogue.js';
 import { askedContracts } from './constructor-services.js';
+import { describeTool } from './describe-tool.js';
 import { describePrompt, describeResource } from './offers/describe-offers.js';
-import { offeredClasses, type PluginCode, type StepCode, type ToolCode } from './plugin-code.js';
+import { offeredClasses, type PluginCode, type StepCode } from './plugin-code.js';
 
 const NO_ARGUMENTS: JsonSchema = { type: 'object', additionalProperties: false };
 
@@ -37,8 +37,9 @@ export async function describePlugin(code: PluginCode, file: string): Promise<Ca
     ...(definition.instructions === undefined ? {} : { instructions: definition.instructions }),
     ...(definition.settings === undefined ? {} : { settingsSchema: schema(definition.settings) }),
     ...relationsOf(code),
+    ...(definition.logs === true ? { logs: true } : {}),
     file,
-    tools: tools.map((tool) => describeTool(tool, schema)),
+    tools: await Promise.all(tools.map((tool) => describeTool(tool, schema, faults))),
     prompts: prompts.map((prompt) => describePrompt(prompt, schema, faults)),
     resources: resources.map(describeResource),
     ...(steps.length === 0 ? {} : { steps: steps.map(describeStep) }),
@@ -72,31 +73,3 @@ function describeStep({ stepClass, file }: StepCode): CatalogueStep {
     file,
   };
 }
-
-function describeTool(
-  { toolClass, file }: ToolCode,
-  schema: (shape: Shape | undefined) => JsonSchema,
-): CatalogueTool {
-  const { name, title, description, effect, icons, errors, timeoutSeconds, input, output } =
-    toolOptionsOf(toolClass)!;
-  return {
-    name,
-    title,
-    description,
-    effect,
-    inputSchema: schema(input),
-    outputSchema: open(schema(output)),
-    ...(icons === undefined ? {} : { icons }),
-    ...(errors === undefined ? {} : { errors }),
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    file,
-  };
-}
-
-/** An output may grow in a later version, and clients check it against the schema that they have read before. */
-const open = (schema: JsonSchema): JsonSchema =>
-  JSON.parse(
-    JSON.stringify(schema, (key, value) =>
-      key === 'additionalProperties' && value === false ? undefined : value,
-    ),
-  );

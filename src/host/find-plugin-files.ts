@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { localPath } from '../config/local-path.js';
 import { fault } from '../contracts/fault.js';
+import { listSources } from './list-sources.js';
 import type { PluginFiles } from './plugin-code.js';
 
 const ENTRIES = ['plugin.js', 'plugin.mjs', 'plugin.ts'];
@@ -12,6 +13,8 @@ const ENTRIES = ['plugin.js', 'plugin.mjs', 'plugin.ts'];
 export interface FoundPlugin extends PluginFiles {
   /** URL of the package that the plugin is in, where it is in one; else of its own folder. */
   root: string;
+  /** The source files in it, relative to it, where they had to be listed anyway. */
+  sources?: readonly string[];
 }
 
 /**
@@ -45,7 +48,9 @@ export async function findPluginFiles(from: string, baseFolder: string): Promise
       'Write one: docs/write-a-plugin.md shows how.',
     );
   }
-  return { folder: folderUrl(folder), file, toolFiles: await findToolFiles(folder), root };
+  const sources = await listSources(folder);
+  const own = { folder: folderUrl(folder), file, toolFiles: toolFilesOf(sources), root };
+  return own.folder === root ? { ...own, sources } : own;
 }
 
 export const isPath = (from: string) =>
@@ -105,14 +110,8 @@ function packageFile(name: string, start: string): string | undefined {
 }
 
 /** Every `*.tool.*`, `*.step.*`, `*.prompt.*` and `*.resource.*` of a folder, in stable order; where a build lies beside its source, the build. */
-export async function findToolFiles(folder: string): Promise<string[]> {
-  const { default: glob } = await import('fast-glob');
-  const files = glob.sync('**/*.{tool,step,prompt,resource}.{js,mjs,ts}', {
-    cwd: folder,
-    ignore: ['**/node_modules/**', '**/*.d.ts'],
-  });
-  return builtOnly(files).sort();
-}
+const toolFilesOf = (sources: readonly string[]): string[] =>
+  builtOnly(sources.filter((file) => /\.(tool|step|prompt|resource)\.(m?js|ts)$/.test(file))).sort();
 
 /** Without the TypeScript files that have been built beside themselves. */
 export function builtOnly(files: readonly string[]): string[] {

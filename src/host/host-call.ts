@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { RunningCall } from '../contracts/running-call.js';
 import type { Shape } from '../plugin-api/json-schema.js';
-import type { Asked, Client, Confirmation } from '../plugin-api/tool-call.js';
+import type {
+  Asked,
+  Client,
+  Confirmation,
+  LogLevel,
+  Root,
+  Sample,
+  SampleOptions,
+} from '../plugin-api/tool-call.js';
 import { Asking } from './asking.js';
 import { cutText } from './cut-text.js';
 import type { CallRequest } from './passage.js';
@@ -87,10 +95,16 @@ export class HostCall extends RunningCall {
    * with it, and some then drop the connection.
    */
   async progressDelivered(): Promise<void> {
+    await this.pending;
     if (!this.sent) return;
     this.sent = false;
-    await this.pending;
     await new Promise((resolve) => setTimeout(resolve, GAP_MS));
+  }
+
+  log(level: LogLevel, data: string | object): void {
+    const send = this.request.sendNotice;
+    if (send === undefined || this.signal.aborted) return;
+    this.pending = this.pending.then(() => send({ level, logger: this.plugin, data })).catch(() => undefined);
   }
 
   confirm(question: string): Promise<Confirmation> {
@@ -99,6 +113,14 @@ export class HostCall extends RunningCall {
 
   ask<Fields extends object>(question: string, fields: Shape<Fields>): Promise<Asked<{ fields: Fields }>> {
     return this.asking.ask(question, fields);
+  }
+
+  sample(prompt: string, options: SampleOptions): Promise<Asked<Sample>> {
+    return this.asking.sample(prompt, options);
+  }
+
+  roots(): Promise<Asked<{ roots: readonly Root[] }>> {
+    return this.asking.roots();
   }
 
   private readonly cancelledByClient = (): void => this.ending.abort(this.request.signal.reason);

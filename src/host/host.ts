@@ -1,9 +1,11 @@
 import type { Fault } from '../contracts/fault.js';
 import { serverStopping } from '../contracts/server-stopping.js';
+import type { LogLevel } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { HostCall } from './host-call.js';
+import type { Notice } from './notice.js';
 import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
@@ -27,6 +29,8 @@ export interface HostParts {
   offerCalls: OfferCalls;
   /** Whether what is served may be replaced while it is served. */
   changes: boolean;
+  /** Whether the host has things of its own to {@link Host.notify} clients of. */
+  notifies?: boolean;
   stopServices(): Promise<void>;
 }
 
@@ -35,6 +39,7 @@ export class Host {
   /** Calls under way, each with what settles when it has ended. */
   private readonly running = new Map<HostCall, Promise<unknown>>();
   private readonly listeners = new Set<() => void>();
+  private readonly followers = new Set<(notice: Notice) => void>();
   /** Plugins that were replaced, and stop when the calls that they may still serve have ended. */
   private readonly retiring = new Set<Promise<void>>();
   private served: Served;
@@ -80,6 +85,26 @@ export class Host {
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Whether clients may get log messages: from a plugin that says so, or from the host itself. */
+  get logs(): boolean {
+    const { changes, notifies = false } = this.parts;
+    return changes || notifies || this.served.runtimes.some(({ plugin }) => plugin.logs === true);
+  }
+
+  /**
+   * Sends a log message to every client, outside of any call. One of the older era gets it at once; one of the newer
+   * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
+   */
+  notify(level: LogLevel, logger: string, data: string | object): void {
+    for (const follower of this.followers) follower({ level, logger, data });
+  }
+
+  /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */
+  onNotice(follower: (notice: Notice) => void): () => void {
+    this.followers.add(follower);
+    return () => this.followers.delete(follower);
   }
 
   get prompts(): Prompts {

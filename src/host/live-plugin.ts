@@ -8,7 +8,7 @@ import { type Runnable, toolOptionsOf } from '../plugin-api/tool.js';
 import { exportedServices } from './exported-services.js';
 import type { PluginCode } from './plugin-code.js';
 
-/** A tool class at work: its instance, shared by all calls, and the class of its arguments. */
+/** A tool class at work: its instance, shared by all calls, and the class of its arguments, where they have one. */
 export interface LiveTool {
   instance: Runnable<object, object>;
   input: Shape | undefined;
@@ -43,7 +43,8 @@ export function buildLive(code: PluginCode, container: DependencyContainer): Liv
     tools: new Map(
       code.tools.map(({ toolClass }) => {
         const { name, input } = toolOptionsOf(toolClass)!;
-        return [name, { instance: build(toolClass), input }];
+        const shape = typeof input === 'function' ? input : undefined;
+        return [name, { instance: build(toolClass), input: shape }];
       }),
     ),
     steps: new Map(code.steps.map(({ stepClass }) => [stepOptionsOf(stepClass)!.name, build(stepClass)])),

@@ -2,6 +2,7 @@ import type { Client } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { ToolResult } from '../plugin-api/tool-result.js';
 import type { HostCall } from './host-call.js';
+import type { Notice } from './notice.js';
 import type { WireContents } from './offers/content-blocks.js';
 import type { Respondent } from './question.js';
 import type { ServedTool } from './served-tool.js';
@@ -14,6 +15,8 @@ export interface CallRequest {
   signal: AbortSignal;
   /** Absent where the client asked for no progress. */
   sendProgress?: (progress: Progress) => Promise<void>;
+  /** Sends the client a log message, if it wants those of this level. */
+  sendNotice?: (notice: Notice) => Promise<void>;
   /** Who answers the call's questions; absent where nobody can be asked. */
   respondent?: Respondent;
 }

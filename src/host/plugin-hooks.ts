@@ -82,7 +82,9 @@ const loadSource: Load = (url, context, next) => {
   });
   if (errors[0] !== undefined)
     throw new SyntaxError(`${errors[0].message} ${errors[0].codeframe ?? ''}`.trim());
-  const inlineMap = Buffer.from(JSON.stringify(map)).toString('base64');
+  // Node keeps the map as long as the module, and takes the lines themselves from the file.
+  const { sourcesContent: _, ...lines } = map!;
+  const inlineMap = Buffer.from(JSON.stringify(lines)).toString('base64');
   const source = `${code}\n//# sourceMappingURL=data:application/json;base64,${inlineMap}`;
   return { format: 'module', shortCircuit: true, source };
 };

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../config/package-root.js';
 import type { FoundPlugin } from './find-plugin-files.js';
+import { listSources } from './list-sources.js';
 
 /** Changes with the form in which plugins are kept. */
 const FORMAT = 2;
@@ -37,8 +38,7 @@ const isSingleFile = ({ folder, root, file, toolFiles }: FoundPlugin) =>
 
 async function sourceFiles(files: FoundPlugin, folder: string): Promise<string[]> {
   if (isSingleFile(files)) return filesFrom(folder, files.file);
-  const { default: glob } = await import('fast-glob');
-  return glob.sync('**/*.{js,mjs,cjs,ts,json}', { cwd: folder, ignore: IGNORED });
+  return [...(files.sources ?? (await listSources(folder)))];
 }
 
 /** A file and whatever it imports from beside it, however far. */

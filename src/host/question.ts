@@ -1,11 +1,11 @@
 import type { JsonSchema } from '../plugin-api/json-schema.js';
-
-/** What a client must be able to do to answer a question. */
-export type Ability = Question['ability'];
+import type { ClientCapability, SampleOptions } from '../plugin-api/tool-call.js';
 
 /** What a call wants of the client, or of the person at it, before it can go on. */
-export interface Question {
-  ability: 'elicitation';
+export type Question = PersonQuestion | SampleQuestion | RootsQuestion;
+
+export interface PersonQuestion {
+  capability: 'elicitation';
   /** What it is called on the wire. */
   name: string;
   message: string;
@@ -15,12 +15,23 @@ export interface Question {
   remark?: string;
 }
 
+export interface SampleQuestion extends SampleOptions {
+  capability: 'sampling';
+  name: 'sample';
+  prompt: string;
+}
+
+export interface RootsQuestion {
+  capability: 'roots';
+  name: 'roots';
+}
+
 /** The result of MCP's request that put the question, as the client sent it. */
 export type Reply = Readonly<Record<string, unknown>>;
 
 /** Who answers the questions of one call, which is run from its start after each round of them. */
 export interface Respondent {
-  can(ability: Ability): boolean;
+  can(capability: ClientCapability): boolean;
   /** What was answered; undefined where the question has not been put yet. */
   replyTo(question: Question): Reply | undefined;
 }

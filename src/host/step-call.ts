@@ -1,7 +1,15 @@
 import type { StepContext } from '../plugin-api/call-step.js';
 import type { Shape } from '../plugin-api/json-schema.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
-import { type Asked, type Confirmation, ToolCall } from '../plugin-api/tool-call.js';
+import {
+  type Asked,
+  type Confirmation,
+  type LogLevel,
+  type Root,
+  type Sample,
+  type SampleOptions,
+  ToolCall,
+} from '../plugin-api/tool-call.js';
 import type { HostCall } from './host-call.js';
 import type { Passage } from './passage.js';
 
@@ -59,6 +67,18 @@ export class StepCall extends ToolCall implements StepContext {
 
   ask<Fields extends object>(question: string, fields: Shape<Fields>): Promise<Asked<{ fields: Fields }>> {
     return this.call.ask(question, fields);
+  }
+
+  sample(prompt: string, options: SampleOptions): Promise<Asked<Sample>> {
+    return this.call.sample(prompt, options);
+  }
+
+  roots(): Promise<Asked<{ roots: readonly Root[] }>> {
+    return this.call.roots();
+  }
+
+  log(level: LogLevel, data: string | object): void {
+    this.call.log(level, data);
   }
 
   note(remark: string): void {

@@ -39,6 +39,17 @@ export type { EmbeddedResource, ResourceContent } from './resource-content.js';
 export { type Lifecycle, Service } from './service.js';
 export { Shapes } from './shapes.js';
 export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
-export { type Asked, type Client, type Confirmation, ToolCall } from './tool-call.js';
+export {
+  type Asked,
+  type Client,
+  type ClientCapability,
+  type Confirmation,
+  type LogLevel,
+  type Root,
+  type Sample,
+  type SampleOptions,
+  ToolCall,
+} from './tool-call.js';
 export { ToolError, type ToolErrorFacts } from './tool-error.js';
 export { type Media, ToolResult } from './tool-result.js';
+export { jsonSchema, type VerbatimSchema } from './verbatim-schema.js';

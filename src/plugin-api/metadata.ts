@@ -6,6 +6,7 @@ export const PROMPT = key('prompt');
 export const RESOURCE = key('resource');
 export const SERVICE = key('service');
 export const PROPERTIES = key('properties');
+export const VERBATIM_SCHEMA: unique symbol = key('verbatim-schema') as never;
 export const CALL_STEP = key('call-step');
 export const PLUGIN = key('plugin');
 export const CONTRACT = key('contract');

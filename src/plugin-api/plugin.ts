@@ -33,6 +33,8 @@ export interface PluginDefinition {
    * is injectable. It is a declaration and no sandbox: a plugin is code in the host's process and can do what that can.
    */
   uses?: readonly Capability[];
+  /** Whether it sends clients log messages with `call.log`: the server states that it does only where a plugin says so. */
+  logs?: boolean;
   /** Its tools. Left out: every `*.tool.ts` or `*.tool.js` beside the plugin file. */
   tools?: readonly Buildable[];
   /** Its steps of the call path: classes marked `@CallStep`. Left out: every `*.step.ts` or `*.step.js` beside the plugin file. */

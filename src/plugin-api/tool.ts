@@ -1,8 +1,9 @@
 import type { Icon } from './icon.js';
 import type { Shape } from './json-schema.js';
 import { TOOL } from './metadata.js';
-import type { ToolCall } from './tool-call.js';
+import type { ClientCapability, ToolCall } from './tool-call.js';
 import type { ToolResult } from './tool-result.js';
+import type { VerbatimSchema } from './verbatim-schema.js';
 
 /**
  * What a tool does to the world; the MCP hints follow from it. `read-only`: changes nothing. `additive`: makes
@@ -18,11 +19,16 @@ export interface ToolOptions<Input extends object, Output extends object> {
   title: string;
   /** What the model sees: one or two sentences on what it does and what it returns. Paid for in every listing. */
   description: string;
-  /** The class of the arguments; left out for a tool without any. */
-  input?: Shape<Input>;
+  /** The class of the arguments, or a {@link jsonSchema}; left out for a tool without any. */
+  input?: Shape<Input> | VerbatimSchema<Input>;
   /** The class of the structured result. */
   output: Shape<Output>;
   effect: ToolEffect;
+  /**
+   * What the client must be able to do. Calls of clients that can't are refused with `CLIENT_CAPABILITY_MISSING` before the
+   * plugin runs. Left out: the tool makes do with `unavailable`.
+   */
+  requires?: readonly ClientCapability[];
   icons?: readonly Icon[];
   /** The tool's own error codes, each with when it happens. */
   errors?: Record<string, string>;

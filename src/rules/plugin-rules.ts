@@ -2,6 +2,8 @@ import type { Complaint, Rule } from './rule.js';
 
 const LONGEST_INSTRUCTIONS = 400;
 const TOOLS_TO_TELL_APART = 3;
+/** A level of MCP's as the first argument: the console and loggers have none there. */
+const LOGS = /\.log\(\s*['"](debug|info|notice|warning|error|critical|alert|emergency)['"]/;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
@@ -52,6 +54,19 @@ export const pluginRules: readonly Rule[] = [
             {
               message: `It does not say that it uses ${described.injects.join(', ')}.`,
               hint: 'Say so in `uses` of definePlugin: operators read it before they trust a plugin.',
+            },
+          ],
+  },
+  {
+    id: 'plugin/logs',
+    level: 'warning',
+    check: ({ described, sources }) =>
+      described === undefined || described.logs === true || !sources.some(({ text }) => LOGS.test(text))
+        ? []
+        : [
+            {
+              message: 'It sends clients log messages and does not say so, so none arrives.',
+              hint: 'Write `logs: true` in definePlugin.',
             },
           ],
   },

@@ -97,7 +97,8 @@ function partProblems(
 
 /** Ajv's errors as sentences: each problem once, a union as one, at most 20. */
 export function problemsOf(errors: readonly ErrorObject[], check: PartCheck, resolve: Resolve): string[] {
-  const top = outermost(errors);
+  // What an `if` leads to is said by the errors of its branch.
+  const top = outermost(errors).filter(({ keyword }) => keyword !== 'if');
   const problems = new Set<string>();
   let seen = 0;
   for (; seen < top.length && problems.size < MOST; seen++) {

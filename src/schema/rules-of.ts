@@ -43,6 +43,8 @@ export function rulesOf(shape: Shape): PropertyRule[] {
   return rules;
 }
 
+export const forgetRules = (shape: Shape): boolean => known.delete(shape);
+
 const read = (shape: Shape): PropertyRule[] =>
   getMetadataStorage()
     .getTargetValidationMetadatas(shape, '', true, false)

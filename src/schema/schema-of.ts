@@ -1,6 +1,7 @@
 import { FaultError } from '../contracts/fault.js';
 import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
 import { ClassSchema } from './class-schema.js';
+import { forgetRules } from './rules-of.js';
 
 const known = new WeakMap<Shape, JsonSchema>();
 
@@ -16,4 +17,10 @@ export function schemaOf(shape: Shape): JsonSchema {
   if (Object.keys(build.definitions).length > 0) schema.$defs = build.definitions;
   known.set(shape, schema);
   return schema;
+}
+
+/** Lets go of all that was made of a class, its compiled check included: of one that nobody uses any more. */
+export function forgetSchema(shape: Shape): void {
+  known.delete(shape);
+  forgetRules(shape);
 }

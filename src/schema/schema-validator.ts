@@ -20,7 +20,12 @@ const OPTIONS: Options = {
   logger: false,
 };
 
-const engine = () => new Ajv2020(OPTIONS).removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS) as Ajv2020;
+const engine = () =>
+  new Ajv2020(OPTIONS)
+    .removeKeyword('uniqueItems')
+    .addKeyword(UNIQUE_ITEMS)
+    // Ajv resolves anchors, and yet does not know the word; the other is MCP's, for the titles of choices.
+    .addVocabulary(['$anchor', 'enumNames']) as Ajv2020;
 
 /** Ajv keeps parts of whatever it has compiled, so an engine is given up after this many schemas. */
 const SCHEMAS_AN_ENGINE = 100;
@@ -30,9 +35,19 @@ let compiled = 0;
 
 function compile(schema: JsonSchema): ValidateFunction {
   if (++compiled % SCHEMAS_AN_ENGINE === 0) shared = engine();
+  allowRemarks(shared, schema);
   const validate = shared.compile(schema);
   shared.removeSchema(schema);
   return validate;
+}
+
+/** What is named `x-…` says nothing about values. */
+function allowRemarks(ajv: Ajv2020, part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [key, inner] of Object.entries(part)) {
+    if (key.startsWith('x-') && ajv.getKeyword(key) === false) ajv.addKeyword(key);
+    allowRemarks(ajv, inner);
+  }
 }
 
 const escaped = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
@@ -59,10 +74,16 @@ export class SchemaValidator {
 
   #part(part: JsonSchema): ValidateFunction {
     if (part.$ref === '#') return this.#validate;
-    this.#ajv ??= engine().addSchema(this.schema, 'root') as Ajv2020;
+    this.#ajv ??= this.#whole();
     const validate = this.#parts.get(part) ?? this.#ajv.compile({ $ref: `root#${this.#pointerTo(part)}` });
     this.#parts.set(part, validate);
     return validate;
+  }
+
+  #whole(): Ajv2020 {
+    const ajv = engine();
+    allowRemarks(ajv, this.schema);
+    return ajv.addSchema(this.schema, 'root') as Ajv2020;
   }
 
   #pointerTo(part: JsonSchema): string {
@@ -76,9 +97,24 @@ export class SchemaValidator {
   }
 
   readonly #resolve: Resolve = (reference) =>
-    reference
+    reference === '#' || reference.startsWith('#/') ? this.#partAt(reference) : this.#partNamed(reference);
+
+  #partNamed(reference: string): JsonSchema {
+    const open: unknown[] = [this.schema];
+    for (const inner of open) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      const part = inner as JsonSchema;
+      if (part.$id === reference || `#${part.$anchor}` === reference) return part;
+      open.push(...Object.values(part));
+    }
+    return {};
+  }
+
+  #partAt(pointer: string): JsonSchema {
+    return pointer
       .split('/')
       .slice(1)
       .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
       .reduce<JsonSchema>((schema, part) => (schema[part] ?? {}) as JsonSchema, this.schema);
+  }
 }

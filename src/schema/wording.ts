@@ -71,7 +71,7 @@ export function formOf(schema: JsonSchema, resolve?: Resolve): string {
   if (Array.isArray(values)) return `one of ${oneOf(values)}`;
   if (Array.isArray(forms)) return listed(forms, resolve);
   if (type === 'array' && items) return `an array of ${pluralOf(items as JsonSchema, resolve)}`;
-  if (type === 'object' && Array.isArray(required))
+  if ((type ?? 'object') === 'object' && Array.isArray(required))
     return `an object with ${required.map(quoted).join(', ')}`;
   return type ? ([] as string[]).concat(type).map(withArticle).join(' or ') : 'another form';
 }

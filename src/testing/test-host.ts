@@ -1,21 +1,24 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  CallToolResult,
-  Client,
-  Prompt,
-  RequestOptions,
-  Resource,
-  ResourceTemplateType,
+import {
+  type CallToolResult,
+  type Client,
+  LOG_LEVEL_META_KEY,
+  type Prompt,
+  type RequestOptions,
+  type Resource,
+  type ResourceTemplateType,
 } from '@modelcontextprotocol/client';
 import { loadConfig } from '../config/load-config.js';
 import { createHost } from '../create-host.js';
 import type { Host } from '../host/host.js';
+import type { Notice } from '../host/notice.js';
 import type { Progress } from '../host/passage.js';
 import { ScriptedOpenAI } from './scripted-openai.js';
 import { connect } from './test-client.js';
 import { configOfTest, definitionsIn, faultsOfTest } from './test-config.js';
+import type { SampleAnswer } from './test-model.js';
 import { type TestPrompt, type TestResource, testPrompt, testResource } from './test-offers.js';
 import type { PersonAnswer } from './test-person.js';
 import type { TestPlugin } from './test-plugin.js';
@@ -33,6 +36,10 @@ export interface TestHostOptions {
   era?: 'modern' | 'legacy';
   /** How the person at the client answers questions. Left out: the client can't ask. */
   answer?: PersonAnswer;
+  /** What the client's own model says. Left out: the client has none to ask. */
+  sample?: SampleAnswer;
+  /** The `file:` URLs of the folders that the client tells. Left out: it tells none. */
+  roots?: readonly string[];
   /**
    * `scripted`: every request to OpenAI, or to whatever `openai.baseURL` names, ends at {@link TestHost.openai}.
    * `configured`: requests go where the config says, for tests that fake the network themselves. Default: `scripted`.
@@ -57,6 +64,8 @@ export interface TestHost {
   readonly host: Host;
   /** What OpenAI answers, and what it was asked. */
   readonly openai: ScriptedOpenAI;
+  /** The log messages that clients were sent so far, of every level: `call.log`, and what the host has to say. */
+  readonly logs: readonly Notice[];
   /** A fresh folder: produced files are below it. */
   readonly dataFolder: string;
   /**
@@ -139,9 +148,12 @@ async function openHost(
   host: Host,
   openai: ScriptedOpenAI,
   dataFolder: string,
-  { era = 'modern', answer }: TestHostOptions,
+  { era = 'modern', answer, sample, roots }: TestHostOptions,
 ): Promise<TestHost> {
-  const { client, close: disconnect } = await connect(host, era, answer);
+  const logs: Notice[] = [];
+  const hear = (notice: Notice) => void logs.push(notice);
+  const traits = { era, answer, sample, roots, hear };
+  const { client, close: disconnect } = await connect(host, traits);
   let closing: Promise<void> | undefined;
   const stop = async () => {
     await disconnect();
@@ -154,7 +166,7 @@ async function openHost(
     ask: (asked: Client, options: RequestOptions, progress: Progress[]) => Promise<T>,
   ): Promise<T> => {
     const progress: Progress[] = [];
-    const apart = own === undefined ? undefined : await connect(host, era, own);
+    const apart = own === undefined ? undefined : await connect(host, { ...traits, answer: own });
     const onprogress = (each: Progress) => {
       progress.push(each);
       onProgress?.(each);
@@ -172,6 +184,7 @@ async function openHost(
     client,
     host,
     openai,
+    logs,
     dataFolder,
     verify: () => openai.verify(),
     async close() {
@@ -184,17 +197,17 @@ async function openHost(
     },
     async callTool<Output>(name: string, input: object = {}, call: TestCall = {}) {
       return asking(call, async (asked, options, progress) => {
-        const result = await asked.callTool({ name, arguments: { ...input } }, options);
+        const result = await asked.callTool({ name, arguments: { ...input }, _meta: EVERY_LOG }, options);
         return testResult<Output>(result as CallToolResult, progress);
       });
     },
     getPrompt: (name, args = {}, call = {}) =>
       asking(call, (asked, options, progress) =>
-        testPrompt(asked.getPrompt({ name, arguments: args }, options), progress),
+        testPrompt(asked.getPrompt({ name, arguments: args, _meta: EVERY_LOG }, options), progress),
       ),
     readResource: (uri, call = {}) =>
       asking(call, (asked, options, progress) =>
-        testResource(asked.readResource({ uri }, options), progress),
+        testResource(asked.readResource({ uri, _meta: EVERY_LOG }, options), progress),
       ),
     complete: (of, name, value, others) =>
       asking({}, async (asked) => {
@@ -207,5 +220,8 @@ async function openHost(
     listResourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
   };
 }
+
+/** Wants every log message. */
+const EVERY_LOG = { [LOG_LEVEL_META_KEY]: 'debug' };
 
 const promptRef = (name: string) => ({ type: 'ref/prompt' as const, name });

@@ -5,13 +5,15 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Caller } from '../host/offers/offer-calls.js';
-import type { Ability, Respondent } from '../host/question.js';
-import type { Client } from '../plugin-api/tool-call.js';
+import type { Respondent } from '../host/question.js';
+import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
 
 type Envelope = Record<string, unknown> | undefined;
 
 interface Capabilities {
   elicitation?: { form?: object; url?: object };
+  sampling?: object;
+  roots?: object;
 }
 
 /** Who asks, and how to reach them. Without a respondent nothing can be asked back. */
@@ -27,6 +29,7 @@ export function callerOf(server: Server, context: ServerContext, respondent?: Re
           sendProgress: (progress) =>
             mcpReq.notify({ method: 'notifications/progress', params: { progressToken, ...progress } }),
         }),
+    sendNotice: ({ level, logger, data }) => mcpReq.log(level, data, logger),
     ...(respondent === undefined ? {} : { respondent }),
   };
 }
@@ -41,12 +44,17 @@ function clientOf(server: Server, { mcpReq }: ServerContext): Client {
 }
 
 /** What the client can be asked for. */
-export function abilitiesOf(server: Server, { mcpReq }: ServerContext): Set<Ability> {
+export function capabilitiesOf(server: Server, { mcpReq }: ServerContext): Set<ClientCapability> {
   const stated =
     (mcpReq.envelope as Envelope)?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
-  const { elicitation } = (stated as Capabilities | undefined) ?? {};
+  const { elicitation, sampling, roots } = (stated as Capabilities | undefined) ?? {};
   // One that states no mode has the oldest: forms.
   const forms =
     elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
-  return new Set(forms ? ['elicitation'] : []);
+  const has: Record<ClientCapability, boolean> = {
+    elicitation: forms,
+    sampling: sampling !== undefined,
+    roots: roots !== undefined,
+  };
+  return new Set((Object.keys(has) as ClientCapability[]).filter((each) => has[each]));
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  type ClientCapabilities,
   createRequestStateCodec,
   type InputRequest,
   type InputRequiredResult,
@@ -7,8 +8,9 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Ability, Question, Reply, Respondent } from '../host/question.js';
-import { abilitiesOf } from './calling-client.js';
+import type { PersonQuestion, Question, Reply, Respondent, SampleQuestion } from '../host/question.js';
+import type { ClientCapability } from '../plugin-api/tool-call.js';
+import { capabilitiesOf } from './calling-client.js';
 
 type Replies = Record<string, Reply>;
 
@@ -22,6 +24,8 @@ interface State {
 
 const codec = createRequestStateCodec<State>({ key: randomBytes(32) });
 
+const IN_MCP: Record<ClientCapability, object> = { elicitation: { form: {} }, sampling: {}, roots: {} };
+
 export const verifyState = codec.verify;
 
 /** The client, and the person at it, as far as they have answered the questions of this call. */
@@ -29,7 +33,7 @@ export class ClientRespondent implements Respondent {
   private readonly replies: Replies;
   /** Sent with the first request already, by a client that knows the questions. */
   private readonly unasked: Replies;
-  private readonly abilities: ReadonlySet<Ability>;
+  private readonly capabilities: ReadonlySet<ClientCapability>;
 
   /** @param call what is called, with its arguments: an answer holds for these alone. */
   constructor(
@@ -46,11 +50,17 @@ export class ClientRespondent implements Respondent {
     );
     this.replies = { ...state?.replies, ...Object.fromEntries(replied) };
     this.unasked = state === undefined ? Object.fromEntries(responses) : {};
-    this.abilities = abilitiesOf(server, context);
+    this.capabilities = capabilitiesOf(server, context);
   }
 
-  can(ability: Ability): boolean {
-    return this.abilities.has(ability);
+  can(capability: ClientCapability): boolean {
+    return this.capabilities.has(capability);
+  }
+
+  /** Of what is required, what the client does not state, in MCP's words. */
+  lacking(required: readonly ClientCapability[]): ClientCapabilities {
+    const missing = required.filter((capability) => !this.can(capability));
+    return Object.fromEntries(missing.map((capability) => [capability, IN_MCP[capability]]));
   }
 
   replyTo(question: Question): Reply | undefined {
@@ -83,16 +93,33 @@ export class ClientRespondent implements Respondent {
     delete this.unasked[name];
   }
 
-  private keyOf({ remark: _, ...question }: Question): string {
+  private keyOf(question: Question): string {
     return createHash('sha256')
-      .update(JSON.stringify([this.call, question]))
+      .update(JSON.stringify([this.call, { ...question, remark: undefined }]))
       .digest('base64url');
   }
 }
 
-function requestFor({ message, remark, form }: Question): InputRequest {
-  return inputRequired.elicit({
+function requestFor(question: Question): InputRequest {
+  switch (question.capability) {
+    case 'elicitation':
+      return formFor(question);
+    case 'sampling':
+      return messageFor(question);
+    case 'roots':
+      return inputRequired.listRoots();
+  }
+}
+
+const formFor = ({ message, remark, form }: PersonQuestion): InputRequest =>
+  inputRequired.elicit({
     message: remark === undefined ? message : `${message}\n\n${remark}`,
     requestedSchema: form as never,
   });
-}
+
+const messageFor = ({ prompt, maxTokens, system }: SampleQuestion): InputRequest =>
+  inputRequired.createMessage({
+    messages: [{ role: 'user', content: { type: 'text', text: prompt } }],
+    maxTokens,
+    ...(system === undefined ? {} : { systemPrompt: system }),
+  });

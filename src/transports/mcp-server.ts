@@ -2,6 +2,7 @@ import {
   type CacheHint,
   type CallToolResult,
   type InputRequiredResult,
+  MissingRequiredClientCapabilityError,
   ProtocolError,
   ProtocolErrorCode,
   Server,
@@ -9,6 +10,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import { callerOf } from './calling-client.js';
+import { ClientNews } from './client-news.js';
 import { ClientRespondent, verifyState } from './client-respondent.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
@@ -35,25 +37,22 @@ export function createMcpServer(host: Host): Server {
       },
     },
   );
+  const news = new ClientNews(server, host);
   let tools = listTools(host);
   if (host.changes) {
-    const forget = host.onChange(() => {
-      tools = listTools(host);
-      tellOfChange(server);
-    });
-    server.onclose = forget;
+    news.follow(
+      host.onChange(() => {
+        tools = listTools(host);
+        news.tellOfChange();
+      }),
+    );
   }
   server.setRequestHandler('tools/list', () => ({ tools }));
-  server.setRequestHandler('tools/call', ({ params }, context) => callTool(host, server, params, context));
+  server.setRequestHandler('tools/call', ({ params }, context) =>
+    news.during(context, () => callTool(host, server, params, context)),
+  );
   serveOffers(server, host);
   return server;
-}
-
-/** A server that is not connected yet, or no more, tells nobody. */
-function tellOfChange(server: Server): void {
-  server.sendToolListChanged().catch(() => undefined);
-  server.sendPromptListChanged().catch(() => undefined);
-  server.sendResourceListChanged().catch(() => undefined);
 }
 
 async function callTool(
@@ -72,6 +71,13 @@ async function callTool(
   const { result, failure } = outcome;
   if (failure?.code === 'TOOL_UNKNOWN') {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, [failure.message, failure.hint].join(' '));
+  }
+  if (failure?.code === 'CLIENT_CAPABILITY_MISSING' && context.mcpReq.envelope !== undefined) {
+    const requires = host.tools.find(({ name }) => name === params.name)?.requires ?? [];
+    throw new MissingRequiredClientCapabilityError(
+      { requiredCapabilities: respondent.lacking(requires) },
+      [failure.message, failure.hint].join(' '),
+    );
   }
   // An error has no structuredContent: clients check that against the output schema, and some throw.
   return { ...result };

@@ -63,6 +63,22 @@ describe.each(['legacy', 'modern'] as const)('the fixtures of the conformance su
     expect(heard).toEqual([0, 50, 100].map((progress) => ({ progress, total: 100 })));
   });
 
+  test.runIf(era === 'legacy')('tools-call-with-logging, logging-set-level', async () => {
+    const heard: unknown[] = [];
+    served.client.setNotificationHandler('notifications/message', ({ params }) => void heard.push(params));
+
+    await served.client.setLoggingLevel('debug');
+    await served.call('test_tool_with_logging');
+
+    expect(heard).toEqual(
+      ['Tool execution started', 'Tool processing data', 'Tool execution completed'].map((data) => ({
+        level: 'info',
+        logger: 'conformance',
+        data,
+      })),
+    );
+  });
+
   test('tools-call-error', async () => {
     const { isError, content } = await served.call('test_error_handling');
 

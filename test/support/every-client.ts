@@ -3,7 +3,11 @@ import { Client as NewClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport as NewTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import {
+  CreateMessageRequestSchema,
+  ElicitRequestSchema,
+  ListRootsRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
 import { type ServeOptions, serverCommand } from './served-process.js';
 
 /** The clients that people have: of the first SDK, and of the second in both eras of the protocol. */
@@ -16,6 +20,8 @@ type Json = any;
 /** What the client can do; each left out is a capability that it does not state. */
 export interface Abilities {
   elicit?: (params: Json) => Json;
+  sample?: (params: Json) => Json;
+  roots?: () => Json;
 }
 
 export interface ConnectedClient {
@@ -46,8 +52,10 @@ export async function connectClient(
   };
 }
 
-const capabilitiesOf = ({ elicit }: Abilities) => ({
+const capabilitiesOf = ({ elicit, sample, roots }: Abilities) => ({
   ...(elicit === undefined ? {} : { elicitation: { form: {} } }),
+  ...(sample === undefined ? {} : { sampling: {} }),
+  ...(roots === undefined ? {} : { roots: {} }),
 });
 
 function firstClient(abilities: Abilities): FirstClient {
@@ -55,8 +63,10 @@ function firstClient(abilities: Abilities): FirstClient {
     { name: 'first', version: '1.0.0' },
     { capabilities: capabilitiesOf(abilities) },
   );
-  const { elicit } = abilities;
+  const { elicit, sample, roots } = abilities;
   if (elicit) client.setRequestHandler(ElicitRequestSchema, ({ params }) => elicit(params));
+  if (sample) client.setRequestHandler(CreateMessageRequestSchema, ({ params }) => sample(params));
+  if (roots) client.setRequestHandler(ListRootsRequestSchema, () => roots());
   return client;
 }
 
@@ -66,7 +76,9 @@ function newClient(kind: AnyClient, abilities: Abilities): NewClient {
     { name: 'second', version: '1.0.0' },
     { capabilities: capabilitiesOf(abilities), versionNegotiation: { mode } },
   );
-  const { elicit } = abilities;
+  const { elicit, sample, roots } = abilities;
   if (elicit) client.setRequestHandler('elicitation/create', ({ params }) => elicit(params));
+  if (sample) client.setRequestHandler('sampling/createMessage', ({ params }) => sample(params));
+  if (roots) client.setRequestHandler('roots/list', () => roots());
   return client;
 }

@@ -1,13 +1,15 @@
 import type { Interface } from 'node:readline/promises';
-import type { Ability, Question, Reply, Respondent } from '../../host/question.js';
+import type { PersonQuestion, Question, Reply, Respondent } from '../../host/question.js';
 import type { JsonSchema } from '../../plugin-api/json-schema.js';
+import type { ClientCapability } from '../../plugin-api/tool-call.js';
+import { remark as printRemark } from '../print.js';
 
 /** The person at the terminal; without a terminal the tool learns that nobody can be asked. */
 export class TerminalRespondent implements Respondent {
   private readonly replies = new Map<string, Reply>();
 
-  can(ability: Ability): boolean {
-    return ability === 'elicitation' && process.stdin.isTTY && process.stderr.isTTY;
+  can(capability: ClientCapability): boolean {
+    return capability === 'elicitation' && process.stdin.isTTY && process.stderr.isTTY;
   }
 
   replyTo(question: Question): Reply | undefined {
@@ -15,6 +17,7 @@ export class TerminalRespondent implements Respondent {
   }
 
   async put(question: Question): Promise<void> {
+    if (question.capability !== 'elicitation') return;
     const { createInterface } = await import('node:readline/promises');
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     const reply =
@@ -24,15 +27,15 @@ export class TerminalRespondent implements Respondent {
   }
 }
 
-const keyOf = ({ name, message }: Question): string => JSON.stringify([name, message]);
+const keyOf = (question: Question): string => JSON.stringify({ ...question, remark: undefined });
 
-async function agreement(terminal: Interface, { message }: Question): Promise<Reply> {
+async function agreement(terminal: Interface, { message }: PersonQuestion): Promise<Reply> {
   const answer = await terminal.question(`${message} [y/N] `);
   return { action: /^y(es)?$/i.test(answer.trim()) ? 'accept' : 'decline' };
 }
 
-async function fill(terminal: Interface, { message, remark, form }: Question): Promise<Reply> {
-  terminal.write(`${message}\n${remark === undefined ? '' : `${remark}\n`}`);
+async function fill(terminal: Interface, { message, remark: why, form }: PersonQuestion): Promise<Reply> {
+  printRemark(why === undefined ? message : `${message}\n${why}`);
   const content: Record<string, unknown> = {};
   for (const [name, field] of Object.entries((form.properties ?? {}) as Record<string, JsonSchema>)) {
     const typed = (await terminal.question(promptFor(name, field))).trim();
@@ -46,9 +49,10 @@ function promptFor(name: string, field: JsonSchema): string {
   const choices = choicesOf(field);
   const hints = [
     ...(choices === undefined ? [] : [choices.join(' | ')]),
-    ...(standard === undefined ? [] : [`default: ${standard}`]),
+    ...(standard === undefined || `${standard}` === '' ? [] : [`default: ${standard}`]),
   ];
-  return `  ${title ?? description ?? name}${hints.length > 0 ? ` (${hints.join('; ')})` : ''}: `;
+  const label = String(title ?? description ?? name).replace(/\.$/, '');
+  return `  ${label}${hints.length > 0 ? ` (${hints.join('; ')})` : ''}: `;
 }
 
 function choicesOf({ enum: choices, oneOf, items }: JsonSchema): unknown[] | undefined {

@@ -1,6 +1,7 @@
 import { packageVersion } from '../../config/package-root.js';
 import { printResult } from '../call/print-result.js';
 import { readArguments } from '../call/read-arguments.js';
+import { showNotice } from '../call/show-notice.js';
 import { showProgress } from '../call/show-progress.js';
 import { TerminalRespondent } from '../call/terminal-respondent.js';
 import { openHost } from '../open-host.js';
@@ -32,6 +33,7 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
         client: { name: 'openai-mcp-host call', version: packageVersion() },
         signal: cancel.signal,
         ...progress.listener,
+        sendNotice: showNotice,
         respondent,
       });
       progress.clear();

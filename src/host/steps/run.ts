@@ -16,7 +16,7 @@ export const run = (defaultTimeoutSeconds: number): CallStep => ({
     const { tool, runtime } = passage.served!;
     await timedWork(call, tool, defaultTimeoutSeconds, async () => {
       const { instance, input: shape } = await call.untilEnded(runtime.tool(tool));
-      const argument = shape === undefined ? {} : (await hydrate())(shape, input!);
+      const argument = shape === undefined ? input! : (await hydrate())(shape, input!);
       const returned = await call.untilEnded(currentCall.run(call, async () => instance.run(argument, call)));
       passage.output = ToolResult.is(returned) ? returned : new ToolResult(returned);
       await checkOutput(tool, passage.output, tool.name);

@@ -38,6 +38,16 @@ export class TestCall extends RunningCall {
     return { answer: 'unavailable' };
   }
 
+  async sample(): Promise<Asked<never>> {
+    return { answer: 'unavailable' };
+  }
+
+  async roots(): Promise<Asked<never>> {
+    return { answer: 'unavailable' };
+  }
+
+  log(): void {}
+
   cancel(): void {
     this.controller.abort();
   }

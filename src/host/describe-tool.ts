@@ -1,0 +1,60 @@
+import { type Fault, FaultError } from '../contracts/fault.js';
+import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
+import { toolOptionsOf } from '../plugin-api/tool.js';
+import { verbatimSchemaOf } from '../plugin-api/verbatim-schema.js';
+import type { CatalogueTool } from './catalogue.js';
+import type { ToolCode } from './plugin-code.js';
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
+/** A tool class as data; what is wrong with a schema of its author's own goes to the faults. */
+export async function describeTool(
+  { toolClass, file }: ToolCode,
+  schema: (shape: Shape | undefined) => JsonSchema,
+  faults: Fault[],
+): Promise<CatalogueTool> {
+  const { name, title, description, effect, requires, icons, errors, timeoutSeconds, input, output } =
+    toolOptionsOf(toolClass)!;
+  const verbatim = verbatimSchemaOf(input);
+  if (verbatim !== undefined) faults.push(...(await faultsIn(verbatim, name)));
+  return {
+    name,
+    title,
+    description,
+    effect,
+    ...(requires === undefined ? {} : { requires }),
+    inputSchema: verbatim ?? schema(input as Shape | undefined),
+    outputSchema: open(schema(output)),
+    ...(icons === undefined ? {} : { icons }),
+    ...(errors === undefined ? {} : { errors }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    file,
+  };
+}
+
+async function faultsIn(schema: JsonSchema, tool: string): Promise<Fault[]> {
+  const { type, $schema = DIALECT } = schema;
+  const invalid = (message: string): Fault => ({
+    code: 'SCHEMA_INVALID',
+    message: `The input of ${tool}: ${message}`,
+    hint: 'Mend the schema that is given to jsonSchema().',
+  });
+  if (type !== 'object') return [invalid('the schema is not of type "object" at its root.')];
+  if ($schema !== DIALECT) return [invalid(`$schema is not ${DIALECT}.`)];
+  try {
+    const { compileSchema } = await import('../schema/compile-schema.js');
+    await compileSchema(schema);
+    return [];
+  } catch (error) {
+    if (error instanceof FaultError) return error.faults.map(({ message }) => invalid(message));
+    throw error;
+  }
+}
+
+/** An output may grow in a later version, and clients check it against the schema that they have read before. */
+const open = (schema: JsonSchema): JsonSchema =>
+  JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      key === 'additionalProperties' && value === false ? undefined : value,
+    ),
+  );
