@@ -54,6 +54,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
       models: config.models,
       budget: config.budget,
       defaults: config.defaults,
+      limits: config.limits,
       ...(openaiStandIn === undefined ? {} : { standIn: openaiStandIn }),
     };
     openai = createOpenAIServices(options, {

@@ -1,5 +1,6 @@
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { DefaultsSection } from '../../config/sections/defaults-section.js';
+import type { LimitsSection } from '../../config/sections/limits-section.js';
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
@@ -10,6 +11,7 @@ import type { Storage } from '../../storage/storage.js';
 import type { CostBook } from '../costs/cost-book.js';
 import { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
+import type { Clock } from '../pace/clock.js';
 import { createTranslator } from './error-translator.js';
 import type { GovernedClients } from './governed-client.js';
 import { OpenAIProvider } from './openai-provider.js';
@@ -20,6 +22,7 @@ export interface OpenAIServicesOptions {
   models: Readonly<ModelsSection>;
   budget: Readonly<BudgetSection>;
   defaults: Readonly<DefaultsSection>;
+  limits: Readonly<LimitsSection>;
   /** Base URL of what answers in the API's place while everything above goes on as if it were the API itself. */
   standIn?: string;
 }
@@ -29,6 +32,7 @@ export interface OpenAIServicesDeps {
   costs: CostBook;
   storage: () => Promise<Storage>;
   log: Logger;
+  clock?: Clock;
 }
 
 export interface OpenAIServices {
@@ -41,7 +45,7 @@ export interface OpenAIServices {
 
 export function createOpenAIServices(
   options: OpenAIServicesOptions,
-  { models, costs, storage, log }: OpenAIServicesDeps,
+  { models, costs, storage, log, clock }: OpenAIServicesDeps,
 ): OpenAIServices {
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
@@ -50,10 +54,12 @@ export function createOpenAIServices(
 
   const load = async (): Promise<GovernedClients> => {
     const { createGovernedClients } = await import('./governed-client.js');
-    const { openai, budget, defaults, standIn } = options;
+    const { createPace } = await import('../pace/create-pace.js');
+    const { openai, limits, budget, defaults, standIn } = options;
     const memory = new ResponseMemory();
+    const pace = createPace({ openai, limits, clock }, { models, provider, memory });
     return createGovernedClients(
-      { options: openai, budget, defaults, retired, provider, models, costs, storage, memory, log },
+      { options: openai, budget, defaults, retired, provider, models, costs, storage, pace, memory, log },
       standIn,
     );
   };

@@ -2,6 +2,7 @@ import type { RequestRecord } from '../../contracts/request-record.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { MeteredUsage } from '../costs/metered-usage.js';
+import type { Departure } from './departure.js';
 import type { RequestBody } from './request-body.js';
 
 /** A request on its way through the steps: what a plugin asked for, and what has become of it so far. */
@@ -36,6 +37,8 @@ export class OutgoingRequest {
   basis: RequestRecord['basis'] = 'metered';
   /** Called before the first byte of each try leaves; throws where nothing may be sent. */
   beforeSending: () => Promise<void> = async () => {};
+  /** How its tries leave. Set by the step pace. */
+  departure!: Departure;
   failure: unknown;
   /** Called when the last byte has come, or nothing more will; only the first call counts. Set by the walk. */
   end: (failure?: unknown) => Promise<void> = async () => {};

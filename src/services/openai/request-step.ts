@@ -7,6 +7,7 @@ import type { Storage } from '../../storage/storage.js';
 import type { CostBook } from '../costs/cost-book.js';
 import type { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
+import type { Pace } from '../pace/pace.js';
 import type { HttpFetch, HttpReply } from './http-fetch.js';
 import type { OpenAIProvider } from './openai-provider.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -32,6 +33,7 @@ export interface StepServices {
   /** Opened at the first call. @throws StorageError when it can't be used. */
   readonly storage: () => Promise<Storage>;
   readonly memory: ResponseMemory;
+  readonly pace: Pace;
   readonly log: Logger;
   readonly http: HttpFetch;
 }

@@ -2,6 +2,7 @@ import type { MakeStep } from './request-step.js';
 import { capOutput } from './steps/cap-output.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
+import { pace } from './steps/pace.js';
 import { price } from './steps/price.js';
 import { record } from './steps/record.js';
 import { requireKey } from './steps/require-key.js';
@@ -15,6 +16,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   fitParameters,
   capOutput,
   record,
+  pace,
   price,
   meter,
   send,

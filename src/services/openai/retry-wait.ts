@@ -24,11 +24,15 @@ export function isWorthRetrying(
   { status, headers }: Pick<HttpReply, 'status' | 'headers'>,
   errorText: string,
 ): boolean {
-  if (status < 400 || codesOf(errorText).some((code) => EXHAUSTED.test(code))) return false;
+  if (status < 400 || isExhausted(errorText)) return false;
   const advice = headers['x-should-retry'];
   if (advice === 'true' || advice === 'false') return advice === 'true';
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
+
+/** Whether the account has no credit left. `errorText`: the body of the answer. */
+export const isExhausted = (errorText: string): boolean =>
+  codesOf(errorText).some((code) => EXHAUSTED.test(code));
 
 function codesOf(errorText: string): string[] {
   try {

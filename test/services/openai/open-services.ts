@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { BudgetSection } from '../../../src/config/sections/budget-section.js';
 import { DefaultsSection } from '../../../src/config/sections/defaults-section.js';
+import { LimitsSection } from '../../../src/config/sections/limits-section.js';
 import { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
@@ -11,6 +12,7 @@ import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
 import { openOnce } from '../../../src/services/open-once.js';
 import { createOpenAIServices } from '../../../src/services/openai/openai-services.js';
+import type { Clock } from '../../../src/services/pace/clock.js';
 import { type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
 
 export const API = 'https://api.openai.com';
@@ -59,6 +61,8 @@ export class TestCall extends RunningCall {
 
 interface Options {
   openai?: Partial<OpenAISection>;
+  limits?: Partial<LimitsSection>;
+  clock?: Clock;
   retired?: 'substitute' | 'reject' | 'pass-through';
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
@@ -69,7 +73,15 @@ const opened: FreshStorage[] = [];
 afterAll(() => Promise.all(opened.map((fresh) => fresh.drop())));
 
 /** The services under test, as create-host would make them, and a call to use them in. */
-export async function openServices({ openai, retired, catalogue = [], budget, defaults }: Options = {}) {
+export async function openServices({
+  openai,
+  limits,
+  clock,
+  retired,
+  catalogue = [],
+  budget,
+  defaults,
+}: Options = {}) {
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
@@ -84,11 +96,13 @@ export async function openServices({ openai, retired, catalogue = [], budget, de
       models: retired === undefined ? {} : { retired },
       budget: Object.assign(new BudgetSection(), budget),
       defaults: Object.assign(new DefaultsSection(), defaults),
+      limits: Object.assign(new LimitsSection(), limits),
     },
     {
       models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),
       costs,
       storage: storage.get,
+      ...(clock && { clock }),
       log: { debug: line, info: line, warn: line, error: line },
     },
   );

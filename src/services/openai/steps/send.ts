@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { collect } from '../collect.js';
 import type { HttpReply } from '../http-fetch.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
@@ -12,11 +11,12 @@ export const send: MakeStep = (services) => ({
   send: async (request) => {
     for (;;) {
       const { reply, failure, waitMs } = await sendOnce(request, services);
-      if (waitMs === undefined) {
-        if (reply === undefined) throw failure;
-        return reply;
+      if (waitMs !== undefined) {
+        tellWait(request, waitMs, reply, services);
+        if (await request.departure.again(waitMs, reply)) continue;
       }
-      await pause(request, waitMs, reply, services);
+      if (reply === undefined) throw failure;
+      return reply;
     }
   },
 });
@@ -29,12 +29,14 @@ interface Try {
 }
 
 async function sendOnce(request: OutgoingRequest, services: StepServices): Promise<Try> {
-  request.tries += 1;
-  request.status = 0;
-  await request.beforeSending();
-  const mayRetry = request.tries <= services.options.maxRetries && request.body.isRepeatable;
+  const mayRetry = request.tries < services.options.maxRetries && request.body.isRepeatable;
   try {
-    const reply = await services.http.send(request);
+    const reply = await request.departure.depart(async () => {
+      await request.beforeSending();
+      request.tries += 1;
+      request.status = 0;
+      return services.http.send(request);
+    });
     request.status = reply.status;
     request.requestId = reply.headers['x-request-id'] ?? null;
     if (reply.status < 400) return { reply };
@@ -62,12 +64,12 @@ function waitAfter(
   return told ? told + 5 + Math.random() * 100 : Math.min(backoff(tries), options.maxRetryWaitSeconds * 1000);
 }
 
-async function pause(
+function tellWait(
   request: OutgoingRequest,
   ms: number,
   reply: HttpReply | undefined,
   { provider, log }: StepServices,
-) {
+): void {
   const seconds = Math.max(1, Math.round(ms / 1000));
   const why =
     reply === undefined ? 'no connection' : reply.status === 429 ? 'rate limit' : `status ${reply.status}`;
@@ -78,5 +80,4 @@ async function pause(
   const who =
     reply?.status === 429 ? `${provider.name} asks to wait ${seconds} s` : `Trying again in ${seconds} s`;
   request.call?.progress(undefined, `${who} (${why})`);
-  await wait(ms, undefined, { signal: request.signal }).catch(() => Promise.reject(request.abortReason));
 }
