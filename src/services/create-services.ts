@@ -52,6 +52,8 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     const options = {
       openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
       models: config.models,
+      budget: config.budget,
+      defaults: config.defaults,
       ...(openaiStandIn === undefined ? {} : { standIn: openaiStandIn }),
     };
     openai = createOpenAIServices(options, {

@@ -1,14 +1,10 @@
 import type { TokenUsage } from '../../contracts/request-record.js';
-import type {
-  CatalogueEntry,
-  CatalogueFile,
-  PriceClass,
-  PriceTable,
-  Tier,
-} from '../models/catalogue-entry.js';
+import type { CatalogueFile, PriceClass, PriceTable } from '../models/catalogue-entry.js';
+import { nanoOf, pico, thousandths } from './amounts.js';
 import type { MeteredUsage } from './metered-usage.js';
-
-export type PricedModel = Pick<CatalogueEntry, 'price' | 'longContext'>;
+import { priceIn } from './price-class.js';
+import type { PricedModel } from './priced-model.js';
+import { tierMultiplier } from './tier-multiplier.js';
 
 export interface PriceRules {
   tiers: CatalogueFile['tiers'];
@@ -17,31 +13,6 @@ export interface PriceRules {
   region: number;
   /** `YYYY-MM-DD`. */
   today: () => string;
-}
-
-// A token's price is a whole number of millionths of a millionth of a USD, a multiplier one of thousandths:
-// every sum is exact until the last step.
-const pico = (usdPerMillion: number): bigint => BigInt(Math.round(usdPerMillion * 1e6));
-const thousandths = (multiplier: number): bigint => BigInt(Math.round(multiplier * 1000));
-const NANO_PER_USD = 1e9;
-
-const FALLBACK: { [name in PriceClass]?: PriceClass } = {
-  imageInput: 'input',
-  cachedImageInput: 'cachedInput',
-  imageOutput: 'output',
-  cacheWrite: 'input',
-};
-
-const priceIn = (table: PriceTable, name: PriceClass): number | null => {
-  const price = table[name];
-  if (price !== undefined) return price;
-  const other = FALLBACK[name];
-  return other === undefined ? null : (table[other] ?? null);
-};
-
-function multiplierOf(tier: Tier | undefined, today: string): number | null {
-  if (tier === undefined || typeof tier === 'number') return tier ?? null;
-  return tier.findLast(({ from = '' }) => from <= today)?.multiplier ?? null;
 }
 
 /** The classes of tokens that are billed, each once, with input and output apart. */
@@ -115,8 +86,7 @@ export function priceUsage(
 ): bigint | null {
   const { serviceTier, hosted, audioSeconds } = usage;
   if (hosted.unpriced) return null;
-  const plain = serviceTier === null || serviceTier === 'default' || serviceTier === 'auto';
-  const tier = plain ? 1 : multiplierOf(rules.tiers[serviceTier], rules.today());
+  const tier = tierMultiplier(rules.tiers, serviceTier, rules.today());
   const own = priceTokens(usage.tokens, model, usage.cacheWrite12hTokens);
   if (tier === null || own === null) return null;
 
@@ -134,5 +104,5 @@ export function priceUsage(
   }
   const fees = hosted.webSearches * rules.fees.webSearch + hosted.fileSearches * rules.fees.fileSearch;
   const nano = (total * thousandths(rules.region) + 500_000_000_000n) / 1_000_000_000_000n;
-  return nano + BigInt(Math.round(fees * NANO_PER_USD));
+  return nano + nanoOf(fees);
 }

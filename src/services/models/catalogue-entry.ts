@@ -34,6 +34,11 @@ export interface CatalogueEntry {
   maxOutputTokens?: number;
   price?: PriceTable;
   longContext?: LongContext;
+  /**
+   * Of a model that draws: what its quality levels stand for in the published count of a picture's tokens; null for a
+   * level that nobody has published.
+   */
+  drawing?: Record<string, number | null>;
   source?: string;
   verifiedOn?: string;
 }

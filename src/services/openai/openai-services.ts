@@ -1,3 +1,5 @@
+import type { BudgetSection } from '../../config/sections/budget-section.js';
+import type { DefaultsSection } from '../../config/sections/defaults-section.js';
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
@@ -6,6 +8,7 @@ import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
 import type { CostBook } from '../costs/cost-book.js';
+import { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
 import { createTranslator } from './error-translator.js';
 import type { GovernedClients } from './governed-client.js';
@@ -15,6 +18,8 @@ import { OpenAIProvider } from './openai-provider.js';
 export interface OpenAIServicesOptions {
   openai: Readonly<OpenAISection>;
   models: Readonly<ModelsSection>;
+  budget: Readonly<BudgetSection>;
+  defaults: Readonly<DefaultsSection>;
   /** Base URL of what answers in the API's place while everything above goes on as if it were the API itself. */
   standIn?: string;
 }
@@ -45,9 +50,11 @@ export function createOpenAIServices(
 
   const load = async (): Promise<GovernedClients> => {
     const { createGovernedClients } = await import('./governed-client.js');
+    const { openai, budget, defaults, standIn } = options;
+    const memory = new ResponseMemory();
     return createGovernedClients(
-      { options: options.openai, retired, provider, models, costs, storage, log },
-      options.standIn,
+      { options: openai, budget, defaults, retired, provider, models, costs, storage, memory, log },
+      standIn,
     );
   };
 

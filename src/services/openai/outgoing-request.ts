@@ -28,6 +28,10 @@ export class OutgoingRequest {
   /** The model that served it, as far as the response says. */
   servedModel: string | null = null;
   usage: MeteredUsage | null = null;
+  /** What the API calls its answer: the id of a response, a batch, a file. */
+  responseId: string | null = null;
+  /** Whether the answer ended at the limit of its length. */
+  stoppedAtLimit = false;
   costNanoUsd: bigint | null = null;
   basis: RequestRecord['basis'] = 'metered';
   /** Called before the first byte of each try leaves; throws where nothing may be sent. */

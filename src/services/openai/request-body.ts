@@ -5,6 +5,8 @@ export interface RequestBody {
   delete(field: string): void;
   /** The parsed JSON; undefined for any other kind of body. */
   readonly json: Record<string, unknown> | undefined;
+  /** The form, files included; undefined for any other kind of body. */
+  readonly form?: FormData;
   /** Whether it can be sent a second time. */
   readonly isRepeatable: boolean;
   /** What goes over the wire. Made anew for each try. */
@@ -50,7 +52,7 @@ class FormBody implements RequestBody {
   readonly json = undefined;
   readonly isRepeatable = true;
 
-  constructor(private readonly form: FormData) {}
+  constructor(readonly form: FormData) {}
 
   get(field: string): unknown {
     return this.form.get(field);

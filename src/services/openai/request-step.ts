@@ -1,8 +1,11 @@
+import type { BudgetSection } from '../../config/sections/budget-section.js';
+import type { DefaultsSection } from '../../config/sections/defaults-section.js';
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { CostBook } from '../costs/cost-book.js';
+import type { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
 import type { HttpFetch, HttpReply } from './http-fetch.js';
 import type { OpenAIProvider } from './openai-provider.js';
@@ -20,12 +23,15 @@ export interface RequestStep {
 /** What the steps work with. */
 export interface StepServices {
   readonly options: Readonly<OpenAISection>;
+  readonly budget: Readonly<BudgetSection>;
+  readonly defaults: Readonly<DefaultsSection>;
   readonly retired: NonNullable<ModelsSection['retired']>;
   readonly provider: OpenAIProvider;
   readonly models: ModelCatalogue;
   readonly costs: CostBook;
   /** Opened at the first call. @throws StorageError when it can't be used. */
   readonly storage: () => Promise<Storage>;
+  readonly memory: ResponseMemory;
   readonly log: Logger;
   readonly http: HttpFetch;
 }

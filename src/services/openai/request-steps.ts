@@ -1,4 +1,5 @@
 import type { MakeStep } from './request-step.js';
+import { capOutput } from './steps/cap-output.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
 import { price } from './steps/price.js';
@@ -12,6 +13,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   requireKey,
   resolveModel,
   fitParameters,
+  capOutput,
   record,
   price,
   meter,

@@ -18,6 +18,7 @@ const ENDINGS: readonly [endpoint: RegExp, ending: Ending][] = [
 
 // In every chunk of a chat stream stands `"usage":null`; only the last one is worth parsing.
 const USAGE = /"usage":\s*\{/;
+const AT_LIMIT = /"finish_reason":\s*"length"/;
 
 /** Reads along with a stream of server-sent events, to find its usage and its end. */
 export class StreamReader {
@@ -25,6 +26,8 @@ export class StreamReader {
   found: Json | undefined;
   /** Whether the last event of worth has come. */
   isLast = false;
+  /** Whether a choice of a Chat Completions stream ended at the limit of its length. */
+  stoppedAtLimit = false;
   private isWhole = false;
   private readonly decoder = new TextDecoder();
   private readonly ending: Ending | undefined;
@@ -54,6 +57,7 @@ export class StreamReader {
     if (!line.startsWith('data:')) return;
     const data = line.slice(5).trimStart();
     if (USAGE.test(data)) this.usage(data);
+    if (AT_LIMIT.test(data)) this.stoppedAtLimit = true;
     if (this.ending === undefined) return;
     if (this.ending.last.test(data)) this.isLast = true;
     else if (this.ending.whole?.test(data)) this.isWhole = true;

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { BudgetSection } from '../../../src/config/sections/budget-section.js';
+import { DefaultsSection } from '../../../src/config/sections/defaults-section.js';
 import { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
@@ -49,13 +51,15 @@ interface Options {
   openai?: Partial<OpenAISection>;
   retired?: 'substitute' | 'reject' | 'pass-through';
   catalogue?: string[];
+  budget?: Partial<BudgetSection>;
+  defaults?: Partial<DefaultsSection>;
 }
 
 const opened: FreshStorage[] = [];
 afterAll(() => Promise.all(opened.map((fresh) => fresh.drop())));
 
 /** The services under test, as create-host would make them, and a call to use them in. */
-export async function openServices({ openai, retired, catalogue = [] }: Options = {}) {
+export async function openServices({ openai, retired, catalogue = [], budget, defaults }: Options = {}) {
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
@@ -68,6 +72,8 @@ export async function openServices({ openai, retired, catalogue = [] }: Options 
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
       models: retired === undefined ? {} : { retired },
+      budget: Object.assign(new BudgetSection(), budget),
+      defaults: Object.assign(new DefaultsSection(), defaults),
     },
     {
       models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),

@@ -4,7 +4,9 @@ import type { HttpReply } from '../http-fetch.js';
 import { meteredStream } from '../metered-stream.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import { readUsage } from '../read-usage.js';
+
 import type { MakeStep } from '../request-step.js';
+import { stoppedAtLimit } from '../stopped-at-limit.js';
 
 type Json = Record<string, unknown>;
 
@@ -47,6 +49,8 @@ function parse(bytes: Buffer, provider: string, requestId: string | null): Json 
 
 function note(request: OutgoingRequest, body: Json): void {
   if (typeof body.model === 'string') request.servedModel = body.model;
+  if (typeof body.id === 'string') request.responseId = body.id;
+  if (stoppedAtLimit(body)) request.stoppedAtLimit = true;
   if (request.method === 'POST') request.usage = readUsage(body, request.endpoint, request.body.json);
 }
 
@@ -57,6 +61,7 @@ async function whole(request: OutgoingRequest, reply: HttpReply, bytes: Buffer):
 
 const streamed = (request: OutgoingRequest, reply: HttpReply, provider: string): HttpReply =>
   meteredStream(request, reply, provider, (reader, failure) => {
+    if (reader?.stoppedAtLimit) request.stoppedAtLimit = true;
     if (reader?.found) note(request, reader.found);
     return request.end(failure);
   });

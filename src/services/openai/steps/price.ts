@@ -1,6 +1,5 @@
-import type { PricedModel } from '../../costs/price-usage.js';
 import { priceUsage } from '../../costs/price-usage.js';
-import { basePriceOf } from '../../models/base-prices.js';
+import { pricedModel } from '../../costs/priced-model.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
 import { TransportFailure } from '../transport-failure.js';
@@ -24,11 +23,4 @@ async function costOf(request: OutgoingRequest, services: StepServices): Promise
   const { tiers, fees, regional } = models.data;
   const rules = { tiers, fees, region: provider.isRegional ? regional : 1, today: models.today };
   return priceUsage(usage, model, rules, (other) => models.entry(other));
-}
-
-async function pricedModel(id: string, { models, provider }: StepServices): Promise<PricedModel | undefined> {
-  const entry = models.entry(id);
-  if (entry?.price) return entry;
-  // Under another base URL the same name may be another product at another price.
-  return provider.kind === 'compatible' ? undefined : basePriceOf(id, models.today());
 }

@@ -1,0 +1,34 @@
+import { thousandths } from '../costs/amounts.js';
+import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import type { CostSubject, Estimate, EstimateServices } from './estimate.js';
+import { ESTIMATORS } from './estimators.js';
+
+const NOTHING: Estimate = { nanoUsd: 0n, inputTokens: 0, outputTokens: 0 };
+const OPERATOR = 'Set budget.unknownCost to what is to be held for it.';
+
+/** The most that a request may be billed. */
+export async function estimateRequest(
+  request: OutgoingRequest,
+  services: EstimateServices,
+): Promise<Estimate> {
+  if (!request.isBilled) return NOTHING;
+  const { endpoint, model, body } = request;
+  return estimateSubject({ endpoint, model, json: body.json ?? {}, form: body.form }, services);
+}
+
+export async function estimateSubject(subject: CostSubject, services: EstimateServices): Promise<Estimate> {
+  const estimate = ESTIMATORS.find(([pattern]) => pattern.test(subject.endpoint))?.[1];
+  if (estimate === undefined) {
+    return {
+      ...NOTHING,
+      nanoUsd: null,
+      unknown: `Nobody knows what ${subject.endpoint} costs at most.`,
+      hint: OPERATOR,
+    };
+  }
+  const found = await estimate(subject, services);
+  const { models, provider } = services;
+  if (found.nanoUsd === null) return { hint: OPERATOR, ...found };
+  const region = thousandths(provider.isRegional ? models.data.regional : 1);
+  return { ...found, nanoUsd: (found.nanoUsd * region + 999n) / 1000n };
+}

@@ -1,0 +1,31 @@
+import type { ModelCatalogue } from '../models/model-catalogue.js';
+import type { OpenAIProvider } from '../openai/openai-provider.js';
+import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import type { ResponseMemory } from './response-memory.js';
+
+/** The most that a request can come to. */
+export interface Estimate {
+  /** Nano-USD: never below what may be billed. Null where there is no bound, or nobody knows a price. */
+  nanoUsd: bigint | null;
+  /** Why it is null, as a sentence for whoever is refused. */
+  unknown?: string;
+  /** What would make it smaller, or known. */
+  hint?: string;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+export interface EstimateServices {
+  readonly models: ModelCatalogue;
+  readonly provider: OpenAIProvider;
+  readonly memory: ResponseMemory;
+}
+
+/** What of a request decides on its cost. */
+export interface CostSubject extends Pick<OutgoingRequest, 'endpoint' | 'model'> {
+  readonly json: Record<string, unknown>;
+  readonly form: FormData | undefined;
+}
+
+/** Works out the worst case of one family of endpoints. */
+export type Estimator = (subject: CostSubject, services: EstimateServices) => Promise<Estimate>;

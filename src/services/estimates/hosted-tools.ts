@@ -1,0 +1,100 @@
+import { pico } from '../costs/amounts.js';
+import type { CatalogueFile } from '../models/catalogue-entry.js';
+import { dearest, modelOf } from './dearest-price.js';
+import { drawnTokens } from './drawn-tokens.js';
+import type { CostSubject, EstimateServices } from './estimate.js';
+import { UnknownCost } from './unknown-cost.js';
+
+type Json = Record<string, unknown>;
+
+/** What the tools that OpenAI itself runs add to a request at most. */
+export interface HostedWork {
+  /** How often the model reads its prompt: once more after each use of a tool. */
+  passes: number;
+  /** Tokens at most that the uses of tools add to the prompt. */
+  foundTokens: number;
+  /** Pico-USD for the uses themselves. */
+  fees(): Promise<bigint>;
+}
+
+/** Tools that whoever asks runs by himself, at no cost but their tokens. */
+const OWN = new Set([
+  ...['function', 'custom', 'namespace', 'local_shell', 'apply_patch', 'tool_search'],
+  ...['computer', 'computer_use_preview'],
+]);
+/** A web search never reads more than this: https://developers.openai.com/api/docs/guides/tools-web-search. */
+const WEB_CONTEXT = 128_000;
+const LARGEST_CHUNK = 4096;
+const USUAL_RESULTS = 20;
+const SET_A_LIMIT = 'Set max_tool_calls, or budget.unknownCost.';
+
+const isTool = (tool: unknown): tool is Json & { type: string } =>
+  typeof tool === 'object' && tool !== null && 'type' in tool && typeof tool.type === 'string';
+
+export const hostedToolsOf = (json: Json): (Json & { type: string })[] =>
+  (Array.isArray(json.tools) ? json.tools.filter(isTool) : []).filter(({ type }) => !OWN.has(type));
+
+/** @throws UnknownCost where they have no bound. */
+export function hostedWork({ json }: CostSubject, services: EstimateServices): HostedWork | undefined {
+  const tools = hostedToolsOf(json);
+  if (typeof json.web_search_options === 'object' && json.web_search_options !== null)
+    throw new UnknownCost(
+      'How often web_search_options searches has no bound.',
+      'Use web_search over Responses.',
+    );
+  if (tools.length === 0) return undefined;
+  const calls = json.max_tool_calls;
+  const names = tools.map(({ type }) => type).join(', ');
+  const strange = tools.find(({ type }) => BOUNDS[plainName(type)] === undefined);
+  if (strange)
+    throw new UnknownCost(
+      `What the hosted tool ${strange.type} costs has no known bound.`,
+      'Set budget.unknownCost.',
+    );
+  if (typeof calls !== 'number' || calls < 0)
+    throw new UnknownCost(`How often the hosted tools (${names}) are used has no bound.`, SET_A_LIMIT);
+  const bounds = tools.map((tool) => BOUNDS[plainName(tool.type)]!(tool, services));
+  return {
+    passes: calls + 1,
+    foundTokens: calls * Math.max(...bounds.map(({ found }) => found)),
+    fees: async () => {
+      const fees = await Promise.all(bounds.map(({ fee }) => fee()));
+      return BigInt(calls) * fees.reduce((most, each) => (each > most ? each : most), 0n);
+    },
+  };
+}
+
+// web_search_preview and its dated forms are web_search.
+const plainName = (type: string): string => (type.startsWith('web_search') ? 'web_search' : type);
+
+interface Bound {
+  found: number;
+  fee(): Promise<bigint>;
+}
+
+const feeOf = (services: EstimateServices, name: keyof CatalogueFile['fees']) => async () =>
+  pico(services.models.data.fees[name] * 1e6);
+
+const BOUNDS: Record<string, (tool: Json, services: EstimateServices) => Bound> = {
+  web_search: (_, services) => ({ found: WEB_CONTEXT, fee: feeOf(services, 'webSearch') }),
+  file_search: ({ max_num_results }, services) => ({
+    found: LARGEST_CHUNK * (typeof max_num_results === 'number' ? max_num_results : USUAL_RESULTS),
+    fee: feeOf(services, 'fileSearch'),
+  }),
+  image_generation: (tool, services) => ({
+    found: 0,
+    fee: async () => {
+      if (typeof tool.model !== 'string')
+        throw new UnknownCost(
+          'The image_generation tool names no model, so nobody knows its price.',
+          'Name its model.',
+        );
+      const model = await modelOf({ model: tool.model }, services);
+      const { tokens } = drawnTokens(model, tool);
+      return (
+        BigInt(tokens) * dearest(model, ['output', 'imageOutput']) +
+        BigInt(WEB_CONTEXT) * dearest(model, ['input', 'imageInput'])
+      );
+    },
+  }),
+};
