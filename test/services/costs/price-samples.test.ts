@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import nock from 'nock';
+import type { OpenAI } from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { API, events, openServices } from '../openai/open-services.js';
 import { nanoOf, workedOut } from './worked-out.js';
@@ -48,7 +49,7 @@ async function costOf(sample: Sample): Promise<bigint | null | undefined> {
   });
   const body = sample.form ? formOf(sample.request) : sample.request;
   await call.run(async () => {
-    const response = await client
+    const response = await (client as OpenAI)
       .post(sample.endpoint, { body })
       .asResponse()
       .catch(() => undefined);
