@@ -48,6 +48,7 @@ describe('analyze-image', () => {
             ],
           },
         ],
+        max_output_tokens: 16_384,
       },
     ]);
     expect(structured).toEqual({ id: 'resp_1', text: 'A fox.' });

@@ -37,7 +37,12 @@ describe('chat-completion', () => {
     const { structured, text } = await host.call('chat-completion', { messages: HELLO });
 
     expect(sent).toEqual([
-      { model: 'gpt-6.2-sol', input: [{ role: 'user', content: 'Hello' }], stream: false },
+      {
+        model: 'gpt-6.2-sol',
+        input: [{ role: 'user', content: 'Hello' }],
+        stream: false,
+        max_output_tokens: 16_384,
+      },
     ]);
     expect(structured).toEqual({ id: 'resp_1', text: 'Hi there.', finish_reason: 'stop' });
     expect(text).toBe('Hi there.');

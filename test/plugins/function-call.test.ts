@@ -56,6 +56,7 @@ describe('function-call', () => {
         ],
         tool_choice: { type: 'function', name: 'weather' },
         stream: false,
+        max_output_tokens: 16_384,
       },
     ]);
     expect(structured).toEqual({

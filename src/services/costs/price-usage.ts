@@ -5,6 +5,7 @@ import type { MeteredUsage } from './metered-usage.js';
 import { priceIn } from './price-class.js';
 import type { PricedModel } from './priced-model.js';
 import { tierMultiplier } from './tier-multiplier.js';
+import { type CacheDetails, tokenClasses } from './token-classes.js';
 
 export interface PriceRules {
   tiers: CatalogueFile['tiers'];
@@ -13,38 +14,6 @@ export interface PriceRules {
   region: number;
   /** `YYYY-MM-DD`. */
   today: () => string;
-}
-
-/** The classes of tokens that are billed, each once, with input and output apart. */
-function classesOf(
-  tokens: TokenUsage,
-  cacheWrite12h: number,
-): { input: [PriceClass, number][]; output: [PriceClass, number][] } {
-  const {
-    cachedInputTokens,
-    cacheWriteTokens,
-    imageInputTokens,
-    audioInputTokens,
-    imageOutputTokens,
-    audioOutputTokens,
-  } = tokens;
-  const text =
-    tokens.inputTokens - cachedInputTokens - cacheWriteTokens - imageInputTokens - audioInputTokens;
-  return {
-    input: [
-      ['input', Math.max(0, text)],
-      ['cachedInput', cachedInputTokens],
-      ['cacheWrite', cacheWriteTokens - cacheWrite12h],
-      ['cacheWrite12h', cacheWrite12h],
-      ['imageInput', imageInputTokens],
-      ['audioInput', audioInputTokens],
-    ],
-    output: [
-      ['output', Math.max(0, tokens.outputTokens - imageOutputTokens - audioOutputTokens)],
-      ['imageOutput', imageOutputTokens],
-      ['audioOutput', audioOutputTokens],
-    ],
-  };
 }
 
 function sum(table: PriceTable, classes: [PriceClass, number][]): bigint | null {
@@ -59,9 +28,9 @@ function sum(table: PriceTable, classes: [PriceClass, number][]): bigint | null 
 }
 
 /** Tokens by one price table, in 10^-15 USD; null where a class that was used has no known price. */
-function priceTokens(tokens: TokenUsage, model: PricedModel, cacheWrite12h = 0): bigint | null {
+function priceTokens(tokens: TokenUsage, model: PricedModel, cache: CacheDetails = {}): bigint | null {
   if (model.price === undefined) return null;
-  const { input, output } = classesOf(tokens, cacheWrite12h);
+  const { input, output } = tokenClasses(tokens, model.price, cache);
   const inputSum = sum(model.price, input);
   const outputSum = sum(model.price, output);
   if (inputSum === null || outputSum === null) return null;
@@ -87,13 +56,13 @@ export function priceUsage(
   const { serviceTier, hosted, audioSeconds } = usage;
   if (hosted.unpriced) return null;
   const tier = tierMultiplier(rules.tiers, serviceTier, rules.today());
-  const own = priceTokens(usage.tokens, model, usage.cacheWrite12hTokens);
+  const own = priceTokens(usage.tokens, model, usage);
   if (tier === null || own === null) return null;
 
   let total = own * thousandths(tier);
-  for (const { model: id, tokens } of usage.others) {
+  for (const { model: id, tokens, ...cache } of usage.others) {
     const price = id === null ? undefined : otherPrice(id);
-    const cost = price && priceTokens(tokens, price);
+    const cost = price && priceTokens(tokens, price, cache);
     if (cost === undefined || cost === null) return null;
     total += cost * 1000n;
   }

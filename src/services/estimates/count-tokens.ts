@@ -4,7 +4,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 const SMALL_BYTES = 8192;
 // The tokenizer's time grows with the square of an unbroken run (9 s for 100,000 spaces): pieces keep it short.
 const PIECE = 1024;
-const PIECES_PER_TURN = 16;
+const PIECES_PER_TURN = 8;
 /** The newest models' encodings are unpublished; o200k counts them to within less than this. */
 const MARGIN = 1.2;
 

@@ -73,10 +73,13 @@ interface Bound {
 }
 
 const feeOf = (services: EstimateServices, name: keyof CatalogueFile['fees']) => async () =>
-  pico(services.models.data.fees[name] * 1e6);
+  pico((services.models.data.fees[name] ?? services.models.data.fees.webSearch) * 1e6);
 
 const BOUNDS: Record<string, (tool: Json, services: EstimateServices) => Bound> = {
-  web_search: (_, services) => ({ found: WEB_CONTEXT, fee: feeOf(services, 'webSearch') }),
+  web_search: ({ type }, services) => ({
+    found: WEB_CONTEXT,
+    fee: feeOf(services, String(type).startsWith('web_search_preview') ? 'webSearchPreview' : 'webSearch'),
+  }),
   file_search: ({ max_num_results }, services) => ({
     found: LARGEST_CHUNK * (typeof max_num_results === 'number' ? max_num_results : USUAL_RESULTS),
     fee: feeOf(services, 'fileSearch'),

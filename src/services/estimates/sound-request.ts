@@ -45,6 +45,8 @@ export const estimateSpeech: Estimator = async (subject, services) => {
   const slowness = typeof speed === 'number' && speed > 0 ? Math.max(1, 1 / speed) : 1;
   const seconds = (text.length * SECONDS_PER_CHARACTER + PAUSE_SECONDS) * slowness;
   const spoken = Math.ceil(seconds * SPOKEN_TOKENS_PER_SECOND);
+  const { characters } = model.priced?.price ?? {};
+  if (typeof characters === 'number') return estimateOf(0, 0, () => BigInt(text.length) * pico(characters));
   return estimateOf(
     prompt,
     spoken,

@@ -12,9 +12,10 @@ export type PriceClass =
   | 'audioInput'
   | 'cachedAudioInput'
   | 'audioOutput'
-  | 'audioHour';
+  | 'audioHour'
+  | 'characters';
 
-/** USD per million tokens (audioHour: per hour); null where a class is charged at a price that nobody knows. */
+/** USD per million tokens (audioHour: per hour; characters: per million of them); null where a class is charged at a price that nobody knows. */
 export type PriceTable = { [name in PriceClass]?: number | null };
 
 /** From so many input tokens on, the whole request costs that many times as much. */
@@ -53,6 +54,11 @@ export interface CatalogueFile {
   /** For hosts that keep data in one region, such as eu.api.openai.com. */
   regional: number;
   /** USD for one use of a hosted tool. */
-  fees: { webSearch: number; fileSearch: number };
+  fees: {
+    webSearch: number;
+    /** A search with the tool's older form, by a model that doesn't reason. */
+    webSearchPreview?: number;
+    fileSearch: number;
+  };
   models: Record<string, CatalogueEntry>;
 }

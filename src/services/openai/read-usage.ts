@@ -1,5 +1,6 @@
 import type { TokenUsage } from '../../contracts/request-record.js';
 import type { MeteredUsage } from '../costs/metered-usage.js';
+import type { CacheDetails } from '../costs/token-classes.js';
 
 type Json = Record<string, unknown>;
 
@@ -18,7 +19,7 @@ function tokensOf(usage: Json): TokenUsage {
   );
   return {
     inputTokens: count(usage.input_tokens ?? usage.prompt_tokens),
-    cachedInputTokens: count(input.cached_tokens),
+    cachedInputTokens: count(input.cached_tokens ?? usage.cached_tokens),
     cacheWriteTokens: count(input.cache_write_tokens),
     imageInputTokens: count(input.image_tokens),
     audioInputTokens: count(input.audio_tokens),
@@ -38,12 +39,33 @@ function drawn(tokens: TokenUsage, usage: Json): TokenUsage {
 
 const FEES_UNKNOWN = new Set(['code_interpreter_call', 'shell_call', 'local_shell_call']);
 
-function hostedTools(body: Json): MeteredUsage['hosted'] {
-  const calls = items(body.output).map((item) => object(item).type);
+const isSearch = (item: Json): boolean =>
+  item.type === 'web_search_call' && (object(item.action).type ?? 'search') === 'search';
+
+function hostedTools(body: Json, request: Json | undefined): MeteredUsage['hosted'] {
+  const output = items(body.output).map(object);
+  const types = output.map(({ type }) => String(type));
+  const { web_search, image_gen } = object(body.tool_usage);
+  const searches = object(web_search).num_requests ?? output.filter(isSearch).length;
+  const drawn = types.includes('image_generation_call') && count(object(image_gen).total_tokens) === 0;
   return {
-    webSearches: count(object(object(body.tool_usage).web_search).num_requests),
-    fileSearches: calls.filter((type) => type === 'file_search_call').length,
-    unpriced: calls.some((type) => FEES_UNKNOWN.has(String(type))),
+    webSearches: count(searches),
+    fileSearches: types.filter((type) => type === 'file_search_call').length,
+    unpriced:
+      drawn || types.some((type) => FEES_UNKNOWN.has(type)) || (request?.web_search_options ?? null) !== null,
+    isPreview: items(request?.tools).some((tool) =>
+      String(object(tool).type).startsWith('web_search_preview'),
+    ),
+  };
+}
+
+function cacheDetails(usage: Json): CacheDetails {
+  const input = object(usage.input_tokens_details ?? usage.prompt_tokens_details);
+  const cached = object(usage.cached_tokens_details ?? input.cached_tokens_details);
+  return {
+    cacheWrite12hTokens: count(object(input.cache_write_tokens_details).ttl_12h_tokens),
+    cachedImageTokens: count(cached.cached_image_tokens ?? cached.image_tokens),
+    cachedAudioTokens: count(cached.cached_audio_tokens ?? cached.audio_tokens),
   };
 }
 
@@ -54,7 +76,11 @@ function otherModels(body: Json, request: Json | undefined): MeteredUsage['other
     const tool = items(request?.tools)
       .map(object)
       .find(({ type }) => type === 'image_generation');
-    others.push({ model: text(tool?.model), tokens: drawn(tokensOf(drawing), drawing) });
+    others.push({
+      model: text(tool?.model),
+      tokens: drawn(tokensOf(drawing), drawing),
+      ...cacheDetails(drawing),
+    });
   }
   const authoring = object(body.svg_usage);
   if (count(authoring.total_tokens) > 0)
@@ -70,14 +96,13 @@ export function readUsage(body: Json, endpoint: string, request: Json | undefine
   const usage = body.usage;
   if (typeof usage !== 'object' || usage === null) return null;
   const facts = usage as Json;
-  const details = object(object(facts.input_tokens_details).cache_write_tokens_details);
   const tokens = tokensOf(facts);
   return {
     tokens: endpoint.startsWith('/images/') ? drawn(tokens, facts) : tokens,
-    cacheWrite12hTokens: count(details.ttl_12h_tokens),
+    ...cacheDetails(facts),
     audioSeconds: facts.type === 'duration' ? count(facts.seconds) : 0,
     serviceTier: text(body.service_tier),
-    hosted: hostedTools(body),
+    hosted: hostedTools(body, request),
     others: otherModels(body, request),
   };
 }
