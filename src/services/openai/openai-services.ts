@@ -7,6 +7,8 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
+import type { Auditor } from '../audit/auditor.js';
+import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
@@ -29,6 +31,9 @@ export interface OpenAIServicesDeps {
   costs: CostBook;
   storage: () => Promise<Storage>;
   log: Logger;
+  /** Left out, every request is sent. */
+  cache?: AnswerCache | undefined;
+  auditor?: Auditor | undefined;
 }
 
 export interface OpenAIServices {
@@ -41,8 +46,9 @@ export interface OpenAIServices {
 
 export function createOpenAIServices(
   options: OpenAIServicesOptions,
-  { models, costs, storage, log }: OpenAIServicesDeps,
+  deps: OpenAIServicesDeps,
 ): OpenAIServices {
+  const { models } = deps;
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -53,7 +59,7 @@ export function createOpenAIServices(
     const { openai, budget, defaults, standIn } = options;
     const memory = new ResponseMemory();
     return createGovernedClients(
-      { options: openai, budget, defaults, retired, provider, models, costs, storage, memory, log },
+      { ...deps, options: openai, budget, defaults, retired, provider, memory },
       standIn,
     );
   };

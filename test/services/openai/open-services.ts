@@ -7,6 +7,7 @@ import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import type { AnswerCache } from '../../../src/services/cache/answer-cache.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
 import { openOnce } from '../../../src/services/open-once.js';
@@ -19,12 +20,17 @@ const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.me
 /** A call as the host would run it. */
 export class TestCall extends RunningCall {
   readonly id = 'call-1';
-  readonly client = { name: 'test' };
+  readonly client: { name: string };
   readonly plugin = 'text';
   readonly tool = 'chat-completion';
   readonly messages: string[] = [];
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
+
+  constructor(client = 'test') {
+    super();
+    this.client = { name: client };
+  }
 
   progress(_fraction: number | undefined, message = ''): void {
     this.messages.push(message);
@@ -53,13 +59,21 @@ interface Options {
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
   defaults?: Partial<DefaultsSection>;
+  cache?: AnswerCache;
 }
 
 const opened: FreshStorage[] = [];
 afterAll(() => Promise.all(opened.map((fresh) => fresh.drop())));
 
 /** The services under test, as create-host would make them, and a call to use them in. */
-export async function openServices({ openai, retired, catalogue = [], budget, defaults }: Options = {}) {
+export async function openServices({
+  openai,
+  retired,
+  catalogue = [],
+  cache,
+  budget,
+  defaults,
+}: Options = {}) {
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
@@ -79,6 +93,7 @@ export async function openServices({ openai, retired, catalogue = [], budget, de
       models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),
       costs,
       storage: storage.get,
+      cache,
       log: { debug: line, info: line, warn: line, error: line },
     },
   );
