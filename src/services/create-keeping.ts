@@ -50,16 +50,22 @@ export function createKeeping(config: HostConfig, { storage, secrets, loggerFor 
     watch = auditor.watchCall;
     return { trail, auditor };
   };
-  const auditing = () => (config.audit.enabled ? (audit ??= openAudit()) : undefined);
+  const auditor = async () => {
+    if (!config.audit.enabled) return undefined;
+    audit ??= openAudit();
+    return (await audit).auditor;
+  };
 
   return {
-    cache: async () => (config.cache.enabled ? (answers ??= openCache()) : undefined),
-    auditor: async () => (await auditing())?.auditor,
+    cache: async () => {
+      if (!config.cache.enabled) return undefined;
+      answers ??= openCache();
+      return answers;
+    },
+    auditor,
     watchCall: (call, input) => {
       if (watch !== undefined) return watch(call, input);
-      return Promise.resolve(auditing()).then(
-        (opened) => opened?.auditor.watchCall(call, input) ?? (() => {}),
-      );
+      return auditor().then((opened) => opened?.watchCall(call, input) ?? (() => {}));
     },
     stop: async () => {
       await (await answers)?.stop();

@@ -30,6 +30,7 @@ export class AuditTrail {
   private characters = 0;
   private lost = 0;
   private failing = false;
+  private stopped = false;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
 
@@ -42,6 +43,7 @@ export class AuditTrail {
   }
 
   add(record: Omit<AuditRecord, 'id' | 'at'>): void {
+    if (this.stopped) return;
     const [id, at] = [randomUUID(), this.now()];
     const text = canonicalJson({ ...record, id, at });
     if (this.waiting.length >= MOST_WAITING || this.characters + text.length > MOST_CHARACTERS) {
@@ -58,6 +60,7 @@ export class AuditTrail {
     clearTimeout(this.timer);
     await this.writing;
     await this.write();
+    this.stopped = true;
     clearTimeout(this.timer);
     const lost = this.waiting.length + this.lost;
     if (lost > 0)
