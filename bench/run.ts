@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureCache } from './cache.ts';
 import { measureColdStart } from './cold-start.ts';
 import { contenders } from './contenders.ts';
 import { measureEchoCalls } from './echo-calls.ts';
@@ -46,6 +47,7 @@ async function run(): Promise<void> {
       await measureColdStart(bundled.all, measuring),
       await measureEchoCalls(withEcho.all, measuring),
       await measureProxiedCalls(bundled.all, upstream, measuring),
+      await measureCache(ground, measuring),
       measureListSize(bundled.list),
       await measurePluginLoading(ground, measuring),
     ];

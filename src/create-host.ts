@@ -90,6 +90,7 @@ export async function createHost({
     served,
     changes: reloaded !== undefined,
     offerCalls,
+    watchCall: services.watchCall,
     async stopServices() {
       stopWatching();
       await services.stop();

@@ -1,5 +1,6 @@
 import type { Fault } from '../contracts/fault.js';
 import { serverStopping } from '../contracts/server-stopping.js';
+import type { WatchCall } from '../contracts/watch-call.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
@@ -27,6 +28,8 @@ export interface HostParts {
   served: Served;
   /** Calls for what is served beside tools. */
   offerCalls: OfferCalls;
+  /** Sees every call of a tool. */
+  watchCall: WatchCall;
   /** Whether what is served may be replaced while it is served. */
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
@@ -121,7 +124,7 @@ export class Host {
     const call = new HostCall(request, tools.get(request.tool)?.runtime.plugin.name ?? '', request.tool);
     const passage: Passage = { request, call };
     if (this.stopping !== undefined) call.cancel(serverStopping());
-    const walked = walk(steps, passage, 0);
+    const walked = this.pass(steps, passage);
     this.running.set(call, walked);
     try {
       await walked;
@@ -162,6 +165,17 @@ export class Host {
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;
+  }
+
+  private async pass(steps: readonly CallStep[], passage: Passage): Promise<void> {
+    const ended = await this.parts.watchCall(passage.call, passage.request.arguments);
+    try {
+      await walk(steps, passage, 0);
+      ended({ result: passage.result, code: passage.failure?.code });
+    } catch (error) {
+      if (error instanceof QuestionsAsked) ended({ asked: true });
+      throw error;
+    }
   }
 
   private async stopAll(): Promise<void> {

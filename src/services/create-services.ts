@@ -4,10 +4,12 @@ import { localPath } from '../config/local-path.js';
 import { packageRoot } from '../config/package-root.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import type { ServiceSource } from '../contracts/service-source.js';
+import type { WatchCall } from '../contracts/watch-call.js';
 import type { Logger } from '../plugin-api/logger.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
+import { createKeeping } from './create-keeping.js';
 import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import { openOnce } from './open-once.js';
@@ -20,16 +22,15 @@ export interface Services {
   source: ServiceSource;
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
+  watchCall: WatchCall;
   stop(): Promise<void>;
 }
 
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
 export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Services {
   const { config, apiKey } = loaded;
-  const { loggerFor } = createLogger({
-    level: config.logLevel,
-    secrets: apiKey === undefined ? [] : [apiKey],
-  });
+  const secrets = apiKey === undefined ? [] : [apiKey];
+  const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
@@ -47,6 +48,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     const own = catalogue === undefined ? [] : [localPath(loaded.baseFolder, catalogue)];
     return createModels([join(packageRoot(), 'config', 'models.json'), ...own]);
   });
+  const keeping = createKeeping(config, { storage: storage.get, secrets, loggerFor });
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
     const options = {
@@ -62,6 +64,8 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
       costs,
       storage: storage.get,
       log: loggerFor('openai'),
+      cache: await keeping.cache(),
+      auditor: await keeping.auditor(),
     });
     return openai;
   });
@@ -91,8 +95,10 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     source: (contract, plugin) => makers[contract]?.(plugin),
     translators: [(error) => openai?.translate(error)],
     loggerFor,
+    watchCall: keeping.watchCall,
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await keeping.stop();
       await storage.close();
     },
   };

@@ -1,5 +1,7 @@
 import type { Migration } from './migration.js';
 import { ledgerMigration } from './migrations/0001-ledger.js';
+import { cacheMigration } from './migrations/0004-cache.js';
+import { auditMigration } from './migrations/0005-audit.js';
 
 /** All of them, in order. */
-export const MIGRATIONS: readonly Migration[] = [ledgerMigration];
+export const MIGRATIONS: readonly Migration[] = [ledgerMigration, cacheMigration, auditMigration];

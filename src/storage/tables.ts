@@ -1,4 +1,6 @@
+import type { AuditTables } from './audit-tables.js';
+import type { CacheTables } from './cache-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 
 /** Every table, as queries through Kysely see it. A store adds its own here. */
-export type Tables = LedgerTables;
+export type Tables = LedgerTables & CacheTables & AuditTables;

@@ -18,7 +18,7 @@ export const definitionsIn = ({ plugins = [] }: TestHostOptions): PluginDefiniti
 
 /** The config of a test: its own, with the plugins under test on and the bundled ones off. */
 export async function configOfTest(options: TestHostOptions): Promise<TestConfig> {
-  const { openai, plugins: configured, ...config } = (options.config ?? {}) as Json;
+  const { openai, plugins: configured, cache, audit, ...config } = (options.config ?? {}) as Json;
   const entries: Json = {};
   const places: string[] = [];
   for (const { name } of await readBundledCatalogue()) entries[name] = false;
@@ -34,7 +34,13 @@ export async function configOfTest(options: TestHostOptions): Promise<TestConfig
     if (entry === true && places.includes(name)) entries[name] = { ...(entries[name] as Json) };
   }
   return {
-    document: { ...config, plugins: entries, openai: { maxRetries: 0, ...(openai as Json | undefined) } },
+    document: {
+      ...config,
+      plugins: entries,
+      openai: { maxRetries: 0, ...(openai as Json | undefined) },
+      cache: { enabled: false, ...(cache as Json | undefined) },
+      audit: { enabled: false, ...(audit as Json | undefined) },
+    },
     places,
   };
 }

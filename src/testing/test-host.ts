@@ -28,7 +28,10 @@ import { type TestResult, testResult } from './test-result.js';
 export interface TestHostOptions {
   /** Plugins to serve. */
   plugins?: readonly TestPlugin[];
-  /** What would stand in mcp.config.json. Bundled plugins are off unless it turns them on; nothing is sent again unless it sets `openai.maxRetries`. */
+  /**
+   * What would stand in mcp.config.json. Bundled plugins are off unless it turns them on; nothing is sent again unless it
+   * sets `openai.maxRetries`; no answer is kept, and no call recorded, unless it sets `cache.enabled` or `audit.enabled`.
+   */
   config?: Record<string, unknown>;
   /** Environment variables. Default: an API key that no server takes. */
   env?: Record<string, string>;

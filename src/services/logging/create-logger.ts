@@ -1,9 +1,9 @@
-import { maskSecrets } from '../../config/mask-secrets.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { cleanFacts } from './clean-facts.js';
 import type { LogLevel } from './log-level.js';
 import { openPino } from './open-pino.js';
 import { PluginLogger, type WriteLine } from './plugin-logger.js';
+import { secretMask } from './secret-mask.js';
 
 export interface LogOptions {
   level: LogLevel;
@@ -18,9 +18,7 @@ export interface LogOptions {
 /** The server's log. Nothing is loaded or opened before the first line that is really written. */
 export function createLogger(options: LogOptions): { loggerFor(plugin: string): Logger } {
   const { level, fd = 2 } = options;
-  const secrets = (options.secrets ?? []).filter((secret) => secret.length >= 6);
-  const mask = (text: string) =>
-    maskSecrets(secrets.reduce((masked, secret) => masked.replaceAll(secret, '[redacted]'), text));
+  const mask = secretMask(options.secrets ?? []);
   let root: ReturnType<typeof openPino> | undefined;
 
   const loggerFor = (plugin: string): Logger => {

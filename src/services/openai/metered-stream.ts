@@ -23,6 +23,7 @@ export function meteredStream(
     try {
       for await (const chunk of source) {
         reader?.read(chunk);
+        request.answer?.update(chunk);
         if (reader?.isLast) await ended(reader);
         yield chunk;
       }

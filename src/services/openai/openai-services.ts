@@ -8,6 +8,8 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
+import type { Auditor } from '../audit/auditor.js';
+import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
@@ -33,6 +35,9 @@ export interface OpenAIServicesDeps {
   storage: () => Promise<Storage>;
   log: Logger;
   clock?: Clock;
+  /** Left out, every request is sent. */
+  cache?: AnswerCache | undefined;
+  auditor?: Auditor | undefined;
 }
 
 export interface OpenAIServices {
@@ -45,8 +50,9 @@ export interface OpenAIServices {
 
 export function createOpenAIServices(
   options: OpenAIServicesOptions,
-  { models, costs, storage, log, clock }: OpenAIServicesDeps,
+  deps: OpenAIServicesDeps,
 ): OpenAIServices {
+  const { models, clock } = deps;
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -59,7 +65,7 @@ export function createOpenAIServices(
     const memory = new ResponseMemory();
     const pace = createPace({ openai, limits, clock }, { models, provider, memory });
     return createGovernedClients(
-      { options: openai, budget, defaults, retired, provider, models, costs, storage, pace, memory, log },
+      { ...deps, options: openai, budget, defaults, retired, provider, memory, pace },
       standIn,
     );
   };

@@ -1,6 +1,7 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
+import type { AnswerDigest } from '../audit/answer-digest.js';
 import type { MeteredUsage } from '../costs/metered-usage.js';
 import type { Departure } from './departure.js';
 import type { RequestBody } from './request-body.js';
@@ -40,8 +41,12 @@ export class OutgoingRequest {
   /** How its tries leave. Set by the step pace. */
   departure!: Departure;
   failure: unknown;
+  /** Reads along with the answer's bytes where requests are audited. */
+  answer: AnswerDigest | undefined;
   /** Called when the last byte has come, or nothing more will; only the first call counts. Set by the walk. */
   end: (failure?: unknown) => Promise<void> = async () => {};
+  /** Whether every step has done its part on the way back. */
+  hasEnded = false;
 
   constructor(
     facts: Pick<
@@ -58,6 +63,11 @@ export class OutgoingRequest {
     this.body = facts.body;
     this.signal = facts.signal;
     this.requestedModel = this.model;
+  }
+
+  /** The same request as one of its own, from here on, with another signal. */
+  branch(signal: AbortSignal): OutgoingRequest {
+    return Object.assign(Object.create(OutgoingRequest.prototype) as OutgoingRequest, this, { signal });
   }
 
   /** The model that is asked for now. */

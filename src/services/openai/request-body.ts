@@ -7,6 +7,8 @@ export interface RequestBody {
   readonly json: Record<string, unknown> | undefined;
   /** The form, files included; undefined for any other kind of body. */
   readonly form?: FormData;
+  /** What it says, for the record: the JSON, a form's fields with its files by name, a text; undefined: nothing. */
+  readonly content: unknown;
   /** Whether it can be sent a second time. */
   readonly isRepeatable: boolean;
   /** What goes over the wire. Made anew for each try. */
@@ -28,6 +30,10 @@ class JsonBody implements RequestBody {
     readonly json: Record<string, unknown>,
     private readonly text: string,
   ) {}
+
+  get content(): unknown {
+    return this.json;
+  }
 
   get(field: string): unknown {
     return this.json[field];
@@ -54,6 +60,14 @@ class FormBody implements RequestBody {
 
   constructor(readonly form: FormData) {}
 
+  get content(): unknown {
+    return [...this.form].map(([field, value]) =>
+      typeof value === 'string'
+        ? [field, value]
+        : [field, { name: value.name, type: value.type, bytes: value.size }],
+    );
+  }
+
   get(field: string): unknown {
     return this.form.get(field);
   }
@@ -77,6 +91,10 @@ class OpaqueBody implements RequestBody {
 
   constructor(private readonly body: BodyInit) {
     this.isRepeatable = !(body instanceof ReadableStream);
+  }
+
+  get content(): string | undefined {
+    return typeof this.body === 'string' ? this.body : undefined;
   }
 
   get(): undefined {}

@@ -4,6 +4,8 @@ import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
+import type { Auditor } from '../audit/auditor.js';
+import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import type { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
@@ -15,8 +17,11 @@ import type { OutgoingRequest } from './outgoing-request.js';
 /** One thing that is done to every request. */
 export interface RequestStep {
   readonly name: string;
-  /** On the way out: goes on with `next()`, or answers or refuses by itself. */
-  send?(request: OutgoingRequest, next: () => Promise<HttpReply>): Promise<HttpReply>;
+  /**
+   * On the way out: goes on with `next()`, or answers or refuses by itself. `next(branch)` takes another request through
+   * the steps that are left, which ends on its own.
+   */
+  send?(request: OutgoingRequest, next: (branch?: OutgoingRequest) => Promise<HttpReply>): Promise<HttpReply>;
   /** On the way back, once, when the last byte has come or nothing more will; the last step first. */
   ended?(request: OutgoingRequest): void | Promise<void>;
 }
@@ -34,6 +39,10 @@ export interface StepServices {
   readonly storage: () => Promise<Storage>;
   readonly memory: ResponseMemory;
   readonly pace: Pace;
+  /** Absent where no answers are kept. */
+  readonly cache?: AnswerCache | undefined;
+  /** Absent where no requests are audited. */
+  readonly auditor?: Auditor | undefined;
   readonly log: Logger;
   readonly http: HttpFetch;
 }

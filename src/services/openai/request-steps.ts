@@ -1,4 +1,5 @@
 import type { MakeStep } from './request-step.js';
+import { cache } from './steps/cache.js';
 import { capOutput } from './steps/cap-output.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
@@ -15,6 +16,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   resolveModel,
   fitParameters,
   capOutput,
+  cache,
   record,
   pace,
   price,

@@ -21,12 +21,14 @@ export async function walkSteps(
         log.error(`The step ${step.name} of a request failed`, { error: String(error) });
       }
     }
+    request.hasEnded = true;
   };
   const enter = (index: number): Promise<HttpReply> => {
     const step = steps[index];
     if (step === undefined) throw new Error('The last step must answer.');
     entered.push(step);
-    const next = () => enter(index + 1);
+    const next = (branch?: OutgoingRequest) =>
+      branch === undefined ? enter(index + 1) : walkSteps(steps.slice(index + 1), branch, log);
     return step.send ? step.send(request, next) : next();
   };
 

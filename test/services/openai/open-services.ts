@@ -8,6 +8,7 @@ import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import type { AnswerCache } from '../../../src/services/cache/answer-cache.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
 import { openOnce } from '../../../src/services/open-once.js';
@@ -21,12 +22,17 @@ const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.me
 /** A call as the host would run it. */
 export class TestCall extends RunningCall {
   readonly id = 'call-1';
-  readonly client = { name: 'test' };
+  readonly client: { name: string };
   readonly plugin = 'text';
   readonly tool = 'chat-completion';
   readonly messages: string[] = [];
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
+
+  constructor(client = 'test') {
+    super();
+    this.client = { name: client };
+  }
 
   progress(_fraction: number | undefined, message = ''): void {
     this.messages.push(message);
@@ -67,6 +73,7 @@ interface Options {
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
   defaults?: Partial<DefaultsSection>;
+  cache?: AnswerCache;
 }
 
 const opened: FreshStorage[] = [];
@@ -79,6 +86,7 @@ export async function openServices({
   clock,
   retired,
   catalogue = [],
+  cache,
   budget,
   defaults,
 }: Options = {}) {
@@ -103,6 +111,7 @@ export async function openServices({
       costs,
       storage: storage.get,
       ...(clock && { clock }),
+      cache,
       log: { debug: line, info: line, warn: line, error: line },
     },
   );

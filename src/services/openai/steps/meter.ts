@@ -55,6 +55,7 @@ function note(request: OutgoingRequest, body: Json): void {
 }
 
 async function whole(request: OutgoingRequest, reply: HttpReply, bytes: Buffer): Promise<HttpReply> {
+  request.answer?.update(bytes);
   await request.end();
   return { ...reply, body: bytes };
 }

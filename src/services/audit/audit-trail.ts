@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditSection } from '../../config/sections/audit-section.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { AuditEntry, AuditStore } from '../../storage/audit-store.js';
+import { canonicalJson } from '../canonical-json.js';
+import { type AuditRecord, BLANK } from './audit-record.js';
+import { Retention } from './retention.js';
+
+const GATHER_MS = 50;
+const RETRY_MS = 5_000;
+const BATCH = 100;
+const BATCH_CHARACTERS = 1_048_576;
+const MOST_WAITING = 10_000;
+const MOST_CHARACTERS = 67_108_864;
+
+export interface AuditTrailDeps {
+  /** Opens the store at its first use. */
+  open: () => Promise<AuditStore>;
+  log: Logger;
+  now?: () => number;
+}
+
+/** Writes the audit record behind the calls' back, several records at a time, each once and in order. */
+export class AuditTrail {
+  private readonly retention: Retention;
+  private readonly now: () => number;
+  private readonly waiting: AuditEntry[] = [];
+  /** What is being written: the same until it has been, so that the store knows it when it is told twice. */
+  private batch: AuditEntry[] = [];
+  private characters = 0;
+  private lost = 0;
+  private failing = false;
+  private stopped = false;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    readonly policy: Readonly<AuditSection>,
+    private readonly deps: AuditTrailDeps,
+  ) {
+    this.now = deps.now ?? Date.now;
+    this.retention = new Retention(policy.retentionDays, this.now);
+  }
+
+  add(record: Omit<AuditRecord, 'id' | 'at'>): void {
+    if (this.stopped) return;
+    const [id, at] = [randomUUID(), this.now()];
+    const text = canonicalJson({ ...record, id, at });
+    if (this.waiting.length >= MOST_WAITING || this.characters + text.length > MOST_CHARACTERS) {
+      this.lost += 1;
+      return;
+    }
+    this.waiting.push({ id, at, record: text });
+    this.characters += text.length;
+    if (!this.failing) this.wake(this.waiting.length >= BATCH ? 0 : GATHER_MS);
+  }
+
+  /** Resolves when everything has been written, or can't be. */
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.writing;
+    await this.write();
+    this.stopped = true;
+    clearTimeout(this.timer);
+    const lost = this.waiting.length + this.lost;
+    if (lost > 0)
+      this.deps.log.error(`${lost} audit records were lost: they could not be written before the end.`);
+  }
+
+  private wake(ms: number): void {
+    if (this.writing !== undefined || (this.timer !== undefined && ms > 0)) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.writing = this.write().finally(() => {
+        this.writing = undefined;
+        if (this.waiting.length > 0) this.wake(this.failing ? RETRY_MS : GATHER_MS);
+      });
+    }, ms).unref();
+  }
+
+  private async write(): Promise<void> {
+    try {
+      while (this.waiting.length > 0) {
+        const store = await this.deps.open();
+        if (this.batch.length === 0) this.batch = this.nextBatch();
+        await store.append(this.batch);
+        this.waiting.splice(0, this.batch.length);
+        for (const { record } of this.batch) this.characters -= record.length;
+        this.batch = [];
+        this.recovered();
+        await this.retention.apply(store);
+      }
+    } catch (error) {
+      if (!this.failing) {
+        const message =
+          'The audit record can not be written: calls go on, and what is missing is counted in it.';
+        this.deps.log.error(message, { error });
+      }
+      this.failing = true;
+    }
+  }
+
+  private nextBatch(): AuditEntry[] {
+    let characters = 0;
+    const end = this.waiting.findIndex(({ record }, index) => {
+      characters += record.length;
+      return index > 0 && (index >= BATCH || characters > BATCH_CHARACTERS);
+    });
+    return this.waiting.slice(0, end < 0 ? undefined : end);
+  }
+
+  private recovered(): void {
+    this.failing = false;
+    if (this.lost === 0) return;
+    const lost = this.lost;
+    this.lost = 0;
+    this.add({ ...BLANK, kind: 'gap', outcome: 'error', lost });
+  }
+}

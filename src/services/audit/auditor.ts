@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { RequestRecord } from '../../contracts/request-record.js';
+import type { WatchCall } from '../../contracts/watch-call.js';
+import { canonicalJson } from '../canonical-json.js';
+import { callUsageOf } from '../costs/call-usage.js';
+import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import { AnswerDigest } from './answer-digest.js';
+import { type AuditRecord, BLANK, outcomeOf } from './audit-record.js';
+import type { AuditTrail } from './audit-trail.js';
+import { failureCode } from './failure-code.js';
+import { payloadOf } from './payload.js';
+
+const LONGEST_NAME = 200;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Makes the records of calls and of requests. */
+export class Auditor {
+  constructor(
+    private readonly trail: AuditTrail,
+    /** Takes secrets out of a text. */
+    private readonly mask: (text: string) => string,
+  ) {}
+
+  /** The input is hashed before anybody can change it. */
+  readonly watchCall: WatchCall = (call, input) => {
+    const began = performance.now();
+    const inputSha256 = sha256(canonicalJson(input ?? {}));
+    const payload = this.payload('input', input ?? {});
+    return ({ result, code = null, asked = false }) => {
+      const { model, requestedModel, inputTokens, cachedInputTokens, outputTokens, requestIds } =
+        callUsageOf(call);
+      this.trail.add({
+        ...BLANK,
+        kind: 'call',
+        ...this.whose(call.client.name, call.plugin, call.tool),
+        call: call.id,
+        model,
+        requestedModel,
+        inputTokens,
+        cachedInputTokens,
+        outputTokens,
+        requestIds,
+        costNanoUsd: costOf(call.requests),
+        ms: Math.round(performance.now() - began),
+        outcome: asked ? 'asked' : outcomeOf(code),
+        code,
+        inputSha256,
+        outputSha256: result === undefined ? null : sha256(canonicalJson(result)),
+        ...payload,
+        ...(result === undefined ? {} : this.payload('output', result)),
+      });
+    };
+  };
+
+  /** What reads along with the answer of a request. */
+  digest(): AnswerDigest {
+    return new AnswerDigest(this.trail.policy.payloads);
+  }
+
+  addRequest(request: OutgoingRequest, record: RequestRecord): void {
+    const { usage, costNanoUsd, requestId, upstreamMs, endpoint, requestedModel, model, basis } = record;
+    const { content } = request.body;
+    const code = failureCode(request);
+    this.trail.add({
+      ...BLANK,
+      kind: 'request',
+      ...this.whose(record.client, record.plugin, record.tool),
+      call: request.call?.id ?? null,
+      endpoint,
+      requestedModel,
+      model,
+      inputTokens: usage?.inputTokens ?? 0,
+      cachedInputTokens: usage?.cachedInputTokens ?? 0,
+      outputTokens: usage?.outputTokens ?? 0,
+      costNanoUsd: costNanoUsd === null ? null : String(costNanoUsd),
+      basis,
+      ms: upstreamMs,
+      outcome: outcomeOf(code),
+      code,
+      status: record.status,
+      tries: record.tries,
+      requestIds: requestId === null ? [] : [requestId],
+      inputSha256: content === undefined ? null : sha256(canonicalJson(content)),
+      outputSha256: request.answer?.sha256 ?? null,
+      ...(content === undefined ? {} : this.payload('input', content)),
+      ...(request.answer === undefined ? {} : this.payload('output', request.answer.payload)),
+    });
+  }
+
+  private whose(client: string | null, plugin: string | null, tool: string | null) {
+    const name = (text: string | null) => text && this.mask(text.slice(0, LONGEST_NAME));
+    return { client: name(client), plugin: name(plugin), tool: name(tool) };
+  }
+
+  private payload<Side extends 'input' | 'output'>(
+    side: Side,
+    value: unknown,
+  ): Pick<AuditRecord, Side> | object {
+    return this.trail.policy.payloads ? { [side]: payloadOf(value, this.mask) } : {};
+  }
+}
+
+function costOf(requests: readonly RequestRecord[]): string | null {
+  let total = 0n;
+  for (const { costNanoUsd } of requests) {
+    if (costNanoUsd === null) return null;
+    total += costNanoUsd;
+  }
+  return String(total);
+}

@@ -1,0 +1,18 @@
+import { canonicalJson } from '../canonical-json.js';
+import { cleanFacts } from '../logging/clean-facts.js';
+
+const LONGEST = 65_536;
+const DATA_URL = /data:([\w.+-]+\/[\w.+-]+)?[^,"\s]*,[A-Za-z0-9+/=_%-]{64,}/g;
+const BASE64 = /^[A-Za-z0-9+/_-]{256,}={0,2}$/;
+
+const shortened = (text: string): string =>
+  BASE64.test(text)
+    ? `[base64, ${text.length} characters]`
+    : text.replace(DATA_URL, (url, type = '') => `[data URL ${type}, ${url.length} characters]`);
+
+/** Arguments or a result made fit to be kept: secrets masked, pictures and giants cut. */
+export function payloadOf(value: unknown, mask: (text: string) => string): unknown {
+  const { value: cleaned } = cleanFacts({ value }, (text) => mask(shortened(text)));
+  const text = canonicalJson(cleaned);
+  return text.length <= LONGEST ? cleaned : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../canonical-json.js';
+import type { OutgoingRequest } from '../openai/outgoing-request.js';
+
+/** Headers that decide whose account is asked, and for which form of the API. */
+const ACCOUNT = ['authorization', 'api-key', 'openai-organization', 'openai-project', 'openai-beta'];
+
+/** Names a request by all that its answer hangs on; nothing of it, the key above all, can be read off. */
+export function answerKey(
+  { url, headers, body, call }: Pick<OutgoingRequest, 'url' | 'headers' | 'body' | 'call'>,
+  shared: boolean,
+): string {
+  const request = {
+    url: url.href,
+    account: ACCOUNT.map((name) => headers[name] ?? null),
+    client: shared ? null : { name: call?.client.name ?? null },
+    body: body.json,
+  };
+  return createHash('sha256').update(canonicalJson(request)).digest('hex');
+}

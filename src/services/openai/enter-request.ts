@@ -1,0 +1,33 @@
+import type { RequestRecord } from '../../contracts/request-record.js';
+import type { OutgoingRequest } from './outgoing-request.js';
+import type { StepServices } from './request-step.js';
+
+/** Puts a request on record as it ended: in its call, in the cost book, and in the audit record. */
+export function enterRequest(
+  request: OutgoingRequest,
+  { costs, auditor }: Pick<StepServices, 'costs' | 'auditor'>,
+): void {
+  const record = recordOf(request);
+  request.call?.requests.push(record);
+  costs.add(record);
+  auditor?.addRequest(request, record);
+}
+
+function recordOf(request: OutgoingRequest): RequestRecord {
+  const { plugin, call, endpoint, requestedModel, costNanoUsd, basis, status, tries, requestId } = request;
+  return {
+    plugin,
+    client: call?.client.name ?? null,
+    tool: call?.tool ?? null,
+    endpoint,
+    requestedModel,
+    model: request.servedModel ?? request.model,
+    usage: request.usage?.tokens ?? null,
+    costNanoUsd,
+    basis,
+    status,
+    tries,
+    upstreamMs: basis === 'cached' ? 0 : Math.round(performance.now() - request.startedAt),
+    requestId,
+  };
+}

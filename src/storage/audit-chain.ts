@@ -1,0 +1,8 @@
+import { createHash } from 'node:crypto';
+
+/** What stands before the first record. */
+export const CHAIN_START = '0'.repeat(64);
+
+/** The hash of a record behind another. */
+export const chainHash = (before: string, record: string): string =>
+  createHash('sha256').update(before).update(record).digest('hex');
