@@ -124,6 +124,20 @@ describe('plugin check', () => {
     expect(telling).not.toContain(`source/${capability}`);
   });
 
+  test('finds the test of a plugin beside its folder', async () => {
+    const above = await mkdtemp(join(tmpdir(), 'openai-mcp-host-check-'));
+    const folder = join(above, 'prints');
+    await mkdir(folder);
+    await writeFile(join(folder, 'plugin.ts'), await readFile(fixture('prints.ts'), 'utf8'));
+    const without = await rulesOf(folder);
+    await writeFile(join(above, 'prints.test.ts'), '');
+
+    const beside = await rulesOf(folder);
+
+    expect(without).toContain('plugin/tested');
+    expect(beside).not.toContain('plugin/tested');
+  });
+
   test('without a plugin it is wrong usage', async () => {
     const { code } = await runBin(['plugin', 'check']);
 
