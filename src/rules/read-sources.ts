@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, parse, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PluginFiles } from '../host/plugin-code.js';
 import type { Manifest, SourceFile } from './examined-plugin.js';
@@ -21,11 +21,13 @@ export async function readSources(files: PluginFiles): Promise<SourceFile[]> {
   return paths.sort().map((path) => ({ path, text: withoutComments(readFileSync(join(cwd, path), 'utf8')) }));
 }
 
-/** Whether a plugin has tests: beside it, or in the test folder of its package. */
+/** Whether a plugin has tests: in its folder or beside it, or in the test folder of its package. */
 export async function hasTests(files: PluginFiles): Promise<boolean> {
   const cwd = fileURLToPath(files.folder);
   const stem = isSingle(files) ? parse(files.file).name : '*';
   if ((await glob(`**/${stem}.{test,spec}.*`, cwd, NOT_ITS_OWN)).length > 0) return true;
+  const beside = `${basename(cwd)}.{test,spec}.*`;
+  if (!isSingle(files) && (await glob(beside, dirname(cwd), NOT_ITS_OWN)).length > 0) return true;
   const root = packageFolder(cwd);
   return root !== undefined && (await glob('{test,tests}/**/*.{test,spec}.*', root, NOT_ITS_OWN)).length > 0;
 }

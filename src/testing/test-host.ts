@@ -88,7 +88,7 @@ export interface TestHost {
    * @throws Error for a call that was cancelled, and a request to OpenAI without a reply.
    */
   getPrompt(name: string, args?: Record<string, string>, call?: TestCall): Promise<TestPrompt>;
-  /** Reads a resource; otherwise as {@link getPrompt}. What is not there has the error `RESOURCE_UNKNOWN`. */
+  /** Reads a resource; otherwise as {@link TestHost.getPrompt}. What is not there has the error `RESOURCE_UNKNOWN`. */
   readResource(uri: string, call?: TestCall): Promise<TestResource>;
   /**
    * What may be typed on: `complete('pack-bag', 'city', 'Li')`, `complete('trips://cities/{city}', 'city', 'Li')`.
@@ -102,6 +102,7 @@ export interface TestHost {
   listPrompts(): Promise<Prompt[]>;
   /** Resources with a fixed URI, and those that templates list. Empty where the server has none. */
   listResources(): Promise<Resource[]>;
+  /** Templates of URIs. Empty where the server has none. */
   listResourceTemplates(): Promise<ResourceTemplateType[]>;
   /** @throws Error for every request without a reply, and every reply that nobody asked for. */
   verify(): void;

@@ -29,6 +29,7 @@ export type TestResource = ReadResourceResult &
     text: string | undefined;
     /** undefined where it holds a text, or failed. */
     bytes: Uint8Array | undefined;
+    /** Of the first of its contents; undefined where it failed. */
     mimeType: string | undefined;
   };
 

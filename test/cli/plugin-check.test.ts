@@ -124,6 +124,34 @@ describe('plugin check', () => {
     expect(telling).not.toContain(`source/${capability}`);
   });
 
+  test('looks at prompts, resources and their completion one by one', async () => {
+    const { stdout } = await runBin(['plugin', 'check', fixture('careless-offers.ts'), '--json']);
+
+    const { findings } = JSON.parse(stdout).plugins[0] as { findings: { rule: string; message: string }[] };
+    expect(findings.map(({ rule, message }) => `${rule}: ${message}`).sort()).toEqual([
+      'completion/asked: The complete() of the prompt ask-mood is never asked.',
+      'completion/asked: The list() of the resource page is never asked: its URI is fixed.',
+      'completion/cheap: The complete() of greet-guest asks somebody else, and clients call it at every key that is pressed.',
+      'resource/findable: The resource page is a template that neither lists nor completes: nobody learns what is there.',
+      'resource/mime-type: The resource page has the mimeType "markdown", which is none.',
+      'resource/name: Two of its resources are named page.',
+    ]);
+  });
+
+  test('finds the test of a plugin beside its folder', async () => {
+    const above = await mkdtemp(join(tmpdir(), 'openai-mcp-host-check-'));
+    const folder = join(above, 'prints');
+    await mkdir(folder);
+    await writeFile(join(folder, 'plugin.ts'), await readFile(fixture('prints.ts'), 'utf8'));
+    const without = await rulesOf(folder);
+    await writeFile(join(above, 'prints.test.ts'), '');
+
+    const beside = await rulesOf(folder);
+
+    expect(without).toContain('plugin/tested');
+    expect(beside).not.toContain('plugin/tested');
+  });
+
   test('without a plugin it is wrong usage', async () => {
     const { code } = await runBin(['plugin', 'check']);
 

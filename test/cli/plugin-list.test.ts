@@ -31,6 +31,7 @@ describe('plugin list', () => {
     expect(row('text')).toMatchObject({ state: 'on', from: 'bundled', version: '1.0.0' });
     expect(row('images')).toMatchObject({ state: 'off', from: 'bundled', tools: ['generate-image'] });
     expect(row('weather')).toMatchObject({ state: 'on', from: fixture('weather'), tools: ['weather-today'] });
+    expect(row('usage')).toMatchObject({ resources: expect.arrayContaining(['openai-mcp-host://usage']) });
     expect(row('prints')).toMatchObject({ state: 'off', tools: [] });
     expect(row('old-host')).toMatchObject({ state: 'failed', faults: [{ code: 'PLUGIN_HOST_VERSION' }] });
     expect(row('texd')).toMatchObject({ state: 'failed', faults: [{ code: 'PLUGIN_UNKNOWN' }] });
@@ -49,8 +50,10 @@ describe('plugin list', () => {
   test('is a table for people, with the faults beside it', async () => {
     const { stdout, stderr } = await runBin(['plugin', 'list'], { config });
 
-    expect(stdout).toMatch(/^PLUGIN +STATE +VERSION +FROM +TOOLS$/m);
+    expect(stdout).toMatch(/^PLUGIN +STATE +VERSION +FROM +OFFERS$/m);
     expect(stdout).toMatch(/^weather +on +1\.0\.0 +\S+weather +weather-today$/m);
+    expect(stdout).toMatch(/^files +on +1\.0\.0 +bundled +2 resources$/m);
+    expect(stdout).toMatch(/^text +on +1\.0\.0 +bundled +chat-completion, function-call, 1 prompt$/m);
     expect(stdout).toMatch(/^old-host +failed/m);
     expect(stderr).toContain('PLUGIN_HOST_VERSION');
   });

@@ -72,7 +72,8 @@ async function checkPlugin(runtime: PluginRuntime): Promise<Finding> {
     for (const prompt of prompts) await runtime.prompt(prompt);
     for (const resource of resources) await runtime.resource(resource);
     for (const step of steps) await runtime.step(step);
-    const message = [`${name} ${version}: ${offerCounts(plugin)}`, ...relations(plugin)].join('; ');
+    const facts = [offerCounts(plugin), ...relations(plugin)].filter((fact) => fact !== '');
+    const message = `${name} ${version}: ${facts.join('; ')}`;
     return { state: 'ok', area: 'plugins', message };
   } catch (error) {
     const reason = error instanceof FaultError ? error : (error as Error).cause;

@@ -8,6 +8,7 @@ import type { Gathered } from '../../host/gather-plugins.js';
 import { orderPlugins } from '../../host/order-plugins.js';
 import { entryOf } from '../../host/plugin-entry.js';
 import { gatherConfigured } from '../gather-configured.js';
+import { offerCounts } from '../offer-counts.js';
 import { paint } from '../paint.js';
 import { print, printJson } from '../print.js';
 import { readConfig } from '../read-config.js';
@@ -24,6 +25,11 @@ interface Row {
   state: 'on' | 'off' | 'failed';
   version?: string;
   tools: string[];
+  prompts: string[];
+  /** URIs and templates. */
+  resources: string[];
+  /** Names. */
+  steps: string[];
   /** `bundled`, or what the config says. */
   from: string;
   faults: readonly Fault[];
@@ -71,22 +77,27 @@ function rowOf(
       name,
       state: own.length > 0 ? 'failed' : enabled ? 'on' : 'off',
       ...(plugin === undefined ? {} : { version: plugin.version }),
-      tools: plugin?.tools.map((tool) => tool.name) ?? [],
+      tools: namesOf(plugin?.tools),
+      prompts: namesOf(plugin?.prompts),
+      resources: plugin?.resources.map(({ uri }) => uri) ?? [],
+      steps: namesOf(plugin?.steps),
       from: from ?? (known === undefined ? found : 'bundled'),
       faults: own,
     },
   ];
 }
 
+const namesOf = (offers: readonly { name: string }[] = []): string[] => offers.map(({ name }) => name);
+
 function show(rows: readonly Row[]): void {
   const [heading, ...lines] = table([
-    ['PLUGIN', 'STATE', 'VERSION', 'FROM', 'TOOLS'],
-    ...rows.map(({ name, state, version = '', from, tools }) => [
+    ['PLUGIN', 'STATE', 'VERSION', 'FROM', 'OFFERS'],
+    ...rows.map(({ name, state, version = '', from, tools, ...beside }) => [
       name,
       state,
       version,
       from,
-      tools.join(', '),
+      [...tools, offerCounts({ ...beside })].filter((offer) => offer !== '').join(', '),
     ]),
   ]);
   print([paint('bold', heading!), ...lines].join('\n'));
