@@ -91,6 +91,7 @@ export async function createHost({
     changes: reloaded !== undefined,
     offerCalls,
     watchCall: services.watchCall,
+    resourceChanges: services.resourceChanges,
     async stopServices() {
       stopWatching();
       await services.stop();

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import { localPath } from '../config/local-path.js';
 import { packageRoot } from '../config/package-root.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { Logger } from '../plugin-api/logger.js';
@@ -14,12 +15,15 @@ import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
+import { PluginSubscribers } from './plugin-subscribers.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
   /** What `source` can give. */
   contracts: ReadonlySet<string>;
   source: ServiceSource;
+  /** What plugins tell of their resources. */
+  resourceChanges: ResourceChanges;
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
   watchCall: WatchCall;
@@ -31,6 +35,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
   const { config, apiKey } = loaded;
   const secrets = apiKey === undefined ? [] : [apiKey];
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
+  const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
@@ -88,11 +93,13 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     Files: files,
     Logger: loggerFor,
     Shapes: shapes,
+    Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
   return {
     contracts: CONTRACTS,
     source: (contract, plugin) => makers[contract]?.(plugin),
+    resourceChanges,
     translators: [(error) => openai?.translate(error)],
     loggerFor,
     watchCall: keeping.watchCall,

@@ -51,7 +51,7 @@ export function createMcpServer(host: Host): Server {
   server.setRequestHandler('tools/call', ({ params }, context) =>
     news.during(context, () => callTool(host, server, params, context)),
   );
-  serveOffers(server, host);
+  serveOffers(server, host, news);
   return server;
 }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
 
 const from = fileURLToPath(new URL('../fixtures/conformance', import.meta.url));
@@ -108,6 +108,24 @@ describe.each(['legacy', 'modern'] as const)('the fixtures of the conformance su
     const [contents] = (await read('test://static-binary')).contents;
 
     expect(contents).toMatchObject({ mimeType: 'image/png', blob: expect.stringMatching(/^iVBORw0KGgo/) });
+  });
+
+  test.runIf(era === 'legacy')('resources-subscribe, resources-unsubscribe', async () => {
+    const uri = 'test://watched-resource';
+    const updates: string[] = [];
+    served.client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
+      updates.push(params.uri);
+    });
+
+    const subscribed = await served.client.subscribeResource({ uri });
+    await served.call('test_trigger_resource_update');
+    await vi.waitFor(() => expect(updates).toEqual([uri]));
+    const unsubscribed = await served.client.unsubscribeResource({ uri });
+    await served.call('test_trigger_resource_update');
+    await served.client.ping();
+
+    expect([subscribed, unsubscribed]).toEqual([{}, {}]);
+    expect(updates).toEqual([uri]);
   });
 
   test('resources-templates-read', async () => {

@@ -58,6 +58,26 @@ export class Resources {
     return this.templates.some(({ resource }) => resource.completes);
   }
 
+  /** Whether there is any whose changes are told. */
+  get tellChanges(): boolean {
+    return [...this.fixed, ...this.templates].some(({ runtime }) => runtime.plugin.tellsChanges === true);
+  }
+
+  belongsTo(uri: string, plugin: string): boolean {
+    const belongs = this.find(uri)?.runtime.plugin.name === plugin;
+    if (!belongs) this.logger.warn(`${plugin} told of a change of ${uri}, which is no resource of its own.`);
+    return belongs;
+  }
+
+  /** Starts the plugin of a resource, so that it can tell of changes; undefined where the resource is told of by nobody. */
+  async follow(uri: string): Promise<ToolError | undefined> {
+    const found = this.find(uri);
+    if (found === undefined) return this.unknown(uri);
+    // Why a plugin does not start is logged; the resource may still be read later.
+    await found.runtime.running().catch(() => undefined);
+    return undefined;
+  }
+
   /** The fixed resources, and those that templates list; a template that fails leaves the others as they are. */
   async list(caller: Caller): Promise<ListedResource[]> {
     const listing = this.templates.filter(({ resource }) => resource.lists);
