@@ -1,3 +1,4 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { connectionLost, postgresFailure } from './postgres-failure.js';
 
@@ -60,7 +61,17 @@ export class PostgresPool {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  /** A query of Kysely's. */
+  async execute({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> {
+    try {
+      const { rows, rowCount } = await this.pool.query({ text: sql, values: [...parameters] });
+      return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
+    } catch (error) {
+      throw postgresFailure(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.pool.ending) await this.pool.end();
   }
 }
