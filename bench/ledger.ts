@@ -28,12 +28,17 @@ export async function measureLedger(folder: string, { lighter, progress }: Measu
   try {
     const alone: Record<string, number[]> = {};
     const steps: Record<string, number> = {};
+    const crowded: Record<string, number> = {};
     for (const [name, place] of Object.entries(places)) {
       progress(`ledger on ${name}`);
       const [one] = await together(script, 1, { place, requests: 2_000 / lighter, inFlight: 1 });
       alone[name] = one!.took;
       const load = { place, requests: 2_000 / lighter, inFlight: 16 };
       const all = await together(script, PROCESSES, load);
+      crowded[name] = quantile(
+        all.flatMap(({ took }) => took),
+        0.99,
+      );
       steps[name] = (2 * PROCESSES * load.requests * 1_000) / Math.max(...all.map(({ ms }) => ms));
     }
     const by = (share: number) =>
@@ -46,6 +51,7 @@ export async function measureLedger(folder: string, { lighter, progress }: Measu
         { figure: 'reserve + settle, ms, p50', values: by(0.5), goal: { atMost: 0.5 } },
         { figure: 'reserve + settle, ms, p99', values: by(0.99) },
         { figure: `transactions/s, ${PROCESSES} processes × 16 in flight`, values: steps },
+        { figure: 'reserve + settle meanwhile, ms, p99', values: crowded },
       ],
     };
   } finally {

@@ -15,6 +15,46 @@ RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     false)
 $$;
 
+CREATE FUNCTION ledger_make_window(
+  of_limit text, of_key text, of_start double precision, of_end double precision, now double precision)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  l ledger_limit;
+  made integer;
+  call_only boolean;
+BEGIN
+  SELECT * INTO l FROM ledger_limit WHERE id = of_limit;
+  IF NOT FOUND THEN RAISE EXCEPTION 'The limit % is not registered.', of_limit; END IF;
+  call_only := l.span = 'call';
+  INSERT INTO ledger_window (limit_id, window_key, starts_at, ends_at, touched_at, spent, reserved)
+    VALUES (of_limit, of_key, of_start, of_end, now, 0, 0)
+    ON CONFLICT DO NOTHING RETURNING id INTO made;
+  IF made IS NULL THEN RETURN; END IF;
+  UPDATE ledger_hold SET windows = windows || made
+    WHERE at >= of_start AND coalesce(at < of_end, true) AND (NOT call_only OR call = of_key)
+      AND ledger_matches(l.scope, l.pattern, client, plugin, tool, model);
+  UPDATE ledger_window SET
+      spent = CASE WHEN call_only THEN
+        (SELECT coalesce(sum(u.charged), 0) FROM usage_entry u WHERE u.call = of_key
+          AND ledger_matches(l.scope, l.pattern, u.client, u.plugin, u.tool, u.model))
+      ELSE
+        (SELECT coalesce(sum(u.charged), 0) FROM usage_entry u
+          WHERE u.at >= of_start AND u.counted_at >= of_start AND coalesce(u.counted_at < of_end, true)
+          AND ledger_matches(l.scope, l.pattern, u.client, u.plugin, u.tool, u.model))
+      END,
+      reserved = (SELECT coalesce(sum(amount), 0) FROM ledger_hold WHERE made = ANY (windows) AND state <> 'charged')
+    WHERE id = made;
+END $$;
+
+CREATE FUNCTION ledger_touch(
+  of_limit text, of_key text, of_start double precision, of_end double precision, now double precision)
+RETURNS TABLE (spent bigint, reserved bigint) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(${LEDGER_LOCK});
+  PERFORM ledger_make_window(of_limit, of_key, of_start, of_end, now);
+  RETURN QUERY SELECT w.spent, w.reserved FROM ledger_window w WHERE w.limit_id = of_limit AND w.window_key = of_key;
+END $$;
+
 CREATE FUNCTION ledger_full(ids integer[], mosts bigint[], amount bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('outcome', 'full', 'place', wanted.place, 'spent', w.spent::text, 'reserved', w.reserved::text)
   FROM unnest(ids, mosts) WITH ORDINALITY AS wanted (id, most, place)
@@ -34,6 +74,11 @@ BEGIN
   IF jsonb_array_length(wanted) = 0 OR EXISTS (SELECT FROM ledger_hold WHERE id = h.id) THEN
     RETURN '{"outcome": "granted"}';
   END IF;
+  -- A call runs in one process, whose steps come one after another: nobody else can add to it meanwhile.
+  PERFORM ledger_make_window(want ->> 'limit', want ->> 'key', 0, NULL, h.at)
+    FROM jsonb_array_elements(wanted) want JOIN ledger_limit l ON l.id = want ->> 'limit'
+    WHERE l.span = 'call' AND NOT EXISTS (
+      SELECT FROM ledger_window w WHERE w.limit_id = want ->> 'limit' AND w.window_key = want ->> 'key');
   SELECT array_agg(w.id ORDER BY place), array_agg((want ->> 'most')::bigint ORDER BY place) INTO h.windows, mosts
     FROM jsonb_array_elements(wanted) WITH ORDINALITY AS each (want, place)
     JOIN ledger_window w ON w.limit_id = want ->> 'limit' AND w.window_key = want ->> 'key';
@@ -51,40 +96,6 @@ BEGIN
     WHERE w.limit_id = want ->> 'limit' AND w.window_key = want ->> 'key';
   INSERT INTO ledger_hold VALUES (h.*);
   RETURN '{"outcome": "granted"}';
-END $$;
-
-CREATE FUNCTION ledger_touch(of_limit text, of_key text, of_start double precision, of_end double precision, now double precision)
-RETURNS TABLE (spent bigint, reserved bigint) LANGUAGE plpgsql AS $$
-#variable_conflict use_column
-DECLARE
-  l ledger_limit;
-  made integer;
-  call_only boolean;
-BEGIN
-  PERFORM pg_advisory_xact_lock(${LEDGER_LOCK});
-  SELECT * INTO l FROM ledger_limit WHERE id = of_limit;
-  IF NOT FOUND THEN RAISE EXCEPTION 'The limit % is not registered.', of_limit; END IF;
-  call_only := l.span = 'call';
-  INSERT INTO ledger_window (limit_id, window_key, starts_at, ends_at, touched_at, spent, reserved)
-    VALUES (of_limit, of_key, of_start, of_end, now, 0, 0)
-    ON CONFLICT DO NOTHING RETURNING id INTO made;
-  IF made IS NOT NULL THEN
-    UPDATE ledger_hold SET windows = windows || made
-      WHERE at >= of_start AND coalesce(at < of_end, true) AND (NOT call_only OR call = of_key)
-        AND ledger_matches(l.scope, l.pattern, client, plugin, tool, model);
-    UPDATE ledger_window SET
-        spent = CASE WHEN call_only THEN
-          (SELECT coalesce(sum(u.charged), 0) FROM usage_entry u WHERE u.call = of_key
-            AND ledger_matches(l.scope, l.pattern, u.client, u.plugin, u.tool, u.model))
-        ELSE
-          (SELECT coalesce(sum(u.charged), 0) FROM usage_entry u
-            WHERE u.at >= of_start AND u.counted_at >= of_start AND coalesce(u.counted_at < of_end, true)
-            AND ledger_matches(l.scope, l.pattern, u.client, u.plugin, u.tool, u.model))
-        END,
-        reserved = (SELECT coalesce(sum(amount), 0) FROM ledger_hold WHERE made = ANY (windows) AND state <> 'charged')
-      WHERE id = made;
-  END IF;
-  RETURN QUERY SELECT w.spent, w.reserved FROM ledger_window w WHERE w.limit_id = of_limit AND w.window_key = of_key;
 END $$;
 
 CREATE FUNCTION ledger_charge(ids integer[], more_spent bigint, more_reserved bigint, now double precision)

@@ -28,6 +28,6 @@ export const entryJson = (entry: UsageEntry): object => ({
   cost: entry.cost === null ? null : String(entry.cost),
   basis: entry.basis,
   status: entry.status,
-  upstream_ms: entry.upstreamMs,
+  upstream_ms: Math.round(entry.upstreamMs),
   request_id: entry.requestId,
 });
