@@ -6,6 +6,7 @@ import { measureCache } from './cache.ts';
 import { measureColdStart } from './cold-start.ts';
 import { contenders } from './contenders.ts';
 import { measureEchoCalls } from './echo-calls.ts';
+import { measureLedger } from './ledger.ts';
 import { measureListSize } from './list-size.ts';
 import { FULL, type Measuring, QUICK } from './measuring.ts';
 import { measurePluginLoading } from './plugin-loading.ts';
@@ -50,6 +51,7 @@ async function run(): Promise<void> {
       await measureCache(ground, measuring),
       measureListSize(bundled.list),
       await measurePluginLoading(ground, measuring),
+      await measureLedger(folder, measuring),
     ];
     const machine = {
       node: process.version,

@@ -43,7 +43,7 @@ export interface Hold {
   at: number;
   subject: LedgerSubject;
   /**
-   * The windows that it falls into, in the order in which a refusal is looked for. Asked once, and once more in the rare case
+   * The windows that it falls into, in the order in which a refusal is looked for. Asked once, and again in the rare case
    * that another server has made a limit known since. None: nothing is held.
    */
   windows(known: readonly LedgerLimit[]): readonly LedgerWindow[];

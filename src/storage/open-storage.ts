@@ -1,3 +1,5 @@
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { singleQueries } from './single-queries.js';
 import type { Storage } from './storage.js';
 
 /** Where the database is: a SQLite file, or a PostgreSQL URL. */
@@ -8,28 +10,38 @@ export type StoragePlace = { file: string; synchronous: 'normal' | 'full' } | { 
  *
  * @throws StorageError when it can't be used.
  */
-export async function openStorage(place: StoragePlace): Promise<Storage> {
-  const { Kysely } = await import('kysely');
-  if ('url' in place) {
-    const { PostgresDialect } = await import('kysely');
-    const { openPostgres } = await import('./postgres/open-postgres.js');
-    const { PostgresLedger } = await import('./postgres/postgres-ledger.js');
-    const pool = await openPostgres(place.url);
-    return {
-      engine: { kind: 'postgres', pool },
-      db: new Kysely({ dialect: new PostgresDialect({ pool: pool.pool }) }),
-      ledger: new PostgresLedger(pool),
-      close: () => pool.close(),
-    };
-  }
+export function openStorage(place: StoragePlace): Promise<Storage> {
+  return 'url' in place ? onPostgres(place.url) : onSqlite(place.file, place.synchronous);
+}
+
+async function onSqlite(file: string, synchronous: 'normal' | 'full'): Promise<Storage> {
   const { openSqlite } = await import('./sqlite/open-sqlite.js');
-  const { turnsDialect } = await import('./sqlite/turns-dialect.js');
+  const { queryByTurn } = await import('./sqlite/sqlite-queries.js');
   const { SqliteLedger } = await import('./sqlite/sqlite-ledger.js');
-  const turns = await openSqlite(place.file, place.synchronous);
+  const turns = await openSqlite(file, synchronous);
   return {
     engine: { kind: 'sqlite', turns },
-    db: new Kysely({ dialect: turnsDialect(turns) }),
+    db: new Kysely({ dialect: singleQueries(new SqliteDialect({ database: NONE }), queryByTurn(turns)) }),
     ledger: new SqliteLedger(turns),
     close: () => turns.close(),
   };
 }
+
+async function onPostgres(url: string): Promise<Storage> {
+  const { openPostgres } = await import('./postgres/open-postgres.js');
+  const { PostgresLedger } = await import('./postgres/postgres-ledger.js');
+  const pool = await openPostgres(url);
+  return {
+    engine: { kind: 'postgres', pool },
+    db: new Kysely({
+      dialect: singleQueries(new PostgresDialect({ pool: NONE }), (query) => pool.execute(query)),
+    }),
+    ledger: new PostgresLedger(pool),
+    close: () => pool.close(),
+  };
+}
+
+/** Kysely's own drivers are never made, so they need no database. */
+const NONE = async (): Promise<never> => {
+  throw new Error('Unused.');
+};

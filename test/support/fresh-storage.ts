@@ -9,6 +9,8 @@ export const ENGINES = ['sqlite', 'postgres'] as const;
 
 export interface FreshStorage {
   place: StoragePlace;
+  /** A file of this name that is removed with the rest. */
+  scratch(name: string): string;
   /** Another server's way to the same database; closed with the rest. */
   open(): Promise<Storage>;
   drop(): Promise<void>;
@@ -16,10 +18,12 @@ export interface FreshStorage {
 
 /** An empty database of the test's own. */
 export async function freshStorage(engine: (typeof ENGINES)[number]): Promise<FreshStorage> {
-  const { place, remove } = engine === 'sqlite' ? await freshFile() : await freshDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-'));
+  const { place, remove } = engine === 'sqlite' ? fileIn(folder) : await freshDatabase();
   const opened: Storage[] = [];
   return {
     place,
+    scratch: (name) => join(folder, name),
     async open() {
       const storage = await openStorage(place);
       opened.push(storage);
@@ -28,17 +32,15 @@ export async function freshStorage(engine: (typeof ENGINES)[number]): Promise<Fr
     async drop() {
       await Promise.all(opened.map((storage) => storage.close()));
       await remove();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function freshFile(): Promise<{ place: StoragePlace; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-'));
-  return {
-    place: { file: join(folder, 'data', 'openai-mcp-host.sqlite'), synchronous: 'normal' },
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-}
+const fileIn = (folder: string): { place: StoragePlace; remove(): Promise<void> } => ({
+  place: { file: join(folder, 'data', 'openai-mcp-host.sqlite'), synchronous: 'normal' },
+  remove: async () => {},
+});
 
 async function freshDatabase(): Promise<{ place: StoragePlace; remove(): Promise<void> }> {
   const { url, drop } = await freshPostgres();

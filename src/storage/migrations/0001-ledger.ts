@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.js';
 import { LEDGER_FUNCTIONS } from './0001-ledger-functions.js';
+import { RECOVERY_FUNCTIONS } from './0001-recovery-functions.js';
 
 const SUBJECT = 'client text, plugin text NOT NULL, tool text, model text, call text';
 
@@ -150,5 +151,5 @@ CREATE TABLE alert_outbox (
 export const ledgerMigration: Migration = {
   name: '0001-ledger',
   sqlite,
-  postgres: postgres + LEDGER_FUNCTIONS,
+  postgres: postgres + LEDGER_FUNCTIONS + RECOVERY_FUNCTIONS,
 };

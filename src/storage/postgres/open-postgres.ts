@@ -5,6 +5,7 @@ import { PostgresPool } from './postgres-pool.js';
 
 const BIGINT = 20;
 const CONNECT_MS = 10_000;
+const QUERY_MS = 30_000;
 
 /** @throws StorageError when the database can't be used, or the package `pg` is missing. */
 export async function openPostgres(url: string): Promise<PostgresPool> {
@@ -18,6 +19,8 @@ export async function openPostgres(url: string): Promise<PostgresPool> {
     types: parsers,
     max: 10,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+    keepAlive: true,
     allowExitOnIdle: true,
     application_name: 'openai-mcp-host',
   });

@@ -4,9 +4,13 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** The connection broke, or the server ended it: what was asked may or may not have been done. */
-export const connectionLost = (error: unknown): boolean =>
+const connectionLost = (error: unknown): boolean =>
   /^(57P0[1-3]|08\w{3}|ECONNRESET|EPIPE)$/.test(codeOf(error)) ||
   (error instanceof Error && error.message.startsWith('Connection terminated'));
+
+/** Another try may do: the connection broke, or the server gave up one of two that waited for each other. */
+export const worthRepeating = (error: unknown): boolean =>
+  connectionLost(error) || /^(40001|40P01)$/.test(codeOf(error));
 
 /** What PostgreSQL or the network says, in words that name the fix; any other error as it is. */
 export function postgresFailure(error: unknown): unknown {
@@ -49,6 +53,19 @@ export function postgresFailure(error: unknown): unknown {
     return unavailable(
       'PostgreSQL has no connection left.',
       'Raise its max_connections, or run fewer servers on it.',
+      error,
+    );
+  if (/^42(P01|883|703)$/.test(code))
+    return new StorageError(
+      'STORAGE_CORRUPT',
+      'The database that storage.url names lacks tables that this server once made in it.',
+      'Restore it from a backup, or name an empty one.',
+      error,
+    );
+  if (/^(40001|40P01|55P03|57014)$/.test(code))
+    return unavailable(
+      'PostgreSQL gave up waiting for other servers.',
+      'Look for a transaction that stays open there, in pg_stat_activity.',
       error,
     );
   if (connectionLost(error) || UNREACHABLE.test(code) || error.message.includes('timeout'))

@@ -1,4 +1,3 @@
-import { lowestThreshold, thresholdsText } from '../alert-thresholds.js';
 import type {
   Alert,
   Hold,
@@ -11,16 +10,21 @@ import type {
 } from '../ledger.js';
 import { likePattern } from '../name-pattern.js';
 import { SetAlerts } from '../set-alerts.js';
-import { type AlertRow, alertOf } from './alert-row.js';
-import { entryJson, holdJson } from './ledger-json.js';
+import { type AlertJson, readAlerts } from './alert-json.js';
+import { entryJson, holdJson, windowJson } from './ledger-json.js';
 import type { PostgresPool } from './postgres-pool.js';
+import { PostgresSteps } from './postgres-steps.js';
 
-/** Every step is one function of the database, and one round trip; it can be repeated, so a broken connection costs nothing. */
+/** Every step is a function of the database; it can be repeated, so a broken connection costs nothing. */
 export class PostgresLedger implements Ledger {
   #known: readonly LedgerLimit[] | undefined;
   readonly #alerts = new SetAlerts();
 
-  constructor(private readonly pool: PostgresPool) {}
+  readonly #steps: PostgresSteps;
+
+  constructor(private readonly pool: PostgresPool) {
+    this.#steps = new PostgresSteps(pool);
+  }
 
   async register(limits: readonly LedgerLimit[]): Promise<LedgerLimit[]> {
     for (const { id, scope, match, window, timeZone } of limits)
@@ -36,50 +40,43 @@ export class PostgresLedger implements Ledger {
     for (;;) {
       const known = this.#known ?? (await this.#readLimits());
       const windows = hold.windows(known);
-      const [answer] = await this.pool.repeatable<Answer>(
-        'ledger-reserve',
-        'SELECT * FROM ledger_reserve($1, $2, $3, $4, $5, $6, $7)',
-        [holdJson(hold), known.length, ...this.#wanted(windows)],
-      );
-      if (answer?.outcome === 'granted') {
-        this.#alerts.remember(windows);
-        return { granted: true, held: windows.length > 0 };
+      const answer = await this.#steps.take<Answer>({
+        ...{ kind: 'reserve', hold: holdJson(hold), known: known.length },
+        windows: windows.map((window) => windowJson(window, this.#alerts.areNew(window))),
+      });
+      switch (answer.outcome) {
+        case 'granted':
+          this.#alerts.remember(windows);
+          return { granted: true, held: windows.length > 0 };
+        case 'full': {
+          const { place, spent, reserved } = answer;
+          const window = windows[place - 1]!;
+          return { granted: false, window, spent: BigInt(spent), reserved: BigInt(reserved) };
+        }
+        case 'outdated':
+          await this.#readLimits();
+          break;
+        case 'untouched':
+          for (const window of windows) await this.#touch(window, hold.at);
       }
-      if (answer?.outcome === 'full') {
-        const { place, spent, reserved } = answer;
-        return { granted: false, window: windows[place - 1]!, spent, reserved };
-      }
-      if (answer?.outcome === 'outdated') await this.#readLimits();
-      else for (const window of windows) await this.#touch(window, hold.at);
     }
   }
 
-  async dispatch(id: string): Promise<boolean> {
-    const rows = await this.pool.repeatable(
-      'ledger-dispatch',
-      "UPDATE ledger_hold SET state = 'dispatched' WHERE id = $1 AND state <> 'charged' RETURNING id",
-      [id],
-    );
-    return rows.length > 0;
+  dispatch(id: string): Promise<boolean> {
+    return this.#steps.take<boolean>({ kind: 'dispatch', id });
   }
 
   async settle(entry: UsageEntry): Promise<Alert[]> {
-    const rows = await this.pool.repeatable<AlertRow>('ledger-settle', 'SELECT * FROM ledger_settle($1)', [
-      entryJson(entry),
-    ]);
-    return rows.map(alertOf);
+    const { id } = entry;
+    return readAlerts(await this.#steps.take<AlertJson[]>({ kind: 'settle', id, entry: entryJson(entry) }));
   }
 
   async release(id: string): Promise<void> {
-    await this.pool.repeatable('ledger-release', 'SELECT ledger_release($1)', [id]);
+    await this.#steps.take({ kind: 'release', id });
   }
 
   async renew(owner: string, leaseUntil: number): Promise<void> {
-    await this.pool.repeatable(
-      'ledger-renew',
-      'UPDATE ledger_hold SET lease_until = $1 WHERE owner = $2 AND lease_until < $1',
-      [leaseUntil, owner],
-    );
+    await this.#steps.take({ kind: 'renew', owner, until: leaseUntil });
   }
 
   async recover(now: number): Promise<Recovery> {
@@ -94,7 +91,7 @@ export class PostgresLedger implements Ledger {
       all.released += row.found.released;
       all.charged += row.found.charged;
       all.chargedNanoUsd += BigInt(row.found.amount);
-      all.alerts.push(...row.found.alerts.map(alertOf));
+      all.alerts.push(...readAlerts(row.found.alerts));
     }
     await this.pool.repeatable('ledger-sweep', 'SELECT ledger_sweep($1)', [now]);
     return all;
@@ -128,26 +125,15 @@ export class PostgresLedger implements Ledger {
     this.#known = known;
     return known;
   }
-
-  #wanted(windows: readonly LedgerWindow[]): unknown[][] {
-    const fresh = windows.map((window) => (this.#alerts.areNew(window) ? window.alerts : undefined));
-    return [
-      windows.map(({ limit }) => limit.id),
-      windows.map(({ key }) => key),
-      windows.map(({ most }) => most),
-      fresh.map((alerts) => alerts && thresholdsText(alerts)),
-      fresh.map((alerts) => alerts && lowestThreshold(alerts)),
-    ];
-  }
 }
 
 type Answer =
   | { outcome: 'granted' | 'outdated' | 'untouched' }
-  | { outcome: 'full'; place: number; spent: bigint; reserved: bigint };
+  | { outcome: 'full'; place: number; spent: string; reserved: string };
 
 interface Recovered {
   released: number;
   charged: number;
   amount: string;
-  alerts: AlertRow[];
+  alerts: AlertJson[];
 }

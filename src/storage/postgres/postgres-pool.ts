@@ -1,5 +1,6 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { connectionLost, postgresFailure } from './postgres-failure.js';
+import { postgresFailure, worthRepeating } from './postgres-failure.js';
 
 /** Connections to one database. `bigint` columns come as bigints; `numeric`, such as a sum of them, as text. */
 export class PostgresPool {
@@ -23,8 +24,8 @@ export class PostgresPool {
   }
 
   /**
-   * As `query`, and once more when the connection breaks, since a pooled one may have died idle: only for what does no harm
-   * when it is done twice.
+   * As `query`, and once more when the connection breaks (a pooled one may have died idle) or others were in the way: only for
+   * what does no harm when it is done twice.
    */
   async repeatable<Row extends QueryResultRow>(
     name: string,
@@ -34,7 +35,7 @@ export class PostgresPool {
     try {
       return (await this.pool.query<Row>({ name, text, values })).rows;
     } catch (error) {
-      if (!connectionLost(error)) throw postgresFailure(error);
+      if (!worthRepeating(error)) throw postgresFailure(error);
       return this.query<Row>(name, text, values);
     }
   }
@@ -60,7 +61,17 @@ export class PostgresPool {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  /** A query of Kysely's. */
+  async execute({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> {
+    try {
+      const { rows, rowCount } = await this.pool.query({ text: sql, values: [...parameters] });
+      return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
+    } catch (error) {
+      throw postgresFailure(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.pool.ending) await this.pool.end();
   }
 }

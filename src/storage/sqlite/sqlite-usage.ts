@@ -22,7 +22,14 @@ export function book(db: SqliteDatabase, entry: UsageEntry, booking: Booking): b
       ...[client, plugin, tool, model, call],
       ...[entry.endpoint, entry.requestedModel, entry.serviceTier],
       ...[entry.inputTokens, entry.cachedInputTokens, entry.outputTokens, entry.reasoningTokens],
-      ...[booking.cost, booking.charged, entry.basis, entry.status, entry.upstreamMs, entry.requestId],
+      ...[
+        booking.cost,
+        booking.charged,
+        entry.basis,
+        entry.status,
+        Math.round(entry.upstreamMs),
+        entry.requestId,
+      ],
     );
   return Number(changes) > 0;
 }
