@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../config/package-root.js';
+import { addAuditCommands } from './audit-program.js';
 import { CLIENTS } from './init/snippets.js';
 import { addPluginCommands } from './plugin-program.js';
 import { print, remark } from './print.js';
@@ -72,6 +73,7 @@ export function createProgram(end: End): Command {
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/init.js')).init(flags)));
 
+  addAuditCommands(program, end);
   addPluginCommands(program, end);
 
   return program;

@@ -1,5 +1,6 @@
 import { maskSecrets } from '../config/mask-secrets.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
+import { StorageError } from '../storage/storage-error.js';
 import { faultLines } from './fault-lines.js';
 import { paintRemark } from './paint.js';
 import { printJson, remark } from './print.js';
@@ -21,6 +22,8 @@ export function remarkFault(fault: Fault): void {
 
 export function faultsIn(error: unknown): readonly Fault[] {
   if (error instanceof FaultError) return error.faults;
+  if (error instanceof StorageError)
+    return [{ code: error.code, message: maskSecrets(error.message), hint: error.hint }];
   if (error instanceof UsageError) {
     return [
       { code: 'USAGE', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) },

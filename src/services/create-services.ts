@@ -16,6 +16,7 @@ import { createLogger } from './logging/create-logger.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
+import { storagePlaceOf } from './storage-place.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -43,9 +44,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
-    const { url, synchronous } = config.storage;
-    const file = join(loaded.dataFolder, 'openai-mcp-host.sqlite');
-    return openStorage(url === undefined ? { file, synchronous } : { url });
+    return openStorage(storagePlaceOf(loaded));
   });
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');

@@ -12,7 +12,14 @@ import { payloadOf } from './payload.js';
 
 const LONGEST_NAME = 200;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** null for what can't be JSON: a record never fails a call. */
+function hashOf(value: unknown): string | null {
+  try {
+    return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  } catch {
+    return null;
+  }
+}
 
 /** Makes the records of calls and of requests. */
 export class Auditor {
@@ -25,7 +32,7 @@ export class Auditor {
   /** The input is hashed before anybody can change it. */
   readonly watchCall: WatchCall = (call, input) => {
     const began = performance.now();
-    const inputSha256 = sha256(canonicalJson(input ?? {}));
+    const inputSha256 = hashOf(input ?? {});
     const payload = this.payload('input', input ?? {});
     return ({ result, code = null, asked = false }) => {
       const { model, requestedModel, inputTokens, cachedInputTokens, outputTokens, requestIds } =
@@ -46,7 +53,7 @@ export class Auditor {
         outcome: asked ? 'asked' : outcomeOf(code),
         code,
         inputSha256,
-        outputSha256: result === undefined ? null : sha256(canonicalJson(result)),
+        outputSha256: result === undefined ? null : hashOf(result),
         ...payload,
         ...(result === undefined ? {} : this.payload('output', result)),
       });
@@ -81,7 +88,7 @@ export class Auditor {
       status: record.status,
       tries: record.tries,
       requestIds: requestId === null ? [] : [requestId],
-      inputSha256: content === undefined ? null : sha256(canonicalJson(content)),
+      inputSha256: content === undefined ? null : hashOf(content),
       outputSha256: request.answer?.sha256 ?? null,
       ...(content === undefined ? {} : this.payload('input', content)),
       ...(request.answer === undefined ? {} : this.payload('output', request.answer.payload)),
@@ -97,7 +104,12 @@ export class Auditor {
     side: Side,
     value: unknown,
   ): Pick<AuditRecord, Side> | object {
-    return this.trail.policy.payloads ? { [side]: payloadOf(value, this.mask) } : {};
+    if (!this.trail.policy.payloads) return {};
+    try {
+      return { [side]: payloadOf(value, this.mask) };
+    } catch {
+      return {};
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.js';
-import { cleanFacts } from '../logging/clean-facts.js';
+import { cut, SECRET_NAME } from '../logging/clean-facts.js';
 
 const LONGEST = 65_536;
 const DATA_URL = /data:([\w.+-]+\/[\w.+-]+)?[^,"\s]*,[A-Za-z0-9+/=_%-]{64,}/g;
@@ -10,9 +10,21 @@ const shortened = (text: string): string =>
     ? `[base64, ${text.length} characters]`
     : text.replace(DATA_URL, (url, type = '') => `[data URL ${type}, ${url.length} characters]`);
 
-/** Arguments or a result made fit to be kept: secrets masked, pictures and giants cut. */
+/** JSON made fit to be kept: secrets masked, pictures and giants cut. */
 export function payloadOf(value: unknown, mask: (text: string) => string): unknown {
-  const { value: cleaned } = cleanFacts({ value }, (text) => mask(shortened(text)));
+  const cleaned = clean(value, mask);
   const text = canonicalJson(cleaned);
   return text.length <= LONGEST ? cleaned : `${text.slice(0, LONGEST)}… (${text.length} characters)`;
+}
+
+function clean(value: unknown, mask: (text: string) => string): unknown {
+  if (typeof value === 'string') return cut(mask(shortened(value)));
+  if (Array.isArray(value)) return value.map((item) => clean(item, mask));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      mask(name),
+      SECRET_NAME.test(name) ? '[redacted]' : clean(part, mask),
+    ]),
+  );
 }

@@ -7,6 +7,8 @@ import { RecentAnswers } from './recent-answers.js';
 const RECENT_BYTES = 16 * 1024 * 1024;
 /** How long a store that failed is left alone. */
 const REST_MS = 30_000;
+/** How long an answer is looked for. */
+const MOST_MS = 2_000;
 /** How exactly the order of use is known. */
 const TOUCH_MS = 60_000;
 
@@ -41,10 +43,11 @@ export class AnswerCache {
     return answer;
   }
 
-  /** From the store. */
+  /** From the store; nothing where that takes longer than asking OpenAI would. */
   async find(key: string): Promise<KeptAnswer | undefined> {
     if (this.policy.maxBytes === 0) return undefined;
-    const answer = await this.withStore((store) => store.find(key, this.now()));
+    const finding = this.withStore((store) => store.find(key, this.now()));
+    const answer = await within(MOST_MS, finding);
     if (answer === undefined) return undefined;
     this.recent.put(key, answer);
     this.touch(key);
@@ -95,5 +98,17 @@ export class AnswerCache {
       this.failing = true;
       return undefined;
     }
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,3 +1,4 @@
+import { ToolError } from '../../plugin-api/tool-error.js';
 import type { HttpReply } from '../openai/http-fetch.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import { type SharedOutcome, SharedRequest } from './shared-request.js';
@@ -27,8 +28,8 @@ export class SharedRequests {
       try {
         return await running.join(own);
       } catch (failure) {
-        // What stopped the first before anything was sent, such as a budget of its own, need not stop the others.
-        if (own.signal.aborted || running.request.tries > 0) throw failure;
+        // The first's budget need not be the others'.
+        if (own.signal.aborted || !isRefusedByBudget(failure)) throw failure;
         own.basis = 'metered';
         own.costNanoUsd = null;
       }
@@ -49,3 +50,6 @@ export class SharedRequests {
     return shared;
   }
 }
+
+const isRefusedByBudget = (failure: unknown): boolean =>
+  ToolError.is(failure) && failure.code.startsWith('BUDGET_');

@@ -1,6 +1,7 @@
 import { maskSecrets } from '../../config/mask-secrets.js';
 
-const SECRET_NAME =
+/** Names of fields whose values are never written. */
+export const SECRET_NAME =
   /^(?:.*[_-])?(?:api[_-]?key|apiKey|authorization|cookie|set-cookie|password|passwd|secret|access[_-]?token|token)$/i;
 const DEEPEST = 6;
 const LONGEST = 4_000;
@@ -55,5 +56,6 @@ function read(object: object, name: string): unknown {
   }
 }
 
-const cut = (text: string) =>
+/** A text at the length that is written at most. */
+export const cut = (text: string) =>
   text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;

@@ -65,7 +65,7 @@ export function createOpenAIServices(
     const memory = new ResponseMemory();
     const pace = createPace({ openai, limits, clock }, { models, provider, memory });
     return createGovernedClients(
-      { ...deps, options: openai, budget, defaults, retired, provider, memory, pace },
+      { ...deps, options: openai, budget, defaults, retired, provider, pace, memory },
       standIn,
     );
   };

@@ -8,6 +8,7 @@ import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import type { Auditor } from '../../../src/services/audit/auditor.js';
 import type { AnswerCache } from '../../../src/services/cache/answer-cache.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
@@ -74,6 +75,7 @@ interface Options {
   budget?: Partial<BudgetSection>;
   defaults?: Partial<DefaultsSection>;
   cache?: AnswerCache;
+  auditor?: Auditor;
 }
 
 const opened: FreshStorage[] = [];
@@ -87,6 +89,7 @@ export async function openServices({
   retired,
   catalogue = [],
   cache,
+  auditor,
   budget,
   defaults,
 }: Options = {}) {
@@ -112,6 +115,7 @@ export async function openServices({
       storage: storage.get,
       ...(clock && { clock }),
       cache,
+      auditor,
       log: { debug: line, info: line, warn: line, error: line },
     },
   );
