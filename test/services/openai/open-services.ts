@@ -14,6 +14,7 @@ import { createModels } from '../../../src/services/models/model-catalogue.js';
 import { openOnce } from '../../../src/services/open-once.js';
 import { createOpenAIServices } from '../../../src/services/openai/openai-services.js';
 import type { Clock } from '../../../src/services/pace/clock.js';
+import type { Storage } from '../../../src/storage/storage.js';
 import { type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
 
 export const API = 'https://api.openai.com';
@@ -69,6 +70,8 @@ interface Options {
   openai?: Partial<OpenAISection>;
   limits?: Partial<LimitsSection>;
   clock?: Clock;
+  /** Default: a database of its own. */
+  storage?: () => Promise<Storage>;
   retired?: 'substitute' | 'reject' | 'pass-through';
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
@@ -79,11 +82,19 @@ interface Options {
 const opened: FreshStorage[] = [];
 afterAll(() => Promise.all(opened.map((fresh) => fresh.drop())));
 
+const ownStorage = () =>
+  openOnce(async () => {
+    const fresh = await freshStorage('sqlite');
+    opened.push(fresh);
+    return fresh.open();
+  }).get;
+
 /** The services under test, as create-host would make them, and a call to use them in. */
 export async function openServices({
   openai,
   limits,
   clock,
+  storage = ownStorage(),
   retired,
   catalogue = [],
   cache,
@@ -93,11 +104,6 @@ export async function openServices({
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
-  const storage = openOnce(async () => {
-    const fresh = await freshStorage('sqlite');
-    opened.push(fresh);
-    return fresh.open();
-  });
   const services = createOpenAIServices(
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
@@ -109,7 +115,7 @@ export async function openServices({
     {
       models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),
       costs,
-      storage: storage.get,
+      storage,
       ...(clock && { clock }),
       cache,
       log: { debug: line, info: line, warn: line, error: line },
