@@ -1,7 +1,13 @@
 import type { Migration } from './migration.js';
 import { ledgerMigration } from './migrations/0001-ledger.js';
+import { paceMigration } from './migrations/0003-pace.js';
 import { cacheMigration } from './migrations/0004-cache.js';
 import { auditMigration } from './migrations/0005-audit.js';
 
 /** All of them, in order. */
-export const MIGRATIONS: readonly Migration[] = [ledgerMigration, cacheMigration, auditMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  ledgerMigration,
+  paceMigration,
+  cacheMigration,
+  auditMigration,
+];

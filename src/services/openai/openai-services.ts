@@ -63,7 +63,7 @@ export function createOpenAIServices(
     const { createPace } = await import('../pace/create-pace.js');
     const { openai, limits, budget, defaults, standIn } = options;
     const memory = new ResponseMemory();
-    const pace = createPace({ openai, limits, clock }, { models, provider, memory });
+    const pace = createPace({ ...deps, openai, limits, clock }, { models, provider, memory });
     return createGovernedClients(
       { ...deps, options: openai, budget, defaults, retired, provider, pace, memory },
       standIn,

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { block, correct, type PaceState, take, waitFor } from './pace-state.js';
+import { block, correct, freshState, type PaceState, recall, roll, take, waitFor } from './pace-state.js';
 import type { PaceStore } from './pace-store.js';
 import type { RateWords } from './rate-headers.js';
 import { isLimited, type Load, type Rates, strictest } from './rates.js';
@@ -29,8 +29,12 @@ export class Allowance {
   /** As last seen in the store, as is `blockedUntil`. */
   private learned: Rates = {};
   private blocked = 0;
+  /** What went out while nothing was limited. */
+  private free: PaceState;
 
-  constructor(private readonly options: AllowanceOptions) {}
+  constructor(private readonly options: AllowanceOptions) {
+    this.free = freshState(options.clock.now());
+  }
 
   /** By this process's clock; in the past where nothing is blocked. */
   get blockedUntil(): number {
@@ -49,7 +53,8 @@ export class Allowance {
 
   /** Takes over what others have found out. */
   async lookUp(): Promise<void> {
-    await this.options.store.change(this.options.key, (state) => this.see(state));
+    const state = await this.options.store.look(this.options.key);
+    if (state) this.see(state);
   }
 
   /** Takes in what the headers of an answer say. */
@@ -61,10 +66,13 @@ export class Allowance {
       tokens: words.tokens.limit,
     };
     if (requests === this.learned.requests && tokens === this.learned.tokens) return;
+    const wasLimited = isLimited(this.rates);
     const learned: Rates = { requests, tokens };
     this.learned = learned;
+    const free = roll(this.free, this.options.clock.now());
     this.change((state) => {
       state.learned = learned;
+      if (!wasLimited) recall(state, free);
     });
   }
 
@@ -80,6 +88,7 @@ export class Allowance {
 
   /** Where nothing is limited, nothing is kept of it. */
   freeTurn(): Turn {
+    take(roll(this.free, this.options.clock.now()), { requests: 1, tokens: 0 });
     return { takenAt: undefined, tokens: 0, sentBefore: this.room.count({ requests: 1, tokens: 0 }) };
   }
 

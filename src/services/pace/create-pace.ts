@@ -1,28 +1,38 @@
 import type { LimitsSection } from '../../config/sections/limits-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { Storage } from '../../storage/storage.js';
 import type { EstimateServices } from '../estimates/estimate.js';
 import { accountKey } from './account-key.js';
 import { type Clock, systemClock } from './clock.js';
 import { Pace } from './pace.js';
 import { LocalPaceStore } from './pace-store.js';
+import { SharedPaceStore } from './shared-pace-store.js';
 import { worstTokens } from './worst-tokens.js';
 
 export interface CreatePaceOptions {
   openai: Readonly<OpenAISection>;
   limits: Readonly<LimitsSection>;
+  storage: () => Promise<Storage>;
+  log: Logger;
   clock?: Clock | undefined;
 }
 
 export function createPace(
-  { openai, limits, clock = systemClock }: CreatePaceOptions,
+  { openai, limits, storage, log, clock = systemClock }: CreatePaceOptions,
   services: EstimateServices,
 ): Pace {
   const { provider } = services;
+  const now = () => clock.now();
+  const rows = async () => {
+    const { openPaceRows } = await import('../../storage/pace-rows.js');
+    return openPaceRows(await storage(), now);
+  };
   return new Pace({
     limits,
     account: accountKey(provider.baseURL, openai),
     provider: provider.name,
-    store: new LocalPaceStore(() => clock.now()),
+    store: new SharedPaceStore(rows, new LocalPaceStore(now), { now, log }),
     clock,
     tokensOf: (request) => worstTokens(request, services),
   });

@@ -79,6 +79,18 @@ export function take(state: PaceState, { requests, tokens }: Load): void {
   newest[3] += tokens;
 }
 
+/** Counts what went out before anything was kept of it. `other`: the same moment by another clock. */
+export function recall(state: PaceState, other: PaceState): void {
+  const shift = state.at - other.at;
+  const recalled = other.taken.map(([first, last, requests, tokens]): PaceState['taken'][number] => [
+    first + shift,
+    last + shift,
+    requests,
+    tokens,
+  ]);
+  state.taken = [...recalled, ...state.taken].sort(([one], [other]) => one - other);
+}
+
 /** Corrects what was taken at a time: by the real usage, or because nothing was sent. */
 export function correct(state: PaceState, takenAt: number, { requests, tokens }: Load): void {
   const entry = state.taken.find(([first, last]) => first <= takenAt && takenAt <= last);

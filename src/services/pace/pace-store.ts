@@ -6,6 +6,8 @@ export interface PaceStore {
   readonly isShared: boolean;
   /** Changes one state, alone; the work gets it as of now, does nothing else, and may be done twice. */
   change<T>(key: string, work: (state: PaceState) => T): T | Promise<T>;
+  /** A state as it is; undefined where nothing is known. */
+  look(key: string): PaceState | undefined | Promise<PaceState | undefined>;
 }
 
 const MOST_STATES = 1000;
@@ -23,6 +25,11 @@ export class LocalPaceStore implements PaceStore {
     if (this.states.size >= MOST_STATES) this.forgetIdle(now);
     this.states.set(key, state);
     return work(roll(state, now));
+  }
+
+  look(key: string): PaceState | undefined {
+    const state = this.states.get(key);
+    return state && roll(state, this.now());
   }
 
   private forgetIdle(now: number): void {

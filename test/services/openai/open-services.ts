@@ -15,6 +15,7 @@ import { createModels } from '../../../src/services/models/model-catalogue.js';
 import { openOnce } from '../../../src/services/open-once.js';
 import { createOpenAIServices } from '../../../src/services/openai/openai-services.js';
 import type { Clock } from '../../../src/services/pace/clock.js';
+import type { Storage } from '../../../src/storage/storage.js';
 import { type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
 
 export const API = 'https://api.openai.com';
@@ -70,6 +71,8 @@ interface Options {
   openai?: Partial<OpenAISection>;
   limits?: Partial<LimitsSection>;
   clock?: Clock;
+  /** Default: a database of its own. */
+  storage?: () => Promise<Storage>;
   retired?: 'substitute' | 'reject' | 'pass-through';
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
@@ -81,11 +84,19 @@ interface Options {
 const opened: FreshStorage[] = [];
 afterAll(() => Promise.all(opened.map((fresh) => fresh.drop())));
 
+const ownStorage = () =>
+  openOnce(async () => {
+    const fresh = await freshStorage('sqlite');
+    opened.push(fresh);
+    return fresh.open();
+  }).get;
+
 /** The services under test, as create-host would make them, and a call to use them in. */
 export async function openServices({
   openai,
   limits,
   clock,
+  storage = ownStorage(),
   retired,
   catalogue = [],
   cache,
@@ -96,11 +107,6 @@ export async function openServices({
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
-  const storage = openOnce(async () => {
-    const fresh = await freshStorage('sqlite');
-    opened.push(fresh);
-    return fresh.open();
-  });
   const services = createOpenAIServices(
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
@@ -112,7 +118,7 @@ export async function openServices({
     {
       models: createModels([CATALOGUE, ...catalogue], () => '2026-11-22'),
       costs,
-      storage: storage.get,
+      storage,
       ...(clock && { clock }),
       cache,
       auditor,

@@ -124,10 +124,13 @@ test('No connection is a failure, too', async () => {
 });
 
 test('Who waits for a turn when it opens is told at once', async () => {
-  const { send } = await opened({ models: { '*': { requestsPerMinute: 3 } } });
+  const { send, answer, upstream } = await opened({ models: { '*': { requestsPerMinute: 3 } } });
+  answer(() => {});
   const sent = [send('one'), send('one'), send('one')];
+  await expect.poll(() => upstream.arrivals.length).toBe(3);
   const waiting = send('two');
   await settled();
+  for (const arrival of upstream.arrivals) arrival.answer(500);
 
   expect(await waiting.outcome).toBe('CIRCUIT_OPEN');
   expect(await Promise.all(sent.map(({ outcome }) => outcome))).toEqual([

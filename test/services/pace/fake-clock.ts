@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../src/services/pace/clock.js';
 
 /** A clock that stands still until it is set forward. */
@@ -33,5 +34,10 @@ export class FakeClock implements Clock {
   }
 }
 
-/** All promises that depend on nothing outside have been followed. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Whatever depends on nothing but this process and its database has happened. */
+export async function settled(): Promise<void> {
+  for (let tick = 0; tick < TICKS; tick += 1) await setImmediate();
+}
+
+// A transaction takes a few.
+const TICKS = 20;

@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import type { LimitsSection } from '../../../src/config/sections/limits-section.js';
 import type { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import type { Clock } from '../../../src/services/pace/clock.js';
+import type { Storage } from '../../../src/storage/storage.js';
 import { chatAnswer, openServices, TestCall } from '../openai/open-services.js';
 
 export const MODEL = 'gpt-6-luna';
@@ -72,14 +73,16 @@ interface Options {
   limits?: Partial<LimitsSection>;
   openai?: Partial<OpenAISection>;
   clock?: Clock;
+  storage?: () => Promise<Storage>;
 }
 
 /** The services against the upstream, and how a client asks. */
-export async function pacedServices({ upstream, limits, openai, clock }: Options) {
+export async function pacedServices({ upstream, limits, openai, clock, storage }: Options) {
   const services = await openServices({
     openai: { baseURL: upstream.url, maxRetries: 0, ...openai },
     ...(limits && { limits }),
     ...(clock && { clock }),
+    ...(storage && { storage }),
   });
   /** The message names the client, so that the upstream knows who asks. */
   const send = (client: string, model = MODEL) => {
