@@ -5,6 +5,8 @@ import { packageRoot } from '../config/package-root.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { Logger } from '../plugin-api/logger.js';
+import type { Notify } from './budgets/alert-bell.js';
+import type { OpenBudgets } from './budgets/create-budgets.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
@@ -12,6 +14,7 @@ import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
+import { explainOwnClient } from './openai/own-client.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -20,11 +23,25 @@ export interface Services {
   source: ServiceSource;
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
+  /** Opens the ledger, and logs where it can't be used. */
+  prepareBudgets(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** What connects the services to what is around them. */
+export interface ServiceHooks {
+  /** Tells clients something beside the answers to their calls. */
+  notify?: Notify;
+  /** ms since 1970. */
+  now?: () => number;
+}
+
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
-export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Services {
+export function createServices(
+  loaded: LoadedConfig,
+  openaiStandIn?: string,
+  { notify = () => {}, now = Date.now }: ServiceHooks = {},
+): Services {
   const { config, apiKey } = loaded;
   const { loggerFor } = createLogger({
     level: config.logLevel,
@@ -34,12 +51,19 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
+  let openBudgets: OpenBudgets | undefined;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
     const { url, synchronous } = config.storage;
     const file = join(loaded.dataFolder, 'openai-mcp-host.sqlite');
     return openStorage(url === undefined ? { file, synchronous } : { url });
+  });
+  const budgets = once(async () => {
+    const { createBudgets } = await import('./budgets/create-budgets.js');
+    const log = loggerFor('budget');
+    openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
+    return openBudgets;
   });
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
@@ -61,6 +85,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
       models: await models(),
       costs,
       storage: storage.get,
+      budgets: async () => (await budgets()).budgets,
       log: loggerFor('openai'),
     });
     return openai;
@@ -89,10 +114,12 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
   return {
     contracts: CONTRACTS,
     source: (contract, plugin) => makers[contract]?.(plugin),
-    translators: [(error) => openai?.translate(error)],
+    translators: [explainOwnClient, (error) => openai?.translate(error)],
     loggerFor,
+    prepareBudgets: async () => (await budgets()).prepare(),
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await openBudgets?.stop();
       await storage.close();
     },
   };

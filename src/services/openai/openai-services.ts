@@ -8,6 +8,7 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
+import type { Budgets } from '../budgets/budgets.js';
 import type { CostBook } from '../costs/cost-book.js';
 import { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
@@ -30,6 +31,7 @@ export interface OpenAIServicesOptions {
 export interface OpenAIServicesDeps {
   models: ModelCatalogue;
   costs: CostBook;
+  budgets: () => Promise<Budgets>;
   storage: () => Promise<Storage>;
   log: Logger;
   clock?: Clock;
@@ -45,7 +47,7 @@ export interface OpenAIServices {
 
 export function createOpenAIServices(
   options: OpenAIServicesOptions,
-  { models, costs, storage, log, clock }: OpenAIServicesDeps,
+  { models, costs, storage, budgets, log, clock }: OpenAIServicesDeps,
 ): OpenAIServices {
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
@@ -59,7 +61,20 @@ export function createOpenAIServices(
     const memory = new ResponseMemory();
     const pace = createPace({ openai, limits, clock }, { models, provider, memory });
     return createGovernedClients(
-      { options: openai, budget, defaults, retired, provider, models, costs, storage, pace, memory, log },
+      {
+        options: openai,
+        budget,
+        defaults,
+        retired,
+        provider,
+        models,
+        costs,
+        storage,
+        budgets,
+        pace,
+        memory,
+        log,
+      },
       standIn,
     );
   };

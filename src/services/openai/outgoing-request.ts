@@ -40,6 +40,8 @@ export class OutgoingRequest {
   /** How its tries leave. Set by the step pace. */
   departure!: Departure;
   failure: unknown;
+  /** What goes on when every step has done its part; only the end of the request waits for it. */
+  afterwards: Promise<void> = Promise.resolve();
   /** Called when the last byte has come, or nothing more will; only the first call counts. Set by the walk. */
   end: (failure?: unknown) => Promise<void> = async () => {};
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { BudgetSection } from '../../../src/config/sections/budget-section.js';
@@ -8,11 +9,14 @@ import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import type { Notify } from '../../../src/services/budgets/alert-bell.js';
+import { createBudgets } from '../../../src/services/budgets/create-budgets.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
 import { openOnce } from '../../../src/services/open-once.js';
 import { createOpenAIServices } from '../../../src/services/openai/openai-services.js';
 import type { Clock } from '../../../src/services/pace/clock.js';
+import type { Storage } from '../../../src/storage/storage.js';
 import { type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
 
 export const API = 'https://api.openai.com';
@@ -20,7 +24,7 @@ const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.me
 
 /** A call as the host would run it. */
 export class TestCall extends RunningCall {
-  readonly id = 'call-1';
+  readonly id: string = randomUUID();
   readonly client = { name: 'test' };
   readonly plugin = 'text';
   readonly tool = 'chat-completion';
@@ -67,6 +71,11 @@ interface Options {
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
   defaults?: Partial<DefaultsSection>;
+  /** ms since 1970. */
+  now?: () => number;
+  notify?: Notify;
+  /** A database that others use too. */
+  storage?: () => Promise<Storage>;
 }
 
 const opened: FreshStorage[] = [];
@@ -81,20 +90,27 @@ export async function openServices({
   catalogue = [],
   budget,
   defaults,
+  now = Date.now,
+  notify = () => {},
+  storage: given,
 }: Options = {}) {
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
-  const storage = openOnce(async () => {
+  const own = openOnce(async () => {
     const fresh = await freshStorage('sqlite');
     opened.push(fresh);
     return fresh.open();
   });
+  const storage = { get: given ?? own.get };
+  const log = { debug: line, info: line, warn: line, error: line };
+  const section = Object.assign(new BudgetSection(), budget);
+  const budgets = createBudgets({ section, storage: storage.get, notify, log, now });
   const services = createOpenAIServices(
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
       models: retired === undefined ? {} : { retired },
-      budget: Object.assign(new BudgetSection(), budget),
+      budget: section,
       defaults: Object.assign(new DefaultsSection(), defaults),
       limits: Object.assign(new LimitsSection(), limits),
     },
@@ -103,11 +119,12 @@ export async function openServices({
       costs,
       storage: storage.get,
       ...(clock && { clock }),
-      log: { debug: line, info: line, warn: line, error: line },
+      budgets: async () => budgets.budgets,
+      log,
     },
   );
   const client = await services.clientFor('text');
-  return { ...services, client, costs, lines, call: new TestCall() };
+  return { ...services, client, costs, budgets, storage: storage.get, lines, call: new TestCall() };
 }
 
 /** What the model is told when the work fails. */
