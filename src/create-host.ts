@@ -27,6 +27,7 @@ import type { Logger } from './plugin-api/logger.js';
 import type { PluginDefinition } from './plugin-api/plugin.js';
 import { callUsageOf } from './services/costs/call-usage.js';
 import { createServices, type Services } from './services/create-services.js';
+import { hasHardLimit } from './services/estimates/has-hard-limit.js';
 
 export interface HostOptions {
   /** What `loadConfig` gave. */
@@ -83,6 +84,7 @@ export async function createHost({
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
+  const preparing = prepareSoon(loaded, services);
   let stopWatching = () => {};
   const host = new Host({
     name: config.server.name,
@@ -94,6 +96,7 @@ export async function createHost({
     resourceChanges: services.resourceChanges,
     async stopServices() {
       stopWatching();
+      clearTimeout(preparing);
       await services.stop();
     },
   });
@@ -105,6 +108,15 @@ export async function createHost({
     stopWatching = () => reload.close();
   }
   return host;
+}
+
+/** Late enough for the first `tools/list` to be answered before. */
+const PREPARE_MS = 1500;
+
+/** With a hard limit to keep, it is said at the start where the ledger can't be used. */
+function prepareSoon({ config: { budget } }: LoadedConfig, services: Services): NodeJS.Timeout | undefined {
+  if (!hasHardLimit(budget)) return undefined;
+  return setTimeout(() => void services.prepareBudgets(), PREPARE_MS).unref();
 }
 
 async function followClasses(): Promise<DecoratedClasses> {

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Host } from '../host/host.js';
+import { hideSecrets } from './hide-secrets.js';
 import { remark } from './print.js';
 import { readConfig } from './read-config.js';
 
@@ -23,6 +24,8 @@ export interface OpenHost {
 /** The host that a command works with, and the stand-in behind it where one was asked for. */
 export async function openHost(flags: HostFlags): Promise<OpenHost> {
   const [{ createHost }, configured] = await Promise.all([import('../create-host.js'), readConfig(flags)]);
+  // Before any plugin is loaded.
+  hideSecrets(configured, process.env);
   if (flags.quiet) configured.config.logLevel = 'silent';
   const watching = flags.watch ? { reloaded: (await import('./tell-reload.js')).tellReload } : {};
   if (!flags.sandbox) {

@@ -1,4 +1,5 @@
 import { FaultError } from '../contracts/fault.js';
+import { checkBudget } from './check-budget.js';
 import { checkDocument } from './check-document.js';
 import { type ConfigFile, findConfigFile, readConfigText } from './config-file.js';
 import { configOfEnvironment } from './environment.js';
@@ -78,7 +79,11 @@ const readDocument = ({ path }: ConfigFile) => parseJson(readConfigText(path), p
 async function resolveDocument(document: unknown, file: ConfigFile | undefined, { env, cwd }: LoadOptions) {
   const references = new References(file?.folder ?? cwd, env);
   const resolved = references.resolve(document);
-  const problems = await checkDocument(resolved, file?.path ?? 'the config', references.places);
+  const name = file?.path ?? 'the config';
+  const problems = [
+    ...(await checkDocument(resolved, name, references.places)),
+    ...checkBudget(resolved, name),
+  ];
   const unresolved = new Set(references.faults.map(({ where }) => where));
   const faults = [
     ...references.faults,

@@ -7,6 +7,9 @@ import { isObject } from './merge.js';
 
 const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
 const API_KEY = 'openai.apiKey';
+const SECRETS = new Set([API_KEY, 'budget.webhook.secret']);
+const DATABASE = 'storage.url';
+const URL_PASSWORD = /:\/\/[^/:@\s]*:[^/@\s]+@/;
 const STANDARD_KEY = `\${env:OPENAI_API_KEY}`;
 const USE_REFERENCE = `Write a reference instead, such as ${STANDARD_KEY} or $\{file:/run/secrets/openai}, and revoke a key that others have seen.`;
 
@@ -36,7 +39,9 @@ export class References {
     // The standard variable holds anyway, so that a server without any key still starts and lists its tools.
     if (place === API_KEY && text.trim() === STANDARD_KEY && !this.env.OPENAI_API_KEY) return undefined;
     const literal = text.replace(REFERENCE, '');
-    if (holdsKey(literal) || (place === API_KEY && literal.trim() !== '')) {
+    const isSecret =
+      (SECRETS.has(place) && literal.trim() !== '') || (place === DATABASE && URL_PASSWORD.test(literal));
+    if (holdsKey(literal) || isSecret) {
       this.#fault('CONFIG_SECRET_INLINE', `${place} holds a secret in plain text.`, USE_REFERENCE, place);
     }
     return text.replace(REFERENCE, (reference, kind: string, name: string) => {

@@ -7,6 +7,8 @@ export abstract class RunningCall extends ToolCall {
   abstract readonly tool: string;
   /** The requests that it has sent, in the order in which they ended. */
   readonly requests: RequestRecord[] = [];
+  /** Whether its result is on its way: what it does from then on is on nobody's behalf. */
+  hasEnded = false;
   /** Remarks for the result. */
   readonly notes: string[] = [];
 

@@ -67,8 +67,9 @@ export class HostCall extends RunningCall {
     return Promise.race([work, this.ended]);
   }
 
-  /** Lets go of the client's signal, which may outlive the call. */
+  /** Lets go of the client's signal, which may outlive the call; and of what its tool may still do. */
   release(): void {
+    this.hasEnded = true;
     this.request.signal.removeEventListener('abort', this.cancelledByClient);
   }
 

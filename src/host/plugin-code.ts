@@ -4,6 +4,7 @@ import { type Buildable, isPlugin, type PluginDefinition } from '../plugin-api/p
 import { promptOptionsOf } from '../plugin-api/prompt.js';
 import { resourceOptionsOf } from '../plugin-api/resource.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
+import { hintOn } from './load-hints.js';
 import { atEdition, withoutEdition } from './plugin-hooks.js';
 import { withTimeLimit } from './time-limit.js';
 
@@ -116,20 +117,10 @@ function importFault(error: unknown, url: string): Error {
   return fault(
     syntax ? 'PLUGIN_SYNTAX' : 'PLUGIN_IMPORT_FAILED',
     syntax ? `The file can't be parsed: ${message}` : `The import failed: ${message}`,
-    IMPORT_HINTS.find(([said]) => said.test(message))?.[1],
+    hintOn(message),
     { where: withoutEdition(url) },
   );
 }
-
-/** What helps against the commonest mistakes, by the engine's words for them. */
-const IMPORT_HINTS: readonly [said: RegExp, hint: string][] = [
-  [/does not provide an export/, 'Import types with `import type`, or `import { type Name }`.'],
-  [
-    /outside a module|Unexpected token 'export'/,
-    'Name the file .mjs, or write "type": "module" into the package.json above it.',
-  ],
-  [/^Cannot find package/, 'Install the package beside the plugin.'],
-];
 
 const classesIn = (module: Record<string, unknown>, optionsOf: (candidate: unknown) => unknown) =>
   Object.values(module).filter((candidate) => optionsOf(candidate) !== undefined) as Buildable[];

@@ -19,6 +19,7 @@ import {
   type LiveResource,
   type LiveTool,
 } from './live-plugin.js';
+import { hintOn } from './load-hints.js';
 import { importPlugin, offeredClasses, type PluginCode } from './plugin-code.js';
 import { withTimeLimit } from './time-limit.js';
 
@@ -160,9 +161,10 @@ export class PluginRuntime {
   private unusable(error: unknown): ToolError {
     if (ToolError.is(error)) return error;
     const faults = error instanceof FaultError ? error.faults : undefined;
+    const hint = error instanceof Error ? hintOn(error.message) : undefined;
     this.options.logger.error(
       `The plugin ${this.plugin.name} can't be used.`,
-      faults ? { faults } : { error },
+      faults ? { faults } : { error, ...(hint && { hint }) },
     );
     return new ToolError(
       'PLUGIN_FAILED',

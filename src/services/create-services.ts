@@ -7,6 +7,8 @@ import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { Logger } from '../plugin-api/logger.js';
+import type { Notify } from './budgets/alert-bell.js';
+import type { OpenBudgets } from './budgets/create-budgets.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
@@ -15,6 +17,7 @@ import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
+import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
 import { storagePlaceOf } from './storage-place.js';
 
@@ -28,11 +31,25 @@ export interface Services {
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
   watchCall: WatchCall;
+  /** Opens the ledger, and logs where it can't be used. */
+  prepareBudgets(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** What connects the services to what is around them. */
+export interface ServiceHooks {
+  /** Tells clients something beside the answers to their calls. */
+  notify?: Notify;
+  /** ms since 1970. */
+  now?: () => number;
+}
+
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
-export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Services {
+export function createServices(
+  loaded: LoadedConfig,
+  openaiStandIn?: string,
+  { notify = () => {}, now = Date.now }: ServiceHooks = {},
+): Services {
   const { config, apiKey } = loaded;
   const secrets = apiKey === undefined ? [] : [apiKey];
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
@@ -41,10 +58,17 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
+  let openBudgets: OpenBudgets | undefined;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
     return openStorage(storagePlaceOf(loaded));
+  });
+  const budgets = once(async () => {
+    const { createBudgets } = await import('./budgets/create-budgets.js');
+    const log = loggerFor('budget');
+    openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
+    return openBudgets;
   });
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
@@ -67,6 +91,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
       models: await models(),
       costs,
       storage: storage.get,
+      budgets: async () => (await budgets()).budgets,
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
@@ -99,11 +124,13 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     contracts: CONTRACTS,
     source: (contract, plugin) => makers[contract]?.(plugin),
     resourceChanges,
-    translators: [(error) => openai?.translate(error)],
+    translators: [explainOwnClient, (error) => openai?.translate(error)],
     loggerFor,
     watchCall: keeping.watchCall,
+    prepareBudgets: async () => (await budgets()).prepare(),
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await openBudgets?.stop();
       await keeping.stop();
       await storage.close();
     },

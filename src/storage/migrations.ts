@@ -1,5 +1,6 @@
 import type { Migration } from './migration.js';
 import { ledgerMigration } from './migrations/0001-ledger.js';
+import { alertsMigration } from './migrations/0002-alerts.js';
 import { paceMigration } from './migrations/0003-pace.js';
 import { cacheMigration } from './migrations/0004-cache.js';
 import { auditMigration } from './migrations/0005-audit.js';
@@ -7,6 +8,7 @@ import { auditMigration } from './migrations/0005-audit.js';
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
   ledgerMigration,
+  alertsMigration,
   paceMigration,
   cacheMigration,
   auditMigration,

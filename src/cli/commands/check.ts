@@ -8,6 +8,7 @@ import { checkNode } from '../check/node.js';
 import { checkPlugins } from '../check/plugins.js';
 import { faultLines } from '../fault-lines.js';
 import { gatherConfigured } from '../gather-configured.js';
+import { hideSecrets } from '../hide-secrets.js';
 import { paint } from '../paint.js';
 import { print, printJson } from '../print.js';
 import { readConfig } from '../read-config.js';
@@ -39,6 +40,7 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
   let loaded: LoadedConfig;
   try {
     loaded = await readConfig(flags);
+    hideSecrets(loaded, process.env);
   } catch (error) {
     return [failed('config', "The config can't be used; what depends on it was not checked.", error)];
   }

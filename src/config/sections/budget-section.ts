@@ -9,30 +9,35 @@ export class BudgetSection {
   @IsOptional()
   @IsNumber()
   @Min(0)
+  @Max(1_000_000)
   perCall?: number;
 
   @Describe('Most in an hour, in USD.')
   @IsOptional()
   @IsNumber()
   @Min(0)
+  @Max(1_000_000)
   perHour?: number;
 
   @Describe('Most in a day, in USD.')
   @IsOptional()
   @IsNumber()
   @Min(0)
+  @Max(1_000_000)
   perDay?: number;
 
   @Describe('Most in a month, in USD.')
   @IsOptional()
   @IsNumber()
   @Min(0)
+  @Max(1_000_000)
   perMonth?: number;
 
   @Describe('Most in all, in USD, for as long as the data is kept.')
   @IsOptional()
   @IsNumber()
   @Min(0)
+  @Max(1_000_000)
   total?: number;
 
   @Describe('Limits on single clients, plugins, tools or models.')
@@ -40,7 +45,9 @@ export class BudgetSection {
   @Nested(() => BudgetLimit, { each: true })
   limits: BudgetLimit[] = [];
 
-  @Describe('Percentages of each limit at which an alert goes out, once in a window.')
+  @Describe(
+    'Percentages of each limit at which an alert goes out, once in a window; limits on single calls have none.',
+  )
   @IsNumber({}, { each: true })
   @Min(1, { each: true })
   @Max(100, { each: true })
@@ -73,5 +80,6 @@ export class BudgetSection {
   @IsOptional()
   @IsNumber()
   @Min(0)
+  @Max(1_000_000)
   unknownCost?: number;
 }

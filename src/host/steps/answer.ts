@@ -1,3 +1,4 @@
+import { BudgetRefusal } from '../../contracts/budget-refusal.js';
 import type { CallUsage } from '../../contracts/call-usage.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import type { ToolError } from '../../plugin-api/tool-error.js';
@@ -51,7 +52,8 @@ function success(output: ToolResult, notes: readonly string[]): CallResult {
 }
 
 /** What the client gets of a failure. */
-export function refusal({ code, message, hint, facts }: ToolError, notes: readonly string[]): CallResult {
+export function refusal(failure: ToolError, notes: readonly string[]): CallResult {
+  const { code, message, hint, facts } = failure;
   const { retryAfterSeconds, requestId } = facts;
   const lines = [
     `${code}: ${message}`,
@@ -64,6 +66,7 @@ export function refusal({ code, message, hint, facts }: ToolError, notes: readon
     ...(hint === undefined ? {} : { hint }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(failure instanceof BudgetRefusal && failure.budget ? { budget: failure.budget } : {}),
   };
   return { content: [{ type: 'text', text: lines.join('\n') }], isError: true, _meta: { [ERROR]: error } };
 }

@@ -1,4 +1,5 @@
 import { currentCall } from '../../contracts/current-call.js';
+import type { RunningCall } from '../../contracts/running-call.js';
 import type { HttpReply } from './http-fetch.js';
 import { OutgoingRequest } from './outgoing-request.js';
 import { readBody } from './request-body.js';
@@ -17,7 +18,7 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
     (plugin: string): Fetch =>
     async (target, init = {}) => {
       const url = new URL(target instanceof Request ? target.url : target);
-      const call = currentCall.getStore();
+      const call = onBehalfOf(currentCall.getStore());
       const signals = [init.signal, call?.signal].filter((signal) => signal instanceof AbortSignal);
       const headers = Object.fromEntries(
         init.headers instanceof Headers ? init.headers : new Headers(init.headers),
@@ -39,6 +40,10 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
   // Where it has no Response, the SDK asks for `data:,` to learn whether it knows forms.
   return (plugin) => Object.assign(fetchFor(plugin), { Response });
 }
+
+/** Nobody waits for what comes after a call's result; but a call that was cut off sends nothing any more. */
+const onBehalfOf = (call: RunningCall | undefined): RunningCall | undefined =>
+  call?.hasEnded && !call.signal.aborted ? undefined : call;
 
 const BODILESS = new Set([204, 205, 304]);
 

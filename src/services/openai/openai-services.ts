@@ -9,6 +9,7 @@ import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
 import type { Auditor } from '../audit/auditor.js';
+import type { Budgets } from '../budgets/budgets.js';
 import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import { ResponseMemory } from '../estimates/response-memory.js';
@@ -32,6 +33,7 @@ export interface OpenAIServicesOptions {
 export interface OpenAIServicesDeps {
   models: ModelCatalogue;
   costs: CostBook;
+  budgets: () => Promise<Budgets>;
   storage: () => Promise<Storage>;
   log: Logger;
   clock?: Clock;

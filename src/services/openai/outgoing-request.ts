@@ -43,6 +43,8 @@ export class OutgoingRequest {
   failure: unknown;
   /** Reads along with the answer's bytes where requests are audited. */
   answer: AnswerDigest | undefined;
+  /** What goes on when every step has done its part; only the end of the request waits for it. */
+  afterwards: Promise<void> = Promise.resolve();
   /** Called when the last byte has come, or nothing more will; only the first call counts. Set by the walk. */
   end: (failure?: unknown) => Promise<void> = async () => {};
   /** Whether every step has done its part on the way back. */

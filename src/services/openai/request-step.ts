@@ -5,6 +5,7 @@ import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { Auditor } from '../audit/auditor.js';
+import type { Budgets } from '../budgets/budgets.js';
 import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import type { ResponseMemory } from '../estimates/response-memory.js';
@@ -35,6 +36,8 @@ export interface StepServices {
   readonly provider: OpenAIProvider;
   readonly models: ModelCatalogue;
   readonly costs: CostBook;
+  /** Opened by the first request. */
+  readonly budgets: () => Promise<Budgets>;
   /** Opened at the first call. @throws StorageError when it can't be used. */
   readonly storage: () => Promise<Storage>;
   readonly memory: ResponseMemory;

@@ -7,6 +7,7 @@ import { pace } from './steps/pace.js';
 import { price } from './steps/price.js';
 import { record } from './steps/record.js';
 import { requireKey } from './steps/require-key.js';
+import { reserve } from './steps/reserve.js';
 import { resolveModel } from './steps/resolve-model.js';
 import { send } from './steps/send.js';
 
@@ -18,6 +19,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   capOutput,
   cache,
   record,
+  reserve,
   pace,
   price,
   meter,

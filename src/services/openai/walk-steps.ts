@@ -32,8 +32,9 @@ export async function walkSteps(
     return step.send ? step.send(request, next) : next();
   };
 
+  // What is on record by then must not wait for the ledger: a reader that leaves a stream does not wait either.
   request.end = (failure) => {
-    ending ??= goBack(failure);
+    ending ??= goBack(failure).then(() => request.afterwards);
     return ending;
   };
   try {

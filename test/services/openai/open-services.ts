@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { BudgetSection } from '../../../src/config/sections/budget-section.js';
@@ -9,6 +10,8 @@ import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
 import type { Auditor } from '../../../src/services/audit/auditor.js';
+import type { Notify } from '../../../src/services/budgets/alert-bell.js';
+import { createBudgets } from '../../../src/services/budgets/create-budgets.js';
 import type { AnswerCache } from '../../../src/services/cache/answer-cache.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
 import { createModels } from '../../../src/services/models/model-catalogue.js';
@@ -23,7 +26,7 @@ const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.me
 
 /** A call as the host would run it. */
 export class TestCall extends RunningCall {
-  readonly id = 'call-1';
+  readonly id: string = randomUUID();
   readonly client: { name: string };
   readonly plugin = 'text';
   readonly tool = 'chat-completion';
@@ -79,6 +82,9 @@ interface Options {
   defaults?: Partial<DefaultsSection>;
   cache?: AnswerCache;
   auditor?: Auditor;
+  /** ms since 1970. */
+  now?: () => number;
+  notify?: Notify;
 }
 
 const opened: FreshStorage[] = [];
@@ -103,15 +109,20 @@ export async function openServices({
   auditor,
   budget,
   defaults,
+  now = Date.now,
+  notify = () => {},
 }: Options = {}) {
   const lines: string[] = [];
   const line = (message: string, facts?: object) => void lines.push(message + JSON.stringify(facts ?? {}));
   const costs = new CostBook();
+  const log = { debug: line, info: line, warn: line, error: line };
+  const section = Object.assign(new BudgetSection(), budget);
+  const budgets = createBudgets({ section, storage, notify, log, now });
   const services = createOpenAIServices(
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
       models: retired === undefined ? {} : { retired },
-      budget: Object.assign(new BudgetSection(), budget),
+      budget: section,
       defaults: Object.assign(new DefaultsSection(), defaults),
       limits: Object.assign(new LimitsSection(), limits),
     },
@@ -122,11 +133,12 @@ export async function openServices({
       ...(clock && { clock }),
       cache,
       auditor,
-      log: { debug: line, info: line, warn: line, error: line },
+      budgets: async () => budgets.budgets,
+      log,
     },
   );
   const client = await services.clientFor('text');
-  return { ...services, client, costs, lines, call: new TestCall() };
+  return { ...services, client, costs, budgets, storage, lines, call: new TestCall() };
 }
 
 /** What the model is told when the work fails. */

@@ -1,0 +1,43 @@
+import type { Logger } from '../../plugin-api/logger.js';
+import type { Alert } from '../../storage/ledger.js';
+import { newsOf } from './alert-payload.js';
+import { alertWords } from './alert-words.js';
+import type { WebhookMail } from './webhook-mail.js';
+
+/** Something that clients should hear of, beside the answers to their calls. */
+export interface Notice {
+  level: 'info' | 'warning' | 'error';
+  /** What it is about, such as `budget`. */
+  logger: string;
+  data: { message: string } & Record<string, unknown>;
+}
+
+export type Notify = (notice: Notice) => void;
+
+/** Tells whoever should hear that money is running out: log, clients, webhook. No call waits for it. */
+export class AlertBell {
+  constructor(
+    private readonly log: Logger,
+    private readonly notify: Notify,
+    private readonly mail: WebhookMail | undefined,
+  ) {}
+
+  ring(alerts: readonly Alert[]): void {
+    for (const alert of alerts) {
+      const news = newsOf(alert);
+      const message = alertWords(news);
+      this.log.warn(message, { ...news });
+      this.notify({ level: 'warning', logger: 'budget', data: { message, ...news } });
+    }
+    this.mail?.deliverSoon();
+  }
+
+  /** Delivers what waits, of other processes too. */
+  async turn(): Promise<void> {
+    await this.mail?.deliver();
+  }
+
+  async stop(): Promise<void> {
+    await this.mail?.stop();
+  }
+}

@@ -1,0 +1,165 @@
+import type { BudgetSection } from '../../config/sections/budget-section.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { Hold, Ledger } from '../../storage/ledger.js';
+import type { Estimate } from '../estimates/estimate.js';
+import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import type { Bookings } from './bookings.js';
+import { CalendarSpans } from './calendar-span.js';
+import type { ConfiguredLimit } from './configured-limits.js';
+import { HeldRequest } from './held-request.js';
+import type { LedgerDesk } from './ledger-desk.js';
+import { nanoUsdOf } from './nano-usd.js';
+import { outcomeOf } from './outcome.js';
+import { costUnknown, exceeded, unavailable } from './refusals.js';
+import { appliesTo, type RequestWindow, windowsOf } from './request-windows.js';
+import { noteSoftLimits } from './soft-limits.js';
+import { usageEntryOf } from './usage-entry.js';
+
+/** A hold without a sign of life for so long is settled by others. */
+export const LEASE_MS = 60_000;
+
+export interface BudgetsParts {
+  section: BudgetSection;
+  configured: readonly ConfiguredLimit[];
+  desk: LedgerDesk;
+  bookings: Bookings;
+  /** What this process is to the others. */
+  owner: string;
+  log: Logger;
+  now(): number;
+}
+
+/** Sees to it that nothing is spent past a hard limit: holds the worst case of each request, and books what came of it. */
+export class Budgets {
+  private readonly held = new WeakMap<OutgoingRequest, HeldRequest>();
+  private readonly spans = new CalendarSpans();
+  private told = false;
+
+  constructor(private readonly parts: BudgetsParts) {}
+
+  /**
+   * Holds what a request may cost at most.
+   *
+   * @param estimate asked only where somebody has a limit.
+   * @throws BudgetRefusal where there is no room for it; ToolError `BUDGET_UNAVAILABLE`.
+   */
+  async hold(request: OutgoingRequest, estimate: () => Promise<Estimate>): Promise<void> {
+    const held = new HeldRequest(request, estimate);
+    this.held.set(request, held);
+    request.beforeSending = () => this.dispatch(held);
+    if (request.isBilled) await this.reserve(held);
+  }
+
+  /** Says what a request cost, and books it, or gives back what was held for it: its end waits for that. */
+  settle(request: OutgoingRequest): void {
+    const held = this.held.get(request);
+    if (held === undefined) return;
+    const outcome = outcomeOf(request, held);
+    if (outcome === 'unsent') {
+      if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
+      return;
+    }
+    request.costNanoUsd = outcome.cost;
+    request.basis = outcome.basis;
+    this.tellExcess(request, held);
+    const { id, subject } = held;
+    const entry = usageEntryOf(request, { id, at: this.parts.now(), subject, ...outcome });
+    request.afterwards = this.parts.bookings
+      .book({ settle: entry })
+      .then(() => noteSoftLimits(request, held, this.parts.desk));
+  }
+
+  /** The worst case was none: a price or the bound is wrong. */
+  private tellExcess({ endpoint, costNanoUsd }: OutgoingRequest, { amount, subject }: HeldRequest): void {
+    if (amount === undefined || costNanoUsd === null || costNanoUsd <= amount) return;
+    this.parts.log.warn(`${endpoint} cost more than was held for it.`, {
+      model: subject.model,
+      heldNanoUsd: amount,
+      costNanoUsd,
+    });
+  }
+
+  private async reserve(held: HeldRequest): Promise<void> {
+    const open = await this.orUnavailable(held, () => this.parts.desk.open());
+    if (open === undefined || !open.known.some((limit) => appliesTo(limit, held.subject))) return;
+    const amount = this.amountOf(await held.estimate(), held);
+    await this.reserveAmount(open.ledger, held, amount);
+  }
+
+  private async reserveAmount(ledger: Ledger, held: HeldRequest, amount: bigint): Promise<void> {
+    const { owner, now, configured, section } = this.parts;
+    const { id, subject } = held;
+    const at = now();
+    const rules = { configured, alertAt: section.alertAt, spans: this.spans };
+    let windows: readonly RequestWindow[] = [];
+    const hold: Hold = {
+      ...{ id, amount, at, subject, owner, leaseUntil: at + LEASE_MS },
+      windows: (known) => {
+        windows = windowsOf(known, subject, at, id, rules);
+        return windows;
+      },
+    };
+    const reservation = await this.orUnavailable(held, () => ledger.reserve(hold));
+    if (reservation === undefined) return;
+    if (!reservation.granted) {
+      const { window: full, spent, reserved } = reservation;
+      const window = windows.find(({ limit, key }) => limit.id === full.limit.id && key === full.key)!;
+      throw exceeded(window, { spent, reserved, amount }, at);
+    }
+    if (!reservation.held) return;
+    held.amount = amount;
+    held.windows = windows;
+  }
+
+  private amountOf(estimate: Estimate, held: HeldRequest): bigint {
+    if (estimate.nanoUsd !== null) return estimate.nanoUsd;
+    const { unknownCost } = this.parts.section;
+    if (unknownCost !== undefined) return nanoUsdOf(unknownCost);
+    const kept = this.hardLimitOn(held);
+    if (kept !== undefined) throw costUnknown(kept, estimate);
+    return 0n;
+  }
+
+  /** Marks that a try is about to leave. A hold that others have settled meanwhile is replaced by a new one. */
+  private async dispatch(held: HeldRequest): Promise<void> {
+    held.mayBeSent = false;
+    if (held.amount !== undefined && !(await this.mark(held))) {
+      await this.parts.bookings.book({ release: held.id });
+      held.forget();
+      await this.reserve(held);
+      if (held.amount !== undefined) await this.mark(held);
+    }
+    held.mayBeSent = true;
+  }
+
+  private async mark(held: HeldRequest): Promise<boolean> {
+    const marked = await this.orUnavailable(held, async () => {
+      const { ledger } = await this.parts.desk.open();
+      return ledger.dispatch(held.id);
+    });
+    return marked ?? true;
+  }
+
+  /** Undefined where the ledger can't be used, and no hard limit of this server depends on it. */
+  private async orUnavailable<T>(held: HeldRequest, use: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await use();
+      this.told = false;
+      return result;
+    } catch (error) {
+      const { log } = this.parts;
+      const kept = this.hardLimitOn(held);
+      if (!this.told) {
+        const consequence = kept === undefined ? 'requests go on uncounted' : 'requests are refused';
+        log.error(`The ledger can't be used; ${consequence}.`, { error });
+      }
+      this.told = true;
+      if (kept !== undefined) throw unavailable(kept, error);
+      return undefined;
+    }
+  }
+
+  private hardLimitOn({ subject }: HeldRequest): ConfiguredLimit | undefined {
+    return this.parts.configured.find(({ isHard, limit }) => isHard && appliesTo(limit, subject));
+  }
+}

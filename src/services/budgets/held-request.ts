@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { LedgerSubject } from '../../storage/ledger.js';
+import type { Estimate } from '../estimates/estimate.js';
+import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import type { RequestWindow } from './request-windows.js';
+
+/** What the ledger holds for one request. */
+export class HeldRequest {
+  id: string = randomUUID();
+  readonly subject: LedgerSubject;
+  /** Nano-USD; undefined where nothing is held. */
+  amount: bigint | undefined;
+  windows: readonly RequestWindow[] = [];
+  /** Whether the last try may have left. */
+  mayBeSent = false;
+
+  constructor(
+    request: OutgoingRequest,
+    readonly estimate: () => Promise<Estimate>,
+  ) {
+    const { plugin, call, model } = request;
+    this.subject = {
+      client: call?.client.name ?? null,
+      plugin,
+      tool: call?.tool ?? null,
+      model,
+      call: call?.id ?? null,
+    };
+  }
+
+  /** Its hold is gone: another one takes its place. */
+  forget(): void {
+    this.id = randomUUID();
+    this.amount = undefined;
+    this.windows = [];
+  }
+}

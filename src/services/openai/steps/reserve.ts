@@ -1,0 +1,17 @@
+import type { Budgets } from '../../budgets/budgets.js';
+import { estimateRequest } from '../../estimates/estimate-request.js';
+import type { MakeStep } from '../request-step.js';
+
+/** Holds what the request may cost before it is sent, and books what it did cost. */
+export const reserve: MakeStep = (services) => {
+  let budgets: Budgets | undefined;
+  return {
+    name: 'reserve',
+    send: async (request, next) => {
+      budgets ??= await services.budgets();
+      await budgets.hold(request, () => estimateRequest(request, services));
+      return next();
+    },
+    ended: (request) => budgets?.settle(request),
+  };
+};
