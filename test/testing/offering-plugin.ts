@@ -103,7 +103,7 @@ class Hand {
 }
 
 /** Goes on for long, whatever the call's signal says. */
-const deaf = () => wait(600);
+const deaf = () => wait(60_000, undefined, { ref: false });
 
 @Prompt({ name: 'deaf-prompt', title: 'Deaf', description: 'A prompt that hears no cancellation.' })
 export class DeafPrompt {
