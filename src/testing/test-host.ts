@@ -101,6 +101,7 @@ export interface TestHost {
   listPrompts(): Promise<Prompt[]>;
   /** Resources with a fixed URI, and those that templates list. Empty where the server has none. */
   listResources(): Promise<Resource[]>;
+  /** Empty where the server has none. */
   listResourceTemplates(): Promise<ResourceTemplateType[]>;
   /** Has the client told whenever a resource changes: see {@link updates}. */
   subscribe(uri: string): Promise<void>;
