@@ -1,6 +1,7 @@
-import { LOG_LEVEL_META_KEY, type Server, type ServerContext } from '@modelcontextprotocol/server';
+import { LOG_LEVEL_META_KEY, type ServerContext } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import type { Notice } from '../host/notice.js';
+import type { HostServer } from './host-server.js';
 
 /** From this revision on, a client gets no message but on a request of its own. */
 const NOTHING_UNASKED = '2026-07-28';
@@ -11,22 +12,27 @@ const MOST_SUBSCRIPTIONS = 1000;
 export class ClientNews {
   private readonly calls = new Set<ServerContext>();
   private readonly subscribed = new Set<string>();
-  private readonly forget: (() => void)[] = [];
 
+  /** @param onChange called when what is served has changed. */
   constructor(
-    private readonly server: Server,
+    private readonly server: HostServer,
     host: Host,
+    onChange: () => void,
   ) {
-    if (host.logs) this.follow(host.onNotice((notice) => this.tell(notice)));
-    this.follow(host.onResourceChange((uri) => this.tellOfUpdate(uri)));
-    server.onclose = () => {
-      for (const forget of this.forget) forget();
+    let forget: (() => void)[] = [];
+    server.onconnect = () => {
+      forget = [
+        host.onChange(() => {
+          onChange();
+          this.tellOfChange();
+        }),
+        host.onNotice((notice) => this.tell(notice)),
+        host.onResourceChange((uri) => this.tellOfUpdate(uri)),
+      ];
     };
-  }
-
-  /** @param forget called when the client has gone. */
-  follow(forget: () => void): void {
-    this.forget.push(forget);
+    server.onclose = () => {
+      for (const each of forget) each();
+    };
   }
 
   /** While a call is under way, its client can be told something on it. */
@@ -51,7 +57,7 @@ export class ClientNews {
     this.subscribed.delete(uri);
   }
 
-  tellOfChange(): void {
+  private tellOfChange(): void {
     this.server.sendToolListChanged().catch(ignore);
     this.server.sendPromptListChanged().catch(ignore);
     this.server.sendResourceListChanged().catch(ignore);

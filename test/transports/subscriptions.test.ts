@@ -1,5 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { definePlugin, Resource, Service, Subscribers } from 'openai-mcp-host/plugin';
 import { testHost } from 'openai-mcp-host/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ConnectedClient, connectClient, EVERY_CLIENT } from '../support/every-client.js';
@@ -65,6 +66,40 @@ describe.each(EVERY_CLIENT)('%s', (kind) => {
 
     expect(updates).toEqual(['boards://sports']);
   });
+});
+
+test('a plugin begins to tell of changes when somebody subscribes, without any call before', async () => {
+  class Clock {
+    static inject = [Subscribers];
+    private ticking: NodeJS.Timeout | undefined;
+
+    constructor(private readonly subscribers: Subscribers) {}
+
+    start(): void {
+      this.ticking = setInterval(() => this.subscribers.tell('clock://now'), 5);
+    }
+
+    stop(): void {
+      clearInterval(this.ticking);
+    }
+  }
+  Service()(Clock);
+  class Now {
+    read(): string {
+      return new Date().toISOString();
+    }
+  }
+  Resource({ uri: 'clock://now', name: 'now', title: 'Now', description: 'The time.' })(Now);
+  const clock = definePlugin({
+    ...{ name: 'clock', title: 'Clock', version: '1.0.0', host: '^1' },
+    services: [Clock],
+    resources: [Now],
+  });
+  await using host = await testHost({ plugins: [clock], era: 'legacy' });
+
+  await host.subscribe('clock://now');
+
+  await vi.waitFor(() => expect(host.updates).toContain('clock://now'));
 });
 
 test('a resource that is not there can not be subscribed to', async () => {

@@ -27,6 +27,8 @@ const LONGEST_URI = 8192;
 export class Resources {
   private readonly fixed: readonly ServedResource[];
   private readonly templates: readonly ServedResource[];
+  /** Plugins that were found to tell of what is not theirs: said once of each. */
+  private readonly warned = new Set<string>();
 
   constructor(
     runtimes: readonly PluginRuntime[],
@@ -64,9 +66,12 @@ export class Resources {
   }
 
   belongsTo(uri: string, plugin: string): boolean {
-    const belongs = this.find(uri)?.runtime.plugin.name === plugin;
-    if (!belongs) this.logger.warn(`${plugin} told of a change of ${uri}, which is no resource of its own.`);
-    return belongs;
+    if (this.find(uri)?.runtime.plugin.name === plugin) return true;
+    if (!this.warned.has(plugin)) {
+      this.warned.add(plugin);
+      this.logger.warn(`${plugin} told of a change of ${uri}, which is no resource of its own.`);
+    }
+    return false;
   }
 
   /** Starts the plugin of a resource, so that it can tell of changes; undefined where the resource is told of by nobody. */
