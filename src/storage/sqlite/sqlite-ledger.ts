@@ -73,8 +73,10 @@ export class SqliteLedger implements Ledger {
   async renew(owner: string, leaseUntil: number): Promise<void> {
     await this.turns.write((db) =>
       db
-        .statement('UPDATE ledger_hold SET lease_until = ?1 WHERE owner = ?2 AND lease_until < ?1')
-        .run(leaseUntil, owner),
+        .statement(
+          'UPDATE ledger_hold SET lease_until = $until WHERE owner = $owner AND lease_until < $until',
+        )
+        .run({ until: leaseUntil, owner }),
     );
   }
 
