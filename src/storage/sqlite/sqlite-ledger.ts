@@ -1,3 +1,4 @@
+import { freshLimits } from '../fresh-limits.js';
 import type {
   Alert,
   Hold,
@@ -26,10 +27,13 @@ export class SqliteLedger implements Ledger {
   constructor(private readonly turns: SqliteTurns) {}
 
   async register(limits: readonly LedgerLimit[]): Promise<LedgerLimit[]> {
-    const known = await this.turns.write((db) => {
-      addLimits(db, limits);
-      return readLimits(db);
-    });
+    let known = await this.turns.read(readLimits);
+    const fresh = freshLimits(limits, known);
+    if (fresh.length > 0)
+      known = await this.turns.write((db) => {
+        addLimits(db, fresh);
+        return readLimits(db);
+      });
     this.#known = known;
     return known;
   }
