@@ -4,6 +4,9 @@ const HEADINGS: Record<string, string> = {
   plainSdk: 'plain SDK',
   direct: 'openai directly',
   each: 'per plugin',
+  sqlite: 'SQLite',
+  sqliteFull: 'SQLite, full',
+  postgres: 'PostgreSQL',
 };
 
 export function report(sections: Section[]): string {

@@ -57,8 +57,8 @@ function insert(db: SqliteDatabase, key: string, answer: StoredAnswer, { bytes, 
   const { contentType, model, expiresAt, body } = answer;
   const gone = db
     .statement(
-      `DELETE FROM cache_answer WHERE key = ?1 OR key IN
-        (SELECT key FROM cache_answer WHERE expires_at <= ?2 ORDER BY expires_at LIMIT 200) RETURNING bytes`,
+      `DELETE FROM cache_answer WHERE key = ? OR key IN
+        (SELECT key FROM cache_answer WHERE expires_at <= ? ORDER BY expires_at LIMIT 200) RETURNING bytes`,
     )
     .all(key, now);
   db.statement('INSERT INTO cache_answer VALUES (?, ?, ?, ?, ?, ?, ?)').run(

@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStorage } from '../../src/storage/open-storage.js';
+import { bundleSource } from '../support/bundle-source.js';
 import { type FreshStorage, freshStorage } from '../support/fresh-storage.js';
 import { entryOf, holdOf, limitOn, windowOf } from '../support/ledger-cases.js';
 
@@ -40,6 +44,17 @@ describe('a PostgreSQL database', () => {
       hint: expect.stringContaining(hint),
     });
     await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('postgres://') });
+  });
+
+  test('without the package pg says so', async () => {
+    const opener = await bundleSource(join(import.meta.dirname, '../fixtures/storage/open.ts'), 'pg');
+
+    const child = spawn(process.execPath, [opener.script, JSON.stringify(fresh.place), 'one']);
+    const said = await text(child.stderr);
+
+    await opener.remove();
+    expect(said).toContain('STORAGE_UNAVAILABLE');
+    expect(said).toContain('npm install pg');
   });
 
   test('that is read-only says so', async () => {

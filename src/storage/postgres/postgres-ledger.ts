@@ -1,3 +1,4 @@
+import { freshLimits } from '../fresh-limits.js';
 import type {
   Alert,
   Hold,
@@ -27,7 +28,10 @@ export class PostgresLedger implements Ledger {
   }
 
   async register(limits: readonly LedgerLimit[]): Promise<LedgerLimit[]> {
-    for (const { id, scope, match, window, timeZone } of limits)
+    const known = await this.#readLimits();
+    const fresh = freshLimits(limits, known);
+    if (fresh.length === 0) return known;
+    for (const { id, scope, match, window, timeZone } of fresh)
       await this.pool.repeatable(
         'ledger-register',
         'INSERT INTO ledger_limit VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING',

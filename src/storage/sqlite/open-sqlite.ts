@@ -14,7 +14,7 @@ const PATIENCE_MS = 10_000;
 export async function openSqlite(file: string, synchronous: 'normal' | 'full'): Promise<SqliteTurns> {
   const { DatabaseSync } = await import('node:sqlite');
   try {
-    makePrivate(file);
+    makeFile(file);
   } catch (error) {
     throw sqliteFailure(error, file);
   }
@@ -35,6 +35,7 @@ export async function openSqlite(file: string, synchronous: 'normal' | 'full'): 
 function connect(connection: DatabaseSync, file: string, synchronous: 'normal' | 'full'): DatabaseSync {
   try {
     refuseForeign(connection, file);
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
     connection.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON`,
     );
@@ -55,10 +56,9 @@ async function migrated(turns: SqliteTurns): Promise<SqliteTurns> {
   }
 }
 
-function makePrivate(file: string): void {
+function makeFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
 }
 
 /** Before anything is written to it. */

@@ -1,3 +1,4 @@
+import { freshLimits } from '../fresh-limits.js';
 import type {
   Alert,
   Hold,
@@ -26,10 +27,13 @@ export class SqliteLedger implements Ledger {
   constructor(private readonly turns: SqliteTurns) {}
 
   async register(limits: readonly LedgerLimit[]): Promise<LedgerLimit[]> {
-    const known = await this.turns.write((db) => {
-      addLimits(db, limits);
-      return readLimits(db);
-    });
+    let known = await this.turns.read(readLimits);
+    const fresh = freshLimits(limits, known);
+    if (fresh.length > 0)
+      known = await this.turns.write((db) => {
+        addLimits(db, fresh);
+        return readLimits(db);
+      });
     this.#known = known;
     return known;
   }
@@ -73,8 +77,10 @@ export class SqliteLedger implements Ledger {
   async renew(owner: string, leaseUntil: number): Promise<void> {
     await this.turns.write((db) =>
       db
-        .statement('UPDATE ledger_hold SET lease_until = ?1 WHERE owner = ?2 AND lease_until < ?1')
-        .run(leaseUntil, owner),
+        .statement(
+          'UPDATE ledger_hold SET lease_until = $until WHERE owner = $owner AND lease_until < $until',
+        )
+        .run({ until: leaseUntil, owner }),
     );
   }
 

@@ -32,7 +32,7 @@ export function sweep(db: SqliteDatabase, now: number): void {
   db.statement("DELETE FROM ledger_hold WHERE state = 'charged' AND lease_until < ?").run(now - 30 * DAY_MS);
   db.statement(`DELETE FROM ledger_window WHERE id IN (
       SELECT w.id FROM ledger_window w JOIN ledger_limit l ON l.id = w.limit_id
-      WHERE w.touched_at < ?1 AND (l.span = 'call' OR w.ends_at < ?2)
+      WHERE w.touched_at < $touched AND (l.span = 'call' OR w.ends_at < $ended)
         AND NOT EXISTS (SELECT 1 FROM ledger_hold h, json_each(h.windows) held WHERE held.value = w.id)
-      LIMIT 1000)`).run(now - DAY_MS, now - 7 * DAY_MS);
+      LIMIT 1000)`).run({ touched: now - DAY_MS, ended: now - 7 * DAY_MS });
 }

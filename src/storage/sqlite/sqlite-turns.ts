@@ -120,7 +120,11 @@ export class SqliteTurns {
   }
 
   #undo(): void {
-    if (this.db.inTransaction) this.db.statement('ROLLBACK').run();
+    try {
+      if (this.db.inTransaction) this.db.statement('ROLLBACK').run();
+    } catch {
+      // What went wrong before is what to tell.
+    }
   }
 
   #dropImpatient(): void {

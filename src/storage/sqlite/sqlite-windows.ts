@@ -31,9 +31,9 @@ export function windowsOf(db: SqliteDatabase, subject: LedgerSubject, at: number
   const { client, plugin, tool, model, call } = subject;
   return db
     .statement(`SELECT w.id FROM ledger_limit l JOIN ledger_window w ON w.limit_id = l.id
-      WHERE (l.scope = 'all' OR CASE l.scope WHEN 'client' THEN ?1 WHEN 'plugin' THEN ?2 WHEN 'tool' THEN ?3 ELSE ?4 END GLOB l.pattern)
-        AND CASE l.span WHEN 'call' THEN w.window_key = ?5 ELSE w.starts_at <= ?6 AND coalesce(w.ends_at > ?6, TRUE) END`)
-    .all(client, plugin, tool, model, call, at)
+      WHERE (l.scope = 'all' OR CASE l.scope WHEN 'client' THEN $client WHEN 'plugin' THEN $plugin WHEN 'tool' THEN $tool ELSE $model END GLOB l.pattern)
+        AND CASE l.span WHEN 'call' THEN w.window_key = $call ELSE w.starts_at <= $at AND coalesce(w.ends_at > $at, TRUE) END`)
+    .all({ client, plugin, tool, model, call, at })
     .map(({ id }) => Number(id));
 }
 
