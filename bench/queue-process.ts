@@ -34,7 +34,7 @@ const laneOn = (store: PaceStore, clock: Clock, perMinute: number | undefined): 
 const turn = (lane: Lane, client: string) =>
   lane.turn({
     ...{ client, again: false, signal: NEVER, abortReason: () => new Error('never') },
-    tokens: async () => 0,
+    tokens: () => 0,
   });
 
 const load: QueueLoad = JSON.parse(process.argv[2]!);
