@@ -11,6 +11,7 @@ import { measureListSize } from './list-size.ts';
 import { FULL, type Measuring, QUICK } from './measuring.ts';
 import { measurePluginLoading } from './plugin-loading.ts';
 import { measureProxiedCalls } from './proxied-calls.ts';
+import { measureQueue } from './queue.ts';
 import { report } from './report.ts';
 import { startUpstream } from './start-upstream.ts';
 
@@ -52,6 +53,7 @@ async function run(): Promise<void> {
       measureListSize(bundled.list),
       await measurePluginLoading(ground, measuring),
       await measureLedger(folder, measuring),
+      ...(await measureQueue(folder, measuring)),
     ];
     const machine = {
       node: process.version,

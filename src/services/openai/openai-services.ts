@@ -54,7 +54,7 @@ export function createOpenAIServices(
   options: OpenAIServicesOptions,
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
-  const { models, clock } = deps;
+  const { models } = deps;
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -65,7 +65,7 @@ export function createOpenAIServices(
     const { createPace } = await import('../pace/create-pace.js');
     const { openai, limits, budget, defaults, standIn } = options;
     const memory = new ResponseMemory();
-    const pace = createPace({ ...deps, openai, limits, clock }, { models, provider, memory });
+    const pace = createPace({ ...deps, openai, provider, limits });
     return createGovernedClients(
       { ...deps, options: openai, budget, defaults, retired, provider, pace, memory },
       standIn,

@@ -3,6 +3,7 @@ import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { AnswerDigest } from '../audit/answer-digest.js';
 import type { MeteredUsage } from '../costs/metered-usage.js';
+import type { Estimate } from '../estimates/estimate.js';
 import type { Departure } from './departure.js';
 import type { RequestBody } from './request-body.js';
 
@@ -40,6 +41,8 @@ export class OutgoingRequest {
   beforeSending: () => Promise<void> = async () => {};
   /** How its tries leave. Set by the step pace. */
   departure!: Departure;
+  /** The most that it can come to. Set by the step reserve, where somebody has a limit. */
+  estimate: Estimate | undefined;
   failure: unknown;
   /** Reads along with the answer's bytes where requests are audited. */
   answer: AnswerDigest | undefined;

@@ -2,7 +2,7 @@ import type { LimitsSection } from '../../config/sections/limits-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
-import type { EstimateServices } from '../estimates/estimate.js';
+import type { OpenAIProvider } from '../openai/openai-provider.js';
 import { accountKey } from './account-key.js';
 import { type Clock, systemClock } from './clock.js';
 import { Pace } from './pace.js';
@@ -12,17 +12,21 @@ import { worstTokens } from './worst-tokens.js';
 
 export interface CreatePaceOptions {
   openai: Readonly<OpenAISection>;
+  provider: OpenAIProvider;
   limits: Readonly<LimitsSection>;
   storage: () => Promise<Storage>;
   log: Logger;
   clock?: Clock | undefined;
 }
 
-export function createPace(
-  { openai, limits, storage, log, clock = systemClock }: CreatePaceOptions,
-  services: EstimateServices,
-): Pace {
-  const { provider } = services;
+export function createPace({
+  openai,
+  provider,
+  limits,
+  storage,
+  log,
+  clock = systemClock,
+}: CreatePaceOptions): Pace {
   const now = () => clock.now();
   const rows = async () => {
     const { openPaceRows } = await import('../../storage/pace-rows.js');
@@ -34,6 +38,6 @@ export function createPace(
     provider: provider.name,
     store: new SharedPaceStore(rows, new LocalPaceStore(now), { now, log }),
     clock,
-    tokensOf: (request) => worstTokens(request, services),
+    tokensOf: worstTokens,
   });
 }

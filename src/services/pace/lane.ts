@@ -47,9 +47,7 @@ export class Lane {
     this.lookedUp ??= this.allowance.lookUp();
     await this.lookedUp;
     if (!this.allowance.isLimited && this.queue.size === 0) return this.allowance.freeTurn();
-    const since = this.options.clock.now();
-    const tokens = this.allowance.rates.tokens === undefined ? 0 : await wanted.tokens();
-    const ticket = new Ticket(wanted, since, tokens);
+    const ticket = new Ticket(wanted, this.options.clock.now());
     this.queue.push(ticket);
     if (this.sleep) this.consider(this.sleep.until);
     else void this.pump();

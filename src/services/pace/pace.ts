@@ -17,7 +17,7 @@ export interface PaceOptions {
   store: PaceStore;
   clock: Clock;
   /** The tokens that a request will take at most. */
-  tokensOf(request: OutgoingRequest): Promise<number>;
+  tokensOf(request: OutgoingRequest): number;
 }
 
 const MOST_LANES = 1000;

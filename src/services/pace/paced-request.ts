@@ -17,13 +17,12 @@ export interface PacedBy {
   clock: Clock;
   provider: string;
   /** The tokens that it will take at most. */
-  tokens(): Promise<number>;
+  tokens(): number;
 }
 
 /** One request in its lane, through all its tries. */
 export class PacedRequest implements Departure {
   private turn: Turn | undefined;
-  private tokens: Promise<number> | undefined;
   private sentAt = 0;
 
   constructor(
@@ -114,10 +113,7 @@ export class PacedRequest implements Departure {
     return by.lane.turn({
       client: call?.client.name ?? '',
       again,
-      tokens: () => {
-        this.tokens ??= by.tokens();
-        return this.tokens;
-      },
+      tokens: by.tokens,
       signal,
       abortReason: () => request.abortReason,
       // Who waits to be sent again has been told so.

@@ -7,7 +7,7 @@ export interface Wanted {
   /** It was sent before, and goes before new ones. */
   again: boolean;
   /** What it will take, at most. Asked for only where tokens are limited. */
-  tokens(): Promise<number>;
+  tokens(): number;
   signal: AbortSignal;
   abortReason(): Error;
   tell?(message: string): void;
@@ -33,6 +33,7 @@ export class Ticket implements Waiting {
   isConsidered = false;
   /** Where it stood when that was last told. */
   toldPlace = '';
+  private counted: number | undefined;
   private resolve!: (turn: Turn) => void;
   private reject!: (reason: Error) => void;
   private settled: () => void = () => {};
@@ -40,8 +41,6 @@ export class Ticket implements Waiting {
   constructor(
     private readonly wanted: Wanted,
     readonly since: number,
-    /** What it will take, at most. */
-    readonly tokens: number,
   ) {
     this.client = wanted.client;
     this.again = wanted.again;
@@ -49,6 +48,12 @@ export class Ticket implements Waiting {
       this.resolve = resolve;
       this.reject = reject;
     });
+  }
+
+  /** What it will take, at most. */
+  get tokens(): number {
+    this.counted ??= this.wanted.tokens();
+    return this.counted;
   }
 
   tell(message: string): void {

@@ -14,6 +14,7 @@ CREATE TABLE pace (
 CREATE TABLE pace (
   key text PRIMARY KEY,
   state text NOT NULL,
+  version double precision NOT NULL,
   changed_at double precision NOT NULL
 ) WITH (fillfactor = 50);
 `,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chatAnswer } from '../openai/open-services.js';
 import { FakeClock, settled } from './fake-clock.js';
-import { ask, pacedServices, startUpstream, times } from './paced-services.js';
+import { ask, MODEL, pacedServices, startUpstream, times } from './paced-services.js';
 
 const answering = (clock: FakeClock) => startUpstream(clock, (arrival) => arrival.answer(200));
 
@@ -69,6 +69,24 @@ test('Tokens are taken by the worst case and corrected by the real usage', async
   await expect.poll(() => upstream.arrivals.length).toBe(2);
   upstream.arrivals[1]!.answer(200, chatAnswer(usage));
   await second;
+});
+
+test('A picture within a request is not counted by its length', async () => {
+  const clock = new FakeClock();
+  const upstream = await answering(clock);
+  const limits = { models: { '*': { tokensPerMinute: 10_000 } }, maxWaitSeconds: 0 };
+  const { client } = await pacedServices({ upstream, limits, clock });
+  const url = `data:image/png;base64,${'A'.repeat(100_000)}`;
+  const look = () =>
+    client.chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }],
+      max_completion_tokens: 100,
+    });
+
+  await Promise.all([look(), look(), look()]);
+
+  expect(upstream.arrivals).toHaveLength(3);
 });
 
 test('A request larger than a whole minute has its turn when nothing else was taken', async () => {

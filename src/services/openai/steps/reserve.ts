@@ -9,7 +9,10 @@ export const reserve: MakeStep = (services) => {
     name: 'reserve',
     send: async (request, next) => {
       budgets ??= await services.budgets();
-      await budgets.hold(request, () => estimateRequest(request, services));
+      await budgets.hold(request, async () => {
+        request.estimate = await estimateRequest(request, services);
+        return request.estimate;
+      });
       return next();
     },
     ended: (request) => budgets?.settle(request),
