@@ -53,6 +53,7 @@ function pointedAt(baseURL: string, loaded: LoadedConfig): LoadedConfig {
   return {
     ...loaded,
     apiKey: 'sandbox',
+    sandboxed: true,
     config: {
       ...loaded.config,
       openai: { ...openai, baseURL },

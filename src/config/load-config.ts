@@ -41,6 +41,8 @@ export interface LoadedConfig {
   /** Where the host keeps what it must remember; it need not exist yet. */
   dataFolder: string;
   apiKey: string | undefined;
+  /** Whether the embedded stand-in answers: what is made up is kept apart from what was paid for. */
+  sandboxed?: boolean;
 }
 
 /**

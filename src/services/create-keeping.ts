@@ -12,6 +12,8 @@ interface KeepingDeps {
   /** What no record may hold. */
   secrets: readonly string[];
   loggerFor(plugin: string): Logger;
+  /** ms since 1970. */
+  now: () => number;
 }
 
 /** What is kept of calls and answers; each loaded at its first use. */
@@ -22,7 +24,10 @@ export interface Keeping {
   stop(): Promise<void>;
 }
 
-export function createKeeping(config: HostConfig, { storage, secrets, loggerFor }: KeepingDeps): Keeping {
+export function createKeeping(
+  config: HostConfig,
+  { storage, secrets, loggerFor, now }: KeepingDeps,
+): Keeping {
   let answers: Promise<AnswerCache> | undefined;
   let audit: Promise<{ trail: AuditTrail; auditor: Auditor }> | undefined;
   let watch: WatchCall | undefined;
@@ -33,7 +38,7 @@ export function createKeeping(config: HostConfig, { storage, secrets, loggerFor 
       const { StoredAnswers } = await import('../storage/cache-answers.js');
       return new StoredAnswers(await storage());
     };
-    return new AnswerCache(config.cache, { open, log: loggerFor('cache') });
+    return new AnswerCache(config.cache, { open, log: loggerFor('cache'), now });
   };
   const openAudit = async () => {
     const [{ AuditTrail }, { Auditor }, { secretMask }] = await Promise.all([
@@ -45,7 +50,7 @@ export function createKeeping(config: HostConfig, { storage, secrets, loggerFor 
       const { AuditRecords } = await import('../storage/audit-records.js');
       return new AuditRecords(await storage());
     };
-    const trail = new AuditTrail(config.audit, { open, log: loggerFor('audit') });
+    const trail = new AuditTrail(config.audit, { open, log: loggerFor('audit'), now });
     const auditor = new Auditor(trail, secretMask(secrets));
     watch = auditor.watchCall;
     return { trail, auditor };

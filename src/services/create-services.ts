@@ -76,7 +76,7 @@ export function createServices(
     const own = catalogue === undefined ? [] : [localPath(loaded.baseFolder, catalogue)];
     return createModels([join(packageRoot(), 'config', 'models.json'), ...own]);
   });
-  const keeping = createKeeping(config, { storage: storage.get, secrets, loggerFor });
+  const keeping = createKeeping(config, { storage: storage.get, secrets, loggerFor, now });
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
     const options = {

@@ -169,6 +169,15 @@ describe('audit purge', () => {
   });
 });
 
+test('What the stand-in answers is in no record of what was asked of OpenAI', async () => {
+  const called = await runBin(['call', 'list-models', '--sandbox'], { folder });
+
+  const { stdout } = await audit('verify', '--json');
+
+  expect(called.code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ intact: true, records: 3 });
+});
+
 test('A database that is none is named, with what to do', async () => {
   const { code, stderr } = await runBin(['audit', 'verify'], {
     folder,

@@ -3,6 +3,7 @@ import type { AuditSection } from '../../config/sections/audit-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { AuditEntry, AuditStore } from '../../storage/audit-store.js';
 import { canonicalJson } from '../canonical-json.js';
+import { storageFacts } from '../storage-facts.js';
 import { type AuditRecord, BLANK } from './audit-record.js';
 import { Retention } from './retention.js';
 
@@ -94,8 +95,8 @@ export class AuditTrail {
     } catch (error) {
       if (!this.failing) {
         const message =
-          'The audit record can not be written: calls go on, and what is missing is counted in it.';
-        this.deps.log.error(message, { error });
+          "The audit record can't be written: calls go on, records wait, and those without room are counted.";
+        this.deps.log.error(message, storageFacts(error));
       }
       this.failing = true;
     }

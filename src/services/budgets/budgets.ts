@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Hold, Ledger } from '../../storage/ledger.js';
@@ -6,7 +7,7 @@ import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { Bookings } from './bookings.js';
 import { CalendarSpans } from './calendar-span.js';
 import type { ConfiguredLimit } from './configured-limits.js';
-import { HeldRequest } from './held-request.js';
+import { HeldRequest, subjectOf } from './held-request.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import { nanoUsdOf } from './nano-usd.js';
 import { outcomeOf } from './outcome.js';
@@ -67,6 +68,13 @@ export class Budgets {
     request.afterwards = this.parts.bookings
       .book({ settle: entry })
       .then(() => noteSoftLimits(request, held, this.parts.desk));
+  }
+
+  /** Books an answer of the cache, which cost nothing; nobody waits for that. */
+  bookCached(request: OutgoingRequest): void {
+    const booked = { id: randomUUID(), at: this.parts.now(), subject: subjectOf(request) };
+    const entry = usageEntryOf(request, { ...booked, cost: 0n, basis: 'cached' });
+    void this.parts.bookings.book({ settle: { ...entry, upstreamMs: 0 } });
   }
 
   /** The worst case was none: a price or the bound is wrong. */

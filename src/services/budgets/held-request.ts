@@ -4,6 +4,15 @@ import type { Estimate } from '../estimates/estimate.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { RequestWindow } from './request-windows.js';
 
+/** Whose money a request spends. */
+export const subjectOf = ({ plugin, call, model }: OutgoingRequest): LedgerSubject => ({
+  client: call?.client.name ?? null,
+  plugin,
+  tool: call?.tool ?? null,
+  model,
+  call: call?.id ?? null,
+});
+
 /** What the ledger holds for one request. */
 export class HeldRequest {
   id: string = randomUUID();
@@ -18,14 +27,7 @@ export class HeldRequest {
     request: OutgoingRequest,
     readonly estimate: () => Promise<Estimate>,
   ) {
-    const { plugin, call, model } = request;
-    this.subject = {
-      client: call?.client.name ?? null,
-      plugin,
-      tool: call?.tool ?? null,
-      model,
-      call: call?.id ?? null,
-    };
+    this.subject = subjectOf(request);
   }
 
   /** Its hold is gone: another one takes its place. */

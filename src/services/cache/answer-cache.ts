@@ -1,6 +1,7 @@
 import type { CacheSection } from '../../config/sections/cache-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { AnswerStore } from '../../storage/cache-store.js';
+import { storageFacts } from '../storage-facts.js';
 import { bytesOf, type KeptAnswer } from './kept-answer.js';
 import { RecentAnswers } from './recent-answers.js';
 
@@ -92,8 +93,8 @@ export class AnswerCache {
     } catch (error) {
       this.restUntil = this.now() + REST_MS;
       if (!this.failing) {
-        const message = 'The cache is not to be had: answers are kept in memory only until it is back.';
-        this.deps.log.warn(message, { error });
+        const message = "The cache can't be used: answers are kept in memory only until it can.";
+        this.deps.log.warn(message, storageFacts(error));
       }
       this.failing = true;
       return undefined;

@@ -72,7 +72,7 @@ describe('the record of a request', () => {
         client: 'test',
         plugin: 'text',
         tool: 'chat-completion',
-        call: 'call-1',
+        call: expect.stringMatching(/^[0-9a-f-]{36}$/),
         endpoint: '/chat/completions',
         requestedModel: 'gpt-6-luna',
         model: 'gpt-6-luna',

@@ -19,13 +19,16 @@ afterEach(async () => {
   await fresh.drop();
 });
 
-const serve = async (config: object = {}) => {
+const serve = async (config: object = {}, env: Record<string, string> = {}) => {
   const place: Record<string, string> =
     'url' in fresh.place ? { OPENAI_MCP_DATABASE_URL: fresh.place.url } : {};
   const server = await shakenProcess({
     upstream,
     config: { openai: { api: 'responses' }, ...config },
-    env: 'file' in fresh.place ? { OPENAI_MCP_DATA_DIR: join(fresh.place.file, '..') } : place,
+    env: {
+      ...('file' in fresh.place ? { OPENAI_MCP_DATA_DIR: join(fresh.place.file, '..') } : place),
+      ...env,
+    },
   });
   servers.push(server);
   return server;
@@ -109,6 +112,23 @@ describe.each(ENGINES)('servers that share a database on %s', (engine) => {
     expect(calls.length).toBeGreaterThanOrEqual(80);
     expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
   });
+});
+
+test('Where nothing can be written, calls go on and the log says once that they are not recorded', async () => {
+  fresh = await freshStorage('sqlite');
+  upstream = await startFakeOpenAI(() => ({ json: said('Hello.') }));
+  const server = await serve({}, { OPENAI_MCP_DATA_DIR: join(import.meta.filename, 'data') });
+
+  const answers = [await chat(server, 'Hi'), await chat(server, 'Hello')];
+  await stop(server);
+
+  const lines = server
+    .stderr()
+    .split('\n')
+    .filter((line) => line.includes("audit record can't be written"));
+  expect(answers.map(({ result }) => result.isError)).toEqual([undefined, undefined]);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('STORAGE_UNAVAILABLE');
 });
 
 test('A server whose audit is off writes none', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CacheSection } from '../../../src/config/sections/cache-section.js';
 import type { OpenAISection } from '../../../src/config/sections/openai-section.js';
 import { StoredAnswers } from '../../../src/storage/cache-answers.js';
@@ -45,7 +45,12 @@ interface Options {
 async function start({ cache, openai, now }: Options = {}) {
   const storage = await openStorage({ file: join(folder, 'test.sqlite'), synchronous: 'normal' });
   const { answers } = openCache({ cache, store: new StoredAnswers(storage), now });
-  const services = await openServices({ openai, retired: 'substitute', cache: answers });
+  const services = await openServices({
+    openai,
+    retired: 'substitute',
+    cache: answers,
+    storage: async () => storage,
+  });
   let closed: Promise<void> | undefined;
   const close = () =>
     (closed ??= services
@@ -53,7 +58,7 @@ async function start({ cache, openai, now }: Options = {}) {
       .then(() => answers.stop())
       .then(() => storage.close()));
   closing.push(close);
-  return { ...services, close };
+  return { ...services, storage, close };
 }
 
 /** Answers this often, and counts. */
@@ -108,6 +113,23 @@ describe('a request that was answered before', () => {
       },
     ]);
     expect(costs.report().total).toMatchObject({ requests: 2, inputTokens: 4 });
+  });
+
+  test('is in the ledger: it counts, and cost nothing', async () => {
+    answering('/embeddings', vector());
+    const { client, storage } = await start();
+    await client.embeddings.create(embed);
+    await new TestCall().run(async () => client.embeddings.create(embed));
+
+    await new TestCall().run(async () => client.embeddings.create(embed));
+
+    const columns = ['client', 'basis', 'cost', 'input_tokens', 'upstream_ms'] as const;
+    const rows = () =>
+      storage.db.selectFrom('usage_entry').select(columns).where('basis', '=', 'cached').execute();
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+    expect(await rows()).toEqual([
+      { client: 'test', basis: 'cached', cost: 0n, input_tokens: 0, upstream_ms: 0 },
+    ]);
   });
 
   test('is known again by a process that starts later, and by one beside it', async () => {

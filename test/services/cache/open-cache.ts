@@ -1,3 +1,4 @@
+import type { BudgetSection } from '../../../src/config/sections/budget-section.js';
 import { CacheSection } from '../../../src/config/sections/cache-section.js';
 import { AnswerCache } from '../../../src/services/cache/answer-cache.js';
 import type { AnswerStore } from '../../../src/storage/cache-store.js';
@@ -5,6 +6,7 @@ import { type FakeOpenAI, type Script, startFakeOpenAI } from '../../support/fak
 import { openServices } from '../openai/open-services.js';
 
 export interface CacheOptions {
+  budget?: Partial<BudgetSection>;
   cache?: Partial<CacheSection>;
   /** Default: one that can't be opened, so that answers are kept in memory. */
   store?: AnswerStore;
@@ -33,6 +35,7 @@ export async function cachedClient(script: Script, options: CacheOptions = {}) {
     openai: { baseURL: upstream.baseURL, maxRetries: 0 },
     retired: 'substitute',
     cache: answers,
+    ...(options.budget && { budget: options.budget }),
   });
   return {
     ...services,

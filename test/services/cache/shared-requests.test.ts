@@ -6,6 +6,10 @@ import { cachedClient, embed, vector } from './open-cache.js';
 const HELD_BACK = { maxBytes: 0 };
 const CHAT = { model: 'gpt-4o', temperature: 0, messages: [{ role: 'user' as const, content: 'Hi' }] };
 
+class OtherTool extends TestCall {
+  override readonly tool = 'create-embedding';
+}
+
 let close: (() => Promise<void>) | undefined;
 
 afterEach(async () => {
@@ -150,6 +154,30 @@ describe('requests that are the same, at the same time', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('go on where only the first was refused, by a budget of its own', async () => {
+    const poor = {
+      scope: 'tool' as const,
+      match: 'chat-completion',
+      window: 'day' as const,
+      usd: 0,
+      mode: 'hard' as const,
+    };
+    const opened = await cachedClient(() => ({ json: vector() }), {
+      cache: HELD_BACK,
+      budget: { limits: [poor] },
+    });
+    close = opened.close;
+    const [first, second] = [new TestCall(), new OtherTool()];
+
+    const refused = settled(first.run(async () => opened.client.embeddings.create(embed)));
+    const answered = second.run(async () => opened.client.embeddings.create(embed));
+
+    expect(await refused).not.toBe('answered');
+    expect((await answered).data).toHaveLength(1);
+    expect(opened.upstream.requests).toHaveLength(1);
+    expect(second.requests).toMatchObject([{ basis: 'metered' }]);
   });
 
   test('share a stream: each reads all of it, and its money is on record before its last event', async () => {

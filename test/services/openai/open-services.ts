@@ -29,7 +29,7 @@ export class TestCall extends RunningCall {
   readonly id: string = randomUUID();
   readonly client: { name: string };
   readonly plugin = 'text';
-  readonly tool = 'chat-completion';
+  readonly tool: string = 'chat-completion';
   readonly messages: string[] = [];
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;

@@ -36,7 +36,10 @@ export const cache: MakeStep = (services) => {
     },
     ended: (request) => {
       // What went out is on record by itself.
-      if (request.basis === 'cached') enterRequest(request, services);
+      if (request.basis !== 'cached') return;
+      enterRequest(request, services);
+      if (request.status !== 200) return;
+      request.afterwards = services.budgets().then((budgets) => budgets.bookCached(request));
     },
   };
 };
