@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../config/package-root.js';
 import { addAuditCommands } from './audit-program.js';
 import { CLIENTS } from './init/snippets.js';
+import { addModelsCommands } from './models-program.js';
 import { addPluginCommands } from './plugin-program.js';
 import { print, remark } from './print.js';
 
@@ -74,6 +75,7 @@ export function createProgram(end: End): Command {
     .action(async (flags) => end(await (await import('./commands/init.js')).init(flags)));
 
   addAuditCommands(program, end);
+  addModelsCommands(program, end);
   addPluginCommands(program, end);
 
   return program;

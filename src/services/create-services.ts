@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
-import { localPath } from '../config/local-path.js';
-import { packageRoot } from '../config/package-root.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
@@ -72,9 +70,8 @@ export function createServices(
   });
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
-    const { catalogue } = config.models;
-    const own = catalogue === undefined ? [] : [localPath(loaded.baseFolder, catalogue)];
-    return createModels([join(packageRoot(), 'config', 'models.json'), ...own]);
+    const { catalogueFiles } = await import('./models/catalogue-places.js');
+    return createModels(catalogueFiles(loaded));
   });
   const keeping = createKeeping(config, { storage: storage.get, secrets, loggerFor, now });
   const api = once(async () => {

@@ -4,6 +4,7 @@ import { alertsMigration } from './migrations/0002-alerts.js';
 import { paceMigration } from './migrations/0003-pace.js';
 import { cacheMigration } from './migrations/0004-cache.js';
 import { auditMigration } from './migrations/0005-audit.js';
+import { batchesMigration } from './migrations/0006-batches.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   paceMigration,
   cacheMigration,
   auditMigration,
+  batchesMigration,
 ];

@@ -1,5 +1,6 @@
 import type { AlertDeliveryTable } from './alert-deliveries.js';
 import type { AuditTables } from './audit-tables.js';
+import type { BatchTables } from './batch-tables.js';
 import type { CacheTables } from './cache-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import type { PaceTables } from './pace-tables.js';
@@ -7,4 +8,5 @@ import type { PaceTables } from './pace-tables.js';
 /** Every table, as queries through Kysely see it. A store adds its own here. */
 export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & PaceTables &
   CacheTables &
-  AuditTables;
+  AuditTables &
+  BatchTables;

@@ -6,6 +6,17 @@ import { entryOf } from '../../host/plugin-entry.js';
 import type { Models } from '../../plugin-api/models.js';
 import { type Finding, failed } from './finding.js';
 
+const OLD_DAYS = 60;
+const DAY_MS = 86_400_000;
+
+const ageOf = (checkedOn: string): number => Math.floor((Date.now() - Date.parse(checkedOn)) / DAY_MS);
+
+const old = (checkedOn: string, days: number): Finding => ({
+  state: 'warning',
+  area: 'models',
+  message: `The model catalogue is of ${checkedOn}, ${days} days ago: prices may have changed. Update the package, or run \`openai-mcp-host models refresh --prices <url>\`.`,
+});
+
 interface Choice {
   where: string;
   model: string;
@@ -19,6 +30,8 @@ export function checkModels({ config }: LoadedConfig, { placements }: Gathered, 
     ...placements.flatMap(({ plugin }) => choicesOf(plugin, entryOf(config, plugin.name).settings)),
   ];
   const findings = choices.flatMap((choice) => judge(choice, models, config.models.retired === 'reject'));
+  const age = ageOf(models.checkedOn);
+  if (age > OLD_DAYS) findings.push(old(models.checkedOn, age));
   if (findings.length > 0) return findings;
   const message = `No default model is on its way out, as of the catalogue of ${models.checkedOn}.`;
   return [{ state: 'ok', area: 'models', message }];

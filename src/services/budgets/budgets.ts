@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Hold, Ledger } from '../../storage/ledger.js';
-import type { Estimate } from '../estimates/estimate.js';
+import { BATCH_HOLD_MS, type Estimate } from '../estimates/estimate.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { Bookings } from './bookings.js';
 import { CalendarSpans } from './calendar-span.js';
@@ -60,6 +60,11 @@ export class Budgets {
       if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
       return;
     }
+    if (held.keep !== undefined && request.status < 400 && request.failure === undefined) {
+      // Whoever sees its batch end settles it.
+      request.keptHold = held.id;
+      return;
+    }
     request.costNanoUsd = outcome.cost;
     request.basis = outcome.basis;
     this.tellExcess(request, held);
@@ -90,18 +95,21 @@ export class Budgets {
   private async reserve(held: HeldRequest): Promise<void> {
     const open = await this.orUnavailable(held, () => this.parts.desk.open());
     if (open === undefined || !open.known.some((limit) => appliesTo(limit, held.subject))) return;
-    const amount = this.amountOf(await held.estimate(), held);
+    const estimate = await held.estimate();
+    held.keep = estimate.keep;
+    const amount = this.amountOf(estimate, held);
     await this.reserveAmount(open.ledger, held, amount);
   }
 
   private async reserveAmount(ledger: Ledger, held: HeldRequest, amount: bigint): Promise<void> {
     const { owner, now, configured, section } = this.parts;
-    const { id, subject } = held;
+    const { id, subject, keep } = held;
+    const leaseMs = keep === undefined ? LEASE_MS : BATCH_HOLD_MS;
     const at = now();
     const rules = { configured, alertAt: section.alertAt, spans: this.spans };
     let windows: readonly RequestWindow[] = [];
     const hold: Hold = {
-      ...{ id, amount, at, subject, owner, leaseUntil: at + LEASE_MS },
+      ...{ id, amount, at, subject, owner, leaseUntil: at + leaseMs },
       windows: (known) => {
         windows = windowsOf(known, subject, at, id, rules);
         return windows;

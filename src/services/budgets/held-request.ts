@@ -20,6 +20,8 @@ export class HeldRequest {
   /** Nano-USD; undefined where nothing is held. */
   amount: bigint | undefined;
   windows: readonly RequestWindow[] = [];
+  /** Whether its hold outlives it. */
+  keep: Estimate['keep'];
   /** Whether the last try may have left. */
   mayBeSent = false;
 

@@ -9,7 +9,7 @@ const FIXED: Record<string, readonly [square: number, oblong: number]> = {
   medium: [1056, 1584],
   high: [4160, 6240],
 };
-const NAME_THEM = 'Name a size and a quality.';
+const LESS = 'Ask for quality high or lower, and name a size.';
 
 interface Drawing {
   size?: unknown;
@@ -50,7 +50,7 @@ function anySize(
   const factor = levels && factorOf(levels, quality);
   if (factor === null || factor === undefined) {
     const level = typeof quality === 'string' ? quality : 'auto';
-    throw new UnknownCost(`How many tokens ${id} draws at quality ${level} is not published.`, NAME_THEM);
+    throw new UnknownCost(`How many tokens ${id} draws at quality ${level} is not published.`, LESS);
   }
   const [width, height] = sidesOf(size);
   const long = Math.max(width, height);

@@ -7,13 +7,17 @@ const NOTHING: Estimate = { nanoUsd: 0n, inputTokens: 0, outputTokens: 0 };
 const OPERATOR = 'Set budget.unknownCost to what is to be held for it.';
 
 /** The most that a request may be billed. */
-export async function estimateRequest(
-  request: OutgoingRequest,
-  services: EstimateServices,
-): Promise<Estimate> {
-  if (!request.isBilled) return NOTHING;
+const made = new WeakMap<OutgoingRequest, Promise<Estimate>>();
+
+/** The most that a request may be billed. Worked out once, however many steps ask: after those that change the request. */
+export function estimateRequest(request: OutgoingRequest, services: EstimateServices): Promise<Estimate> {
+  if (!request.isBilled) return Promise.resolve(NOTHING);
   const { endpoint, model, body } = request;
-  return estimateSubject({ endpoint, model, json: body.json ?? {}, form: body.form }, services);
+  const known = made.get(request);
+  if (known !== undefined) return known;
+  const estimate = estimateSubject({ endpoint, model, json: body.json ?? {}, form: body.form }, services);
+  made.set(request, estimate);
+  return estimate;
 }
 
 export async function estimateSubject(subject: CostSubject, services: EstimateServices): Promise<Estimate> {

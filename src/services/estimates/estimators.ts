@@ -28,6 +28,23 @@ const estimateCompletion: Estimator = async (subject, services) => {
   );
 };
 
+/** The lines of a batch, as they were added up when its file was uploaded. */
+const estimateBatch: Estimator = async ({ json }, { batches }) => {
+  const none = { inputTokens: 0, outputTokens: 0, keep: 'until-batch-ends' as const };
+  const file = typeof json.input_file_id === 'string' ? await batches?.file(json.input_file_id) : undefined;
+  if (file === undefined)
+    return {
+      ...none,
+      nanoUsd: null,
+      unknown:
+        'The file of the batch was not uploaded through this server, so nobody here knows what its lines cost.',
+      hint: 'Upload it (POST /files) through this server, or set budget.unknownCost.',
+    };
+  return file.most === null
+    ? { ...none, nanoUsd: null, unknown: file.reason ?? 'The cost of its lines is not known.' }
+    : { ...none, nanoUsd: file.most };
+};
+
 /** Who works out which endpoint's worst case. What is billed and not in here has none. */
 export const ESTIMATORS: readonly [endpoint: RegExp, estimate: Estimator][] = [
   [/^\/(responses|chat\/completions)$/, estimateText],
@@ -36,5 +53,6 @@ export const ESTIMATORS: readonly [endpoint: RegExp, estimate: Estimator][] = [
   [/^\/images\/(generations|edits|variations)$/, estimateImages],
   [/^\/audio\/(transcriptions|translations)$/, estimateTranscription],
   [/^\/audio\/speech$/, estimateSpeech],
+  [/^\/batches$/, estimateBatch],
   [/^\/vector_stores\/[^/]+\/search$/, estimateSearch],
 ];

@@ -16,6 +16,10 @@ const NAMES: Record<string, PriceClass> = {
 };
 
 type Priced = Pick<CatalogueEntry, 'price' | 'longContext'>;
+type Dated = { constraint?: object; prices: ModelPrice }[];
+
+/** Prices as the list has them: one table, or several from certain days on. */
+export type ListedPrices = ModelPrice | Dated;
 
 /**
  * The price of an OpenAI model that config/models.json doesn't price, from a kept price list. Only by its exact id: the
@@ -24,12 +28,14 @@ type Priced = Pick<CatalogueEntry, 'price' | 'longContext'>;
 export async function basePriceOf(id: string, today: string): Promise<Priced | undefined> {
   const { findProvider } = await import('@pydantic/genai-prices');
   const model = findProvider({ providerId: 'openai' })?.models.find((candidate) => candidate.id === id);
-  if (model === undefined) return undefined;
-  const prices = Array.isArray(model.prices) ? priceOn(model.prices, today) : model.prices;
-  return prices && convert(prices);
+  return model && pricesOn(model.prices, today);
 }
 
-type Dated = { constraint?: object; prices: ModelPrice }[];
+/** What the list's prices say of a day. */
+export function pricesOn(listed: ListedPrices, today: string): Priced | undefined {
+  const prices = Array.isArray(listed) ? priceOn(listed, today) : listed;
+  return prices && convert(prices);
+}
 
 const startOf = (constraint: object | undefined): string => {
   if (constraint === undefined) return '';

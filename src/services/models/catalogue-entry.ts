@@ -50,6 +50,8 @@ export type Tier = number | { from?: string; multiplier: number }[];
 /** The form of config/models.json. */
 export interface CatalogueFile {
   checkedOn: string;
+  /** Of a catalogue that `models refresh` wrote. */
+  refreshedOn?: string;
   tiers: Record<string, Tier>;
   /** For hosts that keep data in one region, such as eu.api.openai.com. */
   regional: number;

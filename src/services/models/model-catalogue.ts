@@ -29,11 +29,14 @@ export class ModelCatalogue extends Models {
 
   /** The entry of a model or, for a dated snapshot or a fine-tuned model, of its family. */
   entry(id: string): CatalogueEntry | undefined {
+    const name = this.nameOf(id);
+    return name === undefined ? undefined : this.withoutPriceOf(name, id);
+  }
+
+  /** The id under which a model is entered: its own, or its family's. */
+  nameOf(id: string): string | undefined {
     const family = id.startsWith('ft:') ? (id.split(':')[1] ?? '') : id;
-    for (const name of [id, family, family.replace(SNAPSHOT, '')]) {
-      if (Object.hasOwn(this.data.models, name)) return this.withoutPriceOf(name, id);
-    }
-    return undefined;
+    return [id, family, family.replace(SNAPSHOT, '')].find((name) => Object.hasOwn(this.data.models, name));
   }
 
   override find(id: string): ModelInfo | undefined {

@@ -28,6 +28,13 @@ const merged = (base: CatalogueEntry | undefined, over: CatalogueEntry): Catalog
     ? { ...over, kind: over.kind ?? 'text' }
     : { ...base, ...over, ...(over.price && { price: { ...base.price, ...over.price } }) };
 
+/** A refreshed catalogue that is older than the bundled one comes before it: the package has been updated since. */
+function inOrder(documents: Partial<CatalogueFile>[]): Partial<CatalogueFile>[] {
+  const [bundled, refreshed, ...rest] = documents;
+  if (bundled === undefined || refreshed?.refreshedOn === undefined) return documents;
+  return refreshed.refreshedOn < (bundled.checkedOn ?? '') ? [refreshed, bundled, ...rest] : documents;
+}
+
 /** The catalogue of several files; a later file wins, model by model and price by price. */
 export function readCatalogue(files: readonly string[]): CatalogueFile {
   const catalogue: CatalogueFile = {
@@ -37,8 +44,7 @@ export function readCatalogue(files: readonly string[]): CatalogueFile {
     fees: { webSearch: 0, fileSearch: 0 },
     models: {},
   };
-  for (const file of files) {
-    const { models = {}, tiers, fees, ...facts } = read(file);
+  for (const { models = {}, tiers, fees, ...facts } of inOrder(files.map(read))) {
     Object.assign(catalogue, facts);
     Object.assign(catalogue.tiers, tiers);
     Object.assign(catalogue.fees, fees);

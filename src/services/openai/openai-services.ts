@@ -54,7 +54,7 @@ export function createOpenAIServices(
   options: OpenAIServicesOptions,
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
-  const { models } = deps;
+  const { models, storage, log } = deps;
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -63,11 +63,13 @@ export function createOpenAIServices(
   const load = async (): Promise<GovernedClients> => {
     const { createGovernedClients } = await import('./governed-client.js');
     const { createPace } = await import('../pace/create-pace.js');
+    const { Batches } = await import('../batches/batches.js');
     const { openai, limits, budget, defaults, standIn } = options;
     const memory = new ResponseMemory();
+    const batches = new Batches(storage, log);
     const pace = createPace({ ...deps, openai, provider, limits });
     return createGovernedClients(
-      { ...deps, options: openai, budget, defaults, retired, provider, pace, memory },
+      { ...deps, options: openai, budget, defaults, retired, provider, pace, memory, batches },
       standIn,
     );
   };

@@ -5,6 +5,7 @@ import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { Auditor } from '../audit/auditor.js';
+import type { Batches } from '../batches/batches.js';
 import type { Budgets } from '../budgets/budgets.js';
 import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
@@ -41,6 +42,7 @@ export interface StepServices {
   /** Opened at the first call. @throws StorageError when it can't be used. */
   readonly storage: () => Promise<Storage>;
   readonly memory: ResponseMemory;
+  readonly batches: Batches;
   readonly pace: Pace;
   /** Absent where no answers are kept. */
   readonly cache?: AnswerCache | undefined;

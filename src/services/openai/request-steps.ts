@@ -1,4 +1,5 @@
 import type { MakeStep } from './request-step.js';
+import { batches } from './steps/batches.js';
 import { cache } from './steps/cache.js';
 import { capOutput } from './steps/cap-output.js';
 import { fitParameters } from './steps/fit-parameters.js';
@@ -17,6 +18,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   resolveModel,
   fitParameters,
   capOutput,
+  batches,
   cache,
   record,
   reserve,

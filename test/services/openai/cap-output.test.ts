@@ -6,7 +6,7 @@ import { API, chatAnswer, events, openServices } from './open-services.js';
 type Options = Parameters<typeof openServices>[0];
 
 const OLLAMA = 'http://localhost:11434';
-const HARD = { perDay: 1 };
+const HARD = { perDay: 1, unknownCost: 0.01 };
 const usage = { input_tokens: 10, output_tokens: 16_384 };
 const cutShort = {
   id: 'resp_1',

@@ -50,6 +50,7 @@ function parse(bytes: Buffer, provider: string, requestId: string | null): Json 
 function note(request: OutgoingRequest, body: Json): void {
   if (typeof body.model === 'string') request.servedModel = body.model;
   if (typeof body.id === 'string') request.responseId = body.id;
+  if (request.endpoint.startsWith('/batches')) request.batchAnswer = body;
   if (stoppedAtLimit(body)) request.stoppedAtLimit = true;
   if (request.method === 'POST') request.usage = readUsage(body, request.endpoint, request.body.json);
 }

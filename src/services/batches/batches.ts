@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '../../plugin-api/logger.js';
+import { BatchStore } from '../../storage/batch-store.js';
+import type { BatchFileTable, BatchTable } from '../../storage/batch-tables.js';
+import type { LedgerSubject } from '../../storage/ledger.js';
+import type { Storage } from '../../storage/storage.js';
+import type { LinesEstimate } from './estimate-lines.js';
+
+/** How a batch ended. */
+export interface BatchEnd {
+  model: string | null;
+  /** Nano-USD; null where it can't be told from what the batch reports. */
+  cost: bigint | null;
+  inputTokens: number;
+  cachedInputTokens: number;
+  outputTokens: number;
+  reasoningTokens: number;
+}
+
+/** Batches from the upload of their lines until they are seen to have ended, over all processes on the database. */
+export class Batches {
+  constructor(
+    private readonly storage: () => Promise<Storage>,
+    private readonly log: Logger,
+  ) {}
+
+  /** What a file may cost as a batch; undefined where it is not known here. */
+  async file(id: string): Promise<BatchFileTable | undefined> {
+    return this.attempt('look up', async (store) => store.file(id));
+  }
+
+  async rememberFile(id: string, { most, reason, isExact }: LinesEstimate): Promise<void> {
+    const row = { file_id: id, most, reason, exact: Number(isExact), at: Date.now() };
+    await this.attempt('remember', (store) => store.rememberFile(row));
+  }
+
+  /** @param hold id of what the ledger holds for it; without one, nothing is held. */
+  async start(
+    id: string,
+    subject: LedgerSubject,
+    fileId: string,
+    hold: string = randomUUID(),
+  ): Promise<void> {
+    const exact = (await this.file(fileId))?.exact ?? 0;
+    const row = { batch_id: id, hold_id: hold, exact, at: Date.now(), ...subject };
+    await this.attempt('remember', (store) => store.start(row));
+  }
+
+  /** Those of some batches that were started through this database and not seen to end. */
+  async running(ids: readonly string[]): Promise<BatchTable[]> {
+    if (ids.length === 0) return [];
+    return (await this.attempt('look up', (store) => store.running(ids))) ?? [];
+  }
+
+  /** Books what a batch cost in place of its hold. */
+  async settle({ batch_id, hold_id, exact, ...row }: BatchTable, end: BatchEnd): Promise<void> {
+    const { client, plugin, tool, call } = row;
+    const model = end.model ?? row.model;
+    const { cost, ...tokens } = end;
+    const known = exact === 1 || cost === 0n ? cost : null;
+    await this.attempt('settle', async (store, { ledger }) => {
+      await ledger.settle({
+        id: hold_id,
+        at: Date.now(),
+        subject: { client, plugin, tool, model, call },
+        endpoint: '/batches',
+        requestedModel: row.model,
+        serviceTier: 'batch',
+        ...tokens,
+        cost: known,
+        basis: known === null ? 'held' : 'metered',
+        status: 200,
+        upstreamMs: 0,
+        requestId: batch_id,
+      });
+      await store.end(batch_id);
+    });
+  }
+
+  /** A batch's hold stays as it is while the database can't be used: too much is held, never too little. */
+  private async attempt<T>(
+    what: string,
+    work: (store: BatchStore, storage: Storage) => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      const storage = await this.storage();
+      return await work(new BatchStore(storage.db), storage);
+    } catch (error) {
+      this.log.warn(`A batch was not found in storage (${what})`, { error: String(error) });
+      return undefined;
+    }
+  }
+}
