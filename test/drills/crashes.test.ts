@@ -5,8 +5,8 @@ import { type BillingOpenAI, startBillingOpenAI } from './billing-openai.js';
 import { ask, askMany, type SharedMoney, sharedFolder, startServer } from './drill-servers.js';
 import { figuresOf, recoverLater, report } from './ledger-figures.js';
 
-const LIMIT_USD = 0.05;
-const LIMIT = 50_000_000n;
+const LIMIT_USD = 0.018;
+const LIMIT = 18_000_000n;
 const KILLS = 4;
 
 let servers: RawProcess[] = [];
@@ -65,7 +65,11 @@ describe.each([
     expect(died).toBeGreaterThan(0);
     expect(reserved).toBe(0n);
     expect(spent).toBeGreaterThanOrEqual(bill);
-    expect(spent).toBeLessThanOrEqual(LIMIT);
+
+    const rest = await askMany(await start(), { calls: 150, inFlight: 16 });
+
+    expect(new Set(rest)).toEqual(new Set(['ok', 'BUDGET_EXCEEDED']));
+    expect(upstream.bill()).toBeLessThanOrEqual(LIMIT);
   });
 });
 
