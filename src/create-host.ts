@@ -1,5 +1,6 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
+import type { BudgetSection } from './config/sections/budget-section.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
 import { type BuildOffers, type BuildSteps, composeServed } from './host/compose-served.js';
@@ -25,6 +26,7 @@ import { run } from './host/steps/run.js';
 import { validate } from './host/steps/validate.js';
 import type { Logger } from './plugin-api/logger.js';
 import type { PluginDefinition } from './plugin-api/plugin.js';
+import type { Notify } from './services/budgets/alert-bell.js';
 import { callUsageOf } from './services/costs/call-usage.js';
 import { createServices, type Services } from './services/create-services.js';
 import { hasHardLimit } from './services/estimates/has-hard-limit.js';
@@ -53,7 +55,8 @@ export async function createHost({
   reloaded,
 }: HostOptions): Promise<Host> {
   const { config } = loaded;
-  const services = createServices(loaded, openaiStandIn);
+  const notify: Notify = (...notice) => host.notify(...notice);
+  const services = createServices(loaded, openaiStandIn, { notify });
   const inMemory = new Set(plugins.map((definition) => definition.name));
   const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
   const placed: Placement[] = bundled.map((plugin) => ({ plugin }));
@@ -94,6 +97,7 @@ export async function createHost({
     offerCalls,
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
+    notifies: hasLimit(config.budget),
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);
@@ -109,6 +113,9 @@ export async function createHost({
   }
   return host;
 }
+
+/** Only then is there anything to alert clients of. */
+const hasLimit = (budget: BudgetSection): boolean => hasHardLimit(budget) || budget.limits.length > 0;
 
 /** Late enough for the first `tools/list` to be answered before. */
 const PREPARE_MS = 1500;

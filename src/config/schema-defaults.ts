@@ -3,6 +3,10 @@ import { isObject, merge } from './merge.js';
 
 /** A document, fit for its schema, with the schema's defaults wherever it says nothing. */
 export function withDefaults(value: unknown, schema: JsonSchema): unknown {
+  if (Array.isArray(value) && isObject(schema.items)) {
+    const { items } = schema;
+    return value.map((item) => withDefaults(item, items));
+  }
   if (!isObject(value)) return value;
   const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
   const standards = Object.entries(properties).filter(([, property]) => 'default' in property);

@@ -31,6 +31,8 @@ export interface Services {
   watchCall: WatchCall;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
+  /** @throws StorageError when the database can't be used. */
+  checkStorage(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error)],
     loggerFor,
     watchCall: keeping.watchCall,
+    checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);

@@ -89,3 +89,11 @@ test.each(['UTC', 'Europe/Berlin', 'europe/berlin', 'Asia/Kolkata', '+05:30'])(
     expect(config.budget).toMatchObject({ timeZone, perDay: 5 });
   },
 );
+
+test('a limit that says nothing of its mode is hard', async () => {
+  const { config } = await load({
+    budget: { limits: [{ scope: 'plugin', match: '*', window: 'day', usd: 1 }] },
+  });
+
+  expect(config.budget.limits).toMatchObject([{ mode: 'hard' }]);
+});

@@ -1,11 +1,13 @@
 import type { LoadedConfig } from '../../config/load-config.js';
 import type { Models } from '../../plugin-api/models.js';
+import type { Services } from '../../services/create-services.js';
 import { checkDataFolder } from '../check/data-folder.js';
 import { type Finding, failed } from '../check/finding.js';
 import { checkKey } from '../check/key.js';
 import { checkModels } from '../check/models.js';
 import { checkNode } from '../check/node.js';
 import { checkPlugins } from '../check/plugins.js';
+import { checkStorage } from '../check/storage.js';
 import { faultLines } from '../fault-lines.js';
 import { gatherConfigured } from '../gather-configured.js';
 import { hideSecrets } from '../hide-secrets.js';
@@ -58,11 +60,18 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
         return checkModels(loaded, gathered, models);
       })),
       ...(await look('key', async () => [await checkKey(loaded, services, flags.online === true)])),
-      await checkDataFolder(loaded.dataFolder),
+      ...(await checkKept(loaded, services)),
     ];
   } finally {
     await services.stop();
   }
+}
+
+/** What is kept: a SQLite file in a folder that can't be written needs no second fault. */
+async function checkKept(loaded: LoadedConfig, services: Services): Promise<Finding[]> {
+  const folder = await checkDataFolder(loaded.dataFolder);
+  if (folder.state === 'fault' && loaded.config.storage.url === undefined) return [folder];
+  return [folder, await checkStorage(loaded, services)];
 }
 
 /** A look that fails is a finding, and the others go on. */

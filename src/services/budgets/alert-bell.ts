@@ -4,15 +4,8 @@ import { newsOf } from './alert-payload.js';
 import { alertWords } from './alert-words.js';
 import type { WebhookMail } from './webhook-mail.js';
 
-/** Something that clients should hear of, beside the answers to their calls. */
-export interface Notice {
-  level: 'info' | 'warning' | 'error';
-  /** What it is about, such as `budget`. */
-  logger: string;
-  data: { message: string } & Record<string, unknown>;
-}
-
-export type Notify = (notice: Notice) => void;
+/** Tells clients something beside the answers to their calls, as an MCP log message. */
+export type Notify = (level: 'warning', logger: string, data: object) => void;
 
 /** Tells whoever should hear that money is running out: log, clients, webhook. No call waits for it. */
 export class AlertBell {
@@ -27,7 +20,7 @@ export class AlertBell {
       const news = newsOf(alert);
       const message = alertWords(news);
       this.log.warn(message, { ...news });
-      this.notify({ level: 'warning', logger: 'budget', data: { message, ...news } });
+      this.notify('warning', 'budget', { message, ...news });
     }
     this.mail?.deliverSoon();
   }

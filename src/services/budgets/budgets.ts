@@ -117,6 +117,7 @@ export class Budgets {
     };
     const reservation = await this.orUnavailable(held, () => ledger.reserve(hold));
     if (reservation === undefined) return;
+    this.told = false;
     if (!reservation.granted) {
       const { window: full, spent, reserved } = reservation;
       const window = windows.find(({ limit, key }) => limit.id === full.limit.id && key === full.key)!;
@@ -159,9 +160,7 @@ export class Budgets {
   /** Undefined where the ledger can't be used, and no hard limit of this server depends on it. */
   private async orUnavailable<T>(held: HeldRequest, use: () => Promise<T>): Promise<T | undefined> {
     try {
-      const result = await use();
-      this.told = false;
-      return result;
+      return await use();
     } catch (error) {
       const { log } = this.parts;
       const kept = this.hardLimitOn(held);

@@ -45,7 +45,7 @@ export function configuredLimits(section: BudgetSection): ConfiguredLimit[] {
     place: `budget.limits[${index}]`,
     limit: limitOn(scope, match, window),
     most: nanoUsdOf(usd),
-    isHard: mode === 'hard',
+    isHard: mode !== 'soft',
   }));
   return [...short, ...single];
 }

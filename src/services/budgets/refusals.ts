@@ -8,7 +8,7 @@ import { dollars } from './nano-usd.js';
 import type { RequestWindow } from './request-windows.js';
 
 /** The strictest of the config's hard limits on a window; undefined where it has none. */
-export const hardLimitOf = ({ configured, most }: RequestWindow): ConfiguredLimit | undefined =>
+const hardLimitOf = ({ configured, most }: RequestWindow): ConfiguredLimit | undefined =>
   configured.find((each) => each.isHard && each.most === most);
 
 /** For a request that would not fit into a window. All sums in nano-USD. */

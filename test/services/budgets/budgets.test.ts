@@ -325,16 +325,16 @@ describe('a soft limit', () => {
 describe('an alert', () => {
   test('goes out once in a window, whichever server reaches it', async () => {
     answering(4);
-    const notices: { data: { message: string } }[] = [];
+    const notices: object[] = [];
     const budget = { perDay: 0.02, alertAt: [5, 10, 50] };
-    const notify = (notice: { data: { message: string } }) => void notices.push(notice);
+    const notify = (...notice: [string, string, object]) => void notices.push(notice[2]);
     const first = await open(budget, { notify });
     const second = await open(budget, { notify, storage: first.storage });
 
     await Promise.all([ask(first, first.call), ask(second, second.call)]);
     await Promise.all([ask(first, first.call), ask(second, second.call)]);
 
-    const said = notices.map(({ data }) => data.message);
+    const said = notices.map((data) => Reflect.get(data, 'message') as string);
     expect(said.map((text) => text.split(' ')[0])).toEqual(['5', '10']);
     expect(said[0]).toMatch(
       /^5 % of the budget of \$0\.02 today on everything \(budget\.perDay\) is spent: \$0\.00\d+\.$/,
