@@ -1,0 +1,15 @@
+import type { CallEstimate, RequestEstimate } from 'openai-mcp-host/plugin';
+
+/** An estimate in words, the sum first. */
+export function estimateText({ tool, mostUsd, requests, notes }: CallEstimate): string {
+  const sum =
+    mostUsd === null
+      ? `What ${tool} would cost at most is not known.`
+      : `${tool} would cost $${mostUsd.toFixed(6)} at most.`;
+  return [sum, ...requests.map(line), ...notes].join('\n');
+}
+
+function line({ endpoint, model, inputTokens, outputTokens, mostUsd, unknown }: RequestEstimate): string {
+  const cost = mostUsd === null ? `not known: ${unknown ?? 'no price'}` : `$${mostUsd.toFixed(6)}`;
+  return `${endpoint} ${model ?? ''}: ${inputTokens} tokens in, at most ${outputTokens} out, ${cost}`;
+}
