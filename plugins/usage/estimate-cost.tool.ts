@@ -1,4 +1,4 @@
-import { IsArray, IsNumber, IsObject, IsString } from 'class-validator';
+import { IsArray, IsNumber, IsObject, IsOptional, IsString } from 'class-validator';
 import {
   type CallEstimate,
   Describe,
@@ -25,6 +25,10 @@ class EstimateCostOutput {
   @Nullable()
   most_usd!: number | null;
 
+  @IsOptional()
+  @IsNumber()
+  likely_usd?: number;
+
   @IsArray()
   @IsObject({ each: true })
   requests!: RequestEstimate[];
@@ -46,7 +50,10 @@ export class EstimateCost {
 
   async run(input: EstimateCostInput): Promise<ToolResult<EstimateCostOutput>> {
     const estimate: CallEstimate = await this.estimates.estimate(input.tool, input.arguments);
-    const { mostUsd, requests, notes } = estimate;
-    return new ToolResult({ most_usd: mostUsd, requests, notes }, estimateText(estimate));
+    const { mostUsd, likelyUsd, requests, notes } = estimate;
+    return new ToolResult(
+      { most_usd: mostUsd, ...(likelyUsd === undefined ? {} : { likely_usd: likelyUsd }), requests, notes },
+      estimateText(estimate),
+    );
   }
 }

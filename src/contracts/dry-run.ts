@@ -6,7 +6,10 @@ import { ToolError } from '../plugin-api/tool-error.js';
 const QUIET_MS = 30;
 
 /** A request that was not sent; null: nobody knows what it costs. */
-export type StoppedRequest = Omit<RequestEstimate, 'mostUsd'> & { nanoUsd: bigint | null };
+export type StoppedRequest = Omit<RequestEstimate, 'mostUsd' | 'likelyUsd'> & {
+  nanoUsd: bigint | null;
+  likelyNanoUsd?: bigint;
+};
 
 /** Marks a call that is run only up to what it would pay for or change, and gathers what that is. */
 export class DryRun {

@@ -42,14 +42,19 @@ export function estimateOf(
         )
       : [];
   if ('call' in passage && passage.failure !== undefined && !hasStopped) throw passage.failure;
-  const unknown = requests.some(({ nanoUsd }) => nanoUsd === null);
-  const most = requests.reduce((sum, { nanoUsd }) => sum + (nanoUsd ?? 0n), 0n);
+  const sum = (amounts: (bigint | null | undefined)[]) =>
+    amounts.includes(null) || amounts.includes(undefined)
+      ? null
+      : usdOf(amounts.reduce((total: bigint, each) => total + each!, 0n));
+  const likely = requests.length === 0 ? null : sum(requests.map(({ likelyNanoUsd }) => likelyNanoUsd));
   return {
     tool,
-    mostUsd: unknown ? null : usdOf(most),
-    requests: requests.map(({ nanoUsd, ...request }) => ({
+    mostUsd: sum(requests.map(({ nanoUsd }) => nanoUsd)),
+    ...(likely === null ? {} : { likelyUsd: likely }),
+    requests: requests.map(({ nanoUsd, likelyNanoUsd, ...request }) => ({
       ...request,
       mostUsd: nanoUsd === null ? null : usdOf(nanoUsd),
+      ...(likelyNanoUsd === undefined ? {} : { likelyUsd: usdOf(likelyNanoUsd) }),
     })),
     notes: [
       ...remarksOn(requests.length),

@@ -13,6 +13,9 @@ export interface RequestEstimate {
   mostUsd: number | null;
   /** Why `mostUsd` is null. */
   unknown?: string;
+  /** USD: the mean of `likelyFrom` requests of this tool to this model in the last 30 days; left out where they are fewer than five. */
+  likelyUsd?: number;
+  likelyFrom?: number;
 }
 
 /** What a call would cost. */
@@ -20,6 +23,8 @@ export interface CallEstimate {
   tool: string;
   /** USD, over all requests; null where that of a request is. */
   mostUsd: number | null;
+  /** USD, over all requests; left out where that of a request is. */
+  likelyUsd?: number;
   /** Those that the call comes to without an answer to any of them; what would follow on their answers is not among them. */
   requests: RequestEstimate[];
   /** What the figures suppose, and what was not done. */

@@ -2,10 +2,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BundledHost, bundledHost } from './bundled-host.js';
+import { type BundledHost, bundledHost, onPost, said } from './bundled-host.js';
 
 const messages = [{ role: 'user', content: 'How deep is the sea?' }];
 const request = (tool: string, args: object = {}) => ({ tool, arguments: args });
+
+async function bundledHostThatSpends() {
+  const host = await bundledHost();
+  return { ...host, [Symbol.asyncDispose]: () => host.close() };
+}
 
 /** Nothing answers here: whatever is sent fails. */
 describe('estimate-cost', () => {
@@ -93,6 +98,22 @@ describe('estimate-cost', () => {
     const outcome = await host.call('estimate-cost', args);
 
     expect(outcome.code).toBe(code);
+  });
+
+  test('says what calls like it have cost lately, once there were some', async () => {
+    await using spending = await bundledHostThatSpends();
+    const args = { messages, model: 'gpt-6.2-sol', max_tokens: 1000 };
+    for (let index = 0; index < 5; index++) {
+      onPost('/responses', {
+        body: said('a', { usage: { input_tokens: 1000, output_tokens: 100, total_tokens: 1100 } }),
+      });
+      await spending.call('chat-completion', args);
+    }
+
+    const { structured, text } = await spending.call('estimate-cost', request('chat-completion', args));
+
+    expect(structured).toMatchObject({ likely_usd: 0.003, requests: [{ likelyUsd: 0.003, likelyFrom: 5 }] });
+    expect(text).toContain('Likely about $0.003000');
   });
 
   test('leaves no trace in the figures', async () => {

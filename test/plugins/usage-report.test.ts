@@ -49,6 +49,10 @@ describe('usage-report', () => {
       byTool: [{ name: 'chat-completion' }, { name: 'function-call' }],
       byPlugin: [{ name: 'text', requests: 2 }],
     });
+    expect(structured.history).toMatchObject({
+      total: { requests: 2, costUsd: 0.003, unpricedRequests: 1 },
+      lines: [{ model: 'gpt-6.2-sol', costUsd: 0.003 }, { model: 'mystery' }],
+    });
     expect(text).toMatch(/^Total +2 +2000 +0 +200 +0\.003000 \+ 1 without a price$/m);
     expect(text).toMatch(/^gpt-6\.2-sol +1 +1000 +0 +100 +0\.003000$/m);
   });
