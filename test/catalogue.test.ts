@@ -12,6 +12,7 @@ describe('the catalogue of bundled tools', () => {
         "analyze-image",
         "chat-completion",
         "create-embedding",
+        "estimate-cost",
         "function-call",
         "generate-image",
         "list-models",

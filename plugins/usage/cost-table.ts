@@ -1,28 +1,33 @@
-import type { CostLine } from 'openai-mcp-host/plugin';
+import type { CostSum } from 'openai-mcp-host/plugin';
 
-/** Sums as a table of aligned columns. */
-export function costTable(title: string, lines: readonly CostLine[]): string {
-  const head = [title, 'requests', 'input', 'cached', 'output', 'USD'];
-  const rows = [head, ...lines.map(cells)];
+/** Sums as a table of aligned columns, after the columns that name them. */
+export function costTable(names: readonly string[], lines: readonly CostSum[]): string {
+  const head = [...names, 'requests', 'input', 'cached', 'output', 'USD'];
+  const rows = [
+    head,
+    ...lines.map((line) => [...names.map((name) => String(Reflect.get(line, name) ?? '')), ...figures(line)]),
+  ];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
-    .map((row) => row.map((cell, column) => aligned(cell, widths[column]!, column)).join('  '))
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column < names.length ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+        )
+        .join('  '),
+    )
     .join('\n');
 }
 
-const aligned = (cell: string, width: number, column: number) =>
-  column === 0 ? cell.padEnd(width) : cell.padStart(width);
-
-function cells({
-  name,
+function figures({
   requests,
   inputTokens,
   cachedInputTokens,
   outputTokens,
   costUsd,
   unpricedRequests,
-}: CostLine) {
+}: CostSum) {
   const cost = costUsd.toFixed(6);
   const known = unpricedRequests === 0 ? cost : `${cost} + ${unpricedRequests} without a price`;
-  return [name, ...[requests, inputTokens, cachedInputTokens, outputTokens].map(String), known];
+  return [...[requests, inputTokens, cachedInputTokens, outputTokens].map(String), known];
 }

@@ -6,8 +6,8 @@ export default definePlugin({
   title: 'Models and usage',
   version: '1.0.0',
   host: '^1',
-  uses: ['costs', 'models', 'openai'],
+  uses: ['costs', 'files', 'models', 'openai'],
   services: [LiveModels],
   instructions:
-    'list-models says which models exist, what they cost and when they end; usage-report what was spent.',
+    'list-models says which models exist, what they cost and when they end; usage-report what was spent and is left; estimate-cost what a call would cost.',
 });

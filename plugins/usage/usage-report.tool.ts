@@ -1,43 +1,125 @@
-import { IsArray, IsObject, IsString } from 'class-validator';
-import { type CostLine, type CostSum, CostTracker, RecordOf, Tool, ToolResult } from 'openai-mcp-host/plugin';
+import { IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import {
+  type BudgetState,
+  type CostForecast,
+  type CostHistory,
+  type CostKey,
+  type CostPeriod,
+  type CostReport,
+  CostTracker,
+  Describe,
+  Files,
+  RecordOf,
+  Tool,
+  type ToolCall,
+  ToolError,
+  ToolResult,
+} from 'openai-mcp-host/plugin';
+import { historyText, type Spending } from './history-text.js';
 import { usageText } from './usage-text.js';
 
-class UsageReportOutput {
+const KEYS: CostKey[] = ['day', 'hour', 'model', 'tool', 'plugin', 'client'];
+
+class UsageReportInput {
+  @Describe('Default: month')
+  @IsOptional()
+  @IsIn(['today', '7d', '30d', 'month'])
+  period?: CostPeriod['period'];
+
+  @Describe('In place of period')
+  @IsOptional()
   @IsString()
-  since!: string;
+  since?: string;
 
-  @RecordOf('number')
-  total!: CostSum;
+  @IsOptional()
+  @IsString()
+  until?: string;
 
+  @IsIn(KEYS, { each: true })
+  by: CostKey[] = ['model'];
+
+  @IsBoolean()
+  chart = false;
+}
+
+class UsageReportOutput {
+  @IsOptional()
+  @RecordOf('any')
+  history?: CostHistory;
+
+  @IsOptional()
   @IsArray()
   @IsObject({ each: true })
-  by_model!: CostLine[];
+  budgets?: BudgetState[];
 
-  @IsArray()
-  @IsObject({ each: true })
-  by_tool!: CostLine[];
+  @IsOptional()
+  @RecordOf('any')
+  forecast?: CostForecast;
 
-  @IsArray()
-  @IsObject({ each: true })
-  by_plugin!: CostLine[];
+  @Describe("Since the server's start")
+  @RecordOf('any')
+  session!: CostReport;
 }
 
 @Tool({
   name: 'usage-report',
   title: 'Report usage',
-  description: "Say what was spent since the server's start, by model, tool and plugin.",
+  description: 'Say what was spent, what budgets have left, and what the month will cost.',
+  input: UsageReportInput,
   output: UsageReportOutput,
   effect: 'read-only',
 })
 export class UsageReport {
-  constructor(private readonly costs: CostTracker) {}
+  constructor(
+    private readonly costs: CostTracker,
+    private readonly files: Files,
+  ) {}
 
-  run(): ToolResult<UsageReportOutput> {
-    const report = this.costs.report();
-    const { since, total, byModel, byTool, byPlugin } = report;
-    return new ToolResult(
-      { since, total, by_model: byModel, by_tool: byTool, by_plugin: byPlugin },
-      usageText(report),
+  async run(
+    { by, chart, ...period }: UsageReportInput,
+    call: ToolCall,
+  ): Promise<ToolResult<UsageReportOutput>> {
+    const session = this.costs.report();
+    const spending = await this.spending({ ...period, by }, call);
+    const text = [...(spending === undefined ? [] : [historyText(spending, by)]), usageText(session)].join(
+      '\n\n',
     );
+    const result = new ToolResult<UsageReportOutput>({ ...spending, session }, text);
+    if (chart && spending !== undefined) await this.draw(period, result, call);
+    return result;
+  }
+
+  /** The figures of this run are kept in memory, and are told even where the database can't be read. */
+  private async spending(
+    query: Parameters<CostTracker['history']>[0],
+    call: ToolCall,
+  ): Promise<Spending | undefined> {
+    try {
+      const history = await this.costs.history(query);
+      return { history, budgets: await this.costs.budgets(), forecast: await this.costs.forecast() };
+    } catch (error) {
+      if (ToolError.is(error) && error.code === 'PERIOD_INVALID') throw error;
+      call.note(
+        `Only what was spent since the server's start: the record could not be read${reason(error)}.`,
+      );
+      return undefined;
+    }
+  }
+
+  private async draw(period: CostPeriod, result: ToolResult, call: ToolCall): Promise<void> {
+    try {
+      const { title, svg, png, remark } = await this.costs.chart(period);
+      if (png !== undefined) result.image({ data: png, mimeType: 'image/png' });
+      if (remark !== undefined) call.note(remark);
+      result.file(await this.files.save(`Spending ${title}`, { data: svg, mimeType: 'image/svg+xml' }));
+    } catch (error) {
+      if (!ToolError.is(error) || error.code !== 'CHART_UNAVAILABLE') throw error;
+      call.note(`${error.message} ${error.hint}`);
+    }
   }
 }
+
+const reason = (error: unknown): string => {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? ` (${code})` : '';
+};

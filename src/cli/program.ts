@@ -50,10 +50,30 @@ export function createProgram(end: End): Command {
     .argument('[json]', 'its arguments as a JSON object; - reads them from stdin')
     .option('--arg <name=value>', 'one argument; the value is JSON, or else a string (repeatable)', collect)
     .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
+    .option('--dry-run', 'say what it would cost at most, and send nothing that costs anything')
     .option('--json', 'print the whole result as JSON')
     .action(async (tool, json, flags) =>
       end(await (await import('./commands/call.js')).call(tool, json, flags)),
     );
+
+  command(
+    'usage',
+    'say what was spent, what budgets have left, and what the month will cost',
+    'usage --days 7 --by day,model',
+  )
+    .option('--by <columns>', 'day, hour, model, tool, plugin, client; several with commas')
+    .option('--since <date>', 'from when: a date or a time (default: the first of the month)')
+    .option('--until <date>', 'until when; a date counts with the whole of its day (default: now)')
+    .option('--days <number>', 'so many days, the last one included')
+    .option('--chart <file>', 'also draw it, as .svg or .png')
+    .option('--data-dir <folder>', 'where the record is kept')
+    .addOption(new Option('--csv', 'print CSV').conflicts('json'))
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '  $ openai-mcp-host usage --since 2026-11-01 --csv > november.csv\n  $ openai-mcp-host usage --chart spending.png',
+    )
+    .action(async (flags) => end(await (await import('./commands/usage.js')).usage(flags)));
 
   command('check', 'find everything that is wrong with config, plugins, models and key', 'check --online')
     .option('--online', 'ask OpenAI once whether it accepts the key')

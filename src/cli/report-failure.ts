@@ -1,5 +1,6 @@
 import { maskSecrets } from '../config/mask-secrets.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
+import { ToolError } from '../plugin-api/tool-error.js';
 import { StorageError } from '../storage/storage-error.js';
 import { faultLines } from './fault-lines.js';
 import { paintRemark } from './paint.js';
@@ -22,13 +23,18 @@ export function remarkFault(fault: Fault): void {
 
 export function faultsIn(error: unknown): readonly Fault[] {
   if (error instanceof FaultError) return error.faults;
-  if (error instanceof StorageError)
-    return [{ code: error.code, message: maskSecrets(error.message), hint: error.hint }];
   if (error instanceof UsageError) {
     return [
       { code: 'USAGE', message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) },
     ];
   }
+  if (ToolError.is(error) || error instanceof StorageError) return [faultOf(error)];
   const message = maskSecrets(error instanceof Error ? error.message : String(error));
   return [{ code: 'UNEXPECTED', message, hint: 'Set LOG_LEVEL=debug for more, and tell us if it stays.' }];
 }
+
+const faultOf = ({ code, message, hint }: ToolError | StorageError): Fault => ({
+  code,
+  message: maskSecrets(message),
+  ...(hint === undefined ? {} : { hint }),
+});

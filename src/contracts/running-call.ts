@@ -1,4 +1,5 @@
 import { ToolCall } from '../plugin-api/tool-call.js';
+import type { DryRun } from './dry-run.js';
 import type { RequestRecord } from './request-record.js';
 
 /** A call as the house sees it: what the tool sees, and whose it is and what it has used so far. */
@@ -9,6 +10,8 @@ export abstract class RunningCall extends ToolCall {
   readonly requests: RequestRecord[] = [];
   /** Whether its result is on its way: what it does from then on is on nobody's behalf. */
   hasEnded = false;
+  /** Set where it is to pay for nothing and to change nothing. */
+  dryRun?: DryRun;
   /** Remarks for the result. */
   readonly notes: string[] = [];
 

@@ -8,6 +8,7 @@ const CAPABILITY_OF: ReadonlyMap<string, Capability> = new Map([
   ['Provider', 'openai'],
   ['Files', 'files'],
   ['CostTracker', 'costs'],
+  ['Estimates', 'costs'],
   ['Models', 'models'],
 ]);
 

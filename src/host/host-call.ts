@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DryRun } from '../contracts/dry-run.js';
 import { RunningCall } from '../contracts/running-call.js';
 import type { Shape } from '../plugin-api/json-schema.js';
 import type {
@@ -59,6 +60,12 @@ export class HostCall extends RunningCall {
   /** Ends the call from the host's side. */
   cancel(reason: Error): void {
     this.ending.abort(reason);
+  }
+
+  /** What still comes of a dry run is stopped as well, so the call is cut off rather than let go. */
+  async endDryRun(dryRun: DryRun): Promise<void> {
+    await dryRun.settled();
+    this.cancel(dryRun.stopped());
   }
 
   /** Settles as the work does, or as soon as the call ends: what ignores the signal is then heard by nobody. */

@@ -1,11 +1,14 @@
+import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
+import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
+import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
 import type { Notice } from './notice.js';
 import type { OfferCalls } from './offers/offer-calls.js';
@@ -132,23 +135,44 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
+    const passage = await this.take(request);
+    if ('questions' in passage) return passage;
+    const { result, failure } = passage;
+    return { result: result!, ...(failure === undefined ? {} : { failure }) };
+  }
+
+  /**
+   * What a call would cost: it is run up to what it would pay for or change.
+   *
+   * @throws ToolError what the call itself would fail with; `DRY_RUN_REFUSED`.
+   */
+  async estimate(request: Omit<CallRequest, 'respondent'>): Promise<CallEstimate> {
+    refuseUnheld(this.served.tools.get(request.tool));
+    const dryRun = new DryRun();
+    const passage = await this.take({ ...request, respondent: AGREEABLE }, dryRun);
+    return estimateOf(request.tool, dryRun, passage);
+  }
+
+  private async take(
+    request: CallRequest,
+    dryRun?: DryRun,
+  ): Promise<Passage | { questions: readonly Question[] }> {
     // The call keeps to what was served when it came.
     const { tools, steps } = this.served;
     const call = new HostCall(request, tools.get(request.tool)?.runtime.plugin.name ?? '', request.tool);
+    if (dryRun !== undefined) call.dryRun = dryRun;
     const passage: Passage = { request, call };
     if (this.stopping !== undefined) call.cancel(serverStopping());
     const walked = this.pass(steps, passage);
     this.running.set(call, walked);
     try {
       await walked;
-      return {
-        result: passage.result!,
-        ...(passage.failure === undefined ? {} : { failure: passage.failure }),
-      };
+      return passage;
     } catch (error) {
       if (error instanceof QuestionsAsked) return { questions: error.questions };
       throw error;
     } finally {
+      if (dryRun !== undefined) await call.endDryRun(dryRun);
       this.running.delete(call);
       call.release();
     }

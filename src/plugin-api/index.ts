@@ -14,8 +14,22 @@ export {
 } from './call-step.js';
 export type { Capability } from './capability.js';
 export { Contract, type Exportable } from './contract.js';
-export { type CostLine, type CostReport, type CostSum, CostTracker } from './cost-tracker.js';
+export {
+  type BudgetState,
+  type CostChart,
+  type CostForecast,
+  type CostHistory,
+  type CostKey,
+  type CostLine,
+  type CostPeriod,
+  type CostReport,
+  type CostSum,
+  CostTracker,
+  type HistoryLine,
+  type HistorySum,
+} from './cost-tracker.js';
 export { Defaults } from './defaults.js';
+export { type CallEstimate, Estimates, type RequestEstimate } from './estimates.js';
 export { Files, type ReadFile, type StoredFile } from './files.js';
 export type { Icon } from './icon.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';

@@ -3,6 +3,7 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'OpenAIClient',
   'Provider',
   'CostTracker',
+  'Estimates',
   'Models',
   'Defaults',
   'Files',

@@ -18,6 +18,7 @@ import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
 import { storagePlaceOf } from './storage-place.js';
+import { translateStorage } from './translate-storage.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -70,6 +71,10 @@ export function createServices(
     openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
     return openBudgets;
   });
+  const reports = async () => {
+    const { openReports } = await import('./reports/open-reports.js');
+    return openReports(await storage.get(), config.budget);
+  };
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
     const { catalogueFiles } = await import('./models/catalogue-places.js');
@@ -110,7 +115,10 @@ export function createServices(
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
     Provider: async () => (await api()).provider,
-    CostTracker: (plugin) => costs.costTrackerFor(plugin),
+    CostTracker: async (plugin) => {
+      const { PluginCosts } = await import('./costs/plugin-costs.js');
+      return new PluginCosts(costs, plugin, reports);
+    },
     Models: models,
     Defaults: () => defaults,
     Files: files,
@@ -123,7 +131,7 @@ export function createServices(
     contracts: CONTRACTS,
     source: (contract, plugin) => makers[contract]?.(plugin),
     resourceChanges,
-    translators: [explainOwnClient, (error) => openai?.translate(error)],
+    translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
     checkStorage: async () => void (await storage.get()),

@@ -62,6 +62,27 @@ describe('call', () => {
     expect(stderr).toContain(words);
   });
 
+  test('--dry-run says what it would cost at most, without a key', async () => {
+    const args = ['call', 'chat-completion', JSON.stringify({ ...question, max_tokens: 100 }), '--dry-run'];
+
+    const [text, json] = [await runBin(args), await runBin([...args, '--json'])];
+
+    expect([text.code, json.code]).toEqual([0, 0]);
+    expect(text.stdout).toMatch(/^\/responses +\S+ +\d+ +100 +\$0\.\d+$/m);
+    expect(text.stdout).toMatch(/^At most \$0\.\d+$/m);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      tool: 'chat-completion',
+      requests: [{ outputTokens: 100 }],
+    });
+  });
+
+  test('--dry-run fails as the call would', async () => {
+    const { code, stderr } = await runBin(['call', 'chat-completion', '{}', '--dry-run']);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('messages is required');
+  });
+
   test('a failed call with --json is a result with isError, and ends with 1', async () => {
     const { code, stdout } = await runBin(['call', 'list-model', '--json']);
 

@@ -82,6 +82,10 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['list-models', {}],
   ['list-models', { kind: 'other', status: 'retired', search: '', live: false }, true],
   ['usage-report', {}, true],
+  ['usage-report', { period: '30d', by: ['day', 'client'], chart: false }, true],
+  ['usage-report', { since: '2026-11-01', until: '2026-11-02T10:00', by: [] }, true],
+  ['estimate-cost', { tool: 'list-models' }],
+  ['estimate-cost', { tool: 'chat-completion', arguments: { messages } }, true],
 ];
 
 /** A tool, an input that its schema refuses, and all that is said of it. */
@@ -162,7 +166,10 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
     'kind must be one of "text", "image", "embedding", "moderation", "speech", "transcription", "realtime", "other" (it is "video")',
     'live must be a boolean (it is a number)',
   ],
-  ['usage-report', { since: 'today' }, 'unknown property "since" in input'],
+  ['usage-report', { day: 1 }, 'unknown property "day" in input'],
+  ['usage-report', { chart: 'yes' }, 'chart must be a boolean (it is a string)'],
+  ['estimate-cost', {}, 'tool is required'],
+  ['estimate-cost', { tool: 'list-models', arguments: [] }, 'arguments must be an object (it is an array)'],
 ];
 
 /** A tool, an input whose details its schema leaves open, and all that is said of them. */

@@ -10,6 +10,7 @@ import moderation from '../../plugins/moderation/plugin.js';
 import { ChatCompletion } from '../../plugins/text/chat-completion.tool.js';
 import { CallFunctions } from '../../plugins/text/function-call.tool.js';
 import text from '../../plugins/text/plugin.js';
+import { EstimateCost } from '../../plugins/usage/estimate-cost.tool.js';
 import { ListModels } from '../../plugins/usage/list-models.tool.js';
 import usage from '../../plugins/usage/plugin.js';
 import { UsageReport } from '../../plugins/usage/usage-report.tool.js';
@@ -23,7 +24,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...vision, tools: [AnalyzeImage] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
-  { ...usage, tools: [ListModels, UsageReport] },
+  { ...usage, tools: [EstimateCost, ListModels, UsageReport] },
 ].map(definePlugin);
 
 type Json = Record<string, unknown>;

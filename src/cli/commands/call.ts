@@ -1,4 +1,6 @@
 import { packageVersion } from '../../config/package-root.js';
+import type { CallRequest } from '../../host/passage.js';
+import { dryRun } from '../call/dry-run.js';
 import { printResult } from '../call/print-result.js';
 import { readArguments } from '../call/read-arguments.js';
 import { showNotice } from '../call/show-notice.js';
@@ -12,6 +14,7 @@ export interface CallFlags {
   json?: boolean;
   sandbox?: boolean;
   arg?: string[];
+  dryRun?: boolean;
 }
 
 /** Calls one tool as a client would, and prints what comes back. */
@@ -25,13 +28,17 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
   });
   const progress = showProgress();
   const respondent = new TerminalRespondent();
+  const request: CallRequest = {
+    tool,
+    arguments: args,
+    client: { name: 'openai-mcp-host call', version: packageVersion() },
+    signal: cancel.signal,
+  };
   try {
+    if (flags.dryRun) return await dryRun(host, request, flags.json === true);
     for (;;) {
       const outcome = await host.call({
-        tool,
-        arguments: args,
-        client: { name: 'openai-mcp-host call', version: packageVersion() },
-        signal: cancel.signal,
+        ...request,
         ...progress.listener,
         sendNotice: showNotice,
         respondent,

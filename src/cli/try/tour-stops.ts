@@ -6,6 +6,14 @@ const ask = (content: string) => [{ role: 'user', content }];
 export const TOUR: readonly TourStop[] = [
   { title: 'Which models are there', tool: 'list-models', arguments: () => ({}) },
   {
+    title: 'Know what a call would cost',
+    tool: 'estimate-cost',
+    arguments: () => ({
+      tool: 'chat-completion',
+      arguments: { messages: ask('In one sentence: what is the Model Context Protocol?'), max_tokens: 500 },
+    }),
+  },
+  {
     title: 'Ask a model',
     tool: 'chat-completion',
     arguments: () => ({ messages: ask('In one sentence: what is the Model Context Protocol?') }),

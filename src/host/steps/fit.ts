@@ -11,6 +11,7 @@ export const fit = (maxBytes: number, services: ServiceSource): CallStep => ({
   async pass(passage, next) {
     await next();
     const { call } = passage;
+    if (call.dryRun !== undefined) return;
     const whole = passage.result!;
     const save: Files['save'] = async (title, content) => {
       const files = (await services('Files', call.plugin)) as Files;

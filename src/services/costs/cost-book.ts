@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
-import { type CostLine, type CostReport, type CostSum, CostTracker } from '../../plugin-api/cost-tracker.js';
+import type { CostLine, CostReport, CostSum } from '../../plugin-api/cost-tracker.js';
 import { usdOf } from './usd.js';
 
 class Sum {
@@ -77,21 +77,8 @@ export class CostBook {
     };
   }
 
-  /** The service that one plugin sees. */
-  costTrackerFor(plugin: string): CostTracker {
-    return new PluginCosts(this, () => this.plugins.of(plugin));
-  }
-}
-
-class PluginCosts extends CostTracker {
-  constructor(
-    private readonly book: CostBook,
-    override readonly own: () => CostSum,
-  ) {
-    super();
-  }
-
-  override report(): CostReport {
-    return this.book.report();
+  /** The sums of one plugin. */
+  sumOf(plugin: string): CostSum {
+    return this.plugins.of(plugin);
   }
 }

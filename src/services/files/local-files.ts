@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
 import { Files, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
 import type { FilePlaces } from './file-places.js';
@@ -26,6 +27,8 @@ export class LocalFiles extends Files {
     title: string,
     { data, mimeType }: { data: Uint8Array | string; mimeType: string },
   ): Promise<StoredFile> {
+    const dryRun = currentCall.getStore()?.dryRun;
+    if (dryRun !== undefined) throw dryRun.withhold('It would write a file.');
     if (this.closed) throw serverStopping();
     const write = saveNewFile(this.places.folder, fileStem(title), extensionOf(mimeType), data);
     this.writing.add(write);

@@ -100,6 +100,11 @@ export class OutgoingRequest {
     return this.method === 'POST' && !FREE.test(this.endpoint);
   }
 
+  /** Whether it only asks, and changes nothing at OpenAI. */
+  get isQuestion(): boolean {
+    return this.method === 'GET' || this.method === 'HEAD' || HARMLESS.test(this.endpoint);
+  }
+
   /** Whether sending it a second time can do no harm. */
   get isRepeatable(): boolean {
     return this.method !== 'POST' || HARMLESS.test(this.endpoint);

@@ -2,6 +2,7 @@ import type { MakeStep } from './request-step.js';
 import { batches } from './steps/batches.js';
 import { cache } from './steps/cache.js';
 import { capOutput } from './steps/cap-output.js';
+import { dryRun } from './steps/dry-run.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
 import { pace } from './steps/pace.js';
@@ -18,6 +19,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   resolveModel,
   fitParameters,
   capOutput,
+  dryRun,
   batches,
   cache,
   record,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../../src/contracts/request-record.js';
 import { callUsageOf } from '../../../src/services/costs/call-usage.js';
 import { CostBook } from '../../../src/services/costs/cost-book.js';
+import { PluginCosts } from '../../../src/services/costs/plugin-costs.js';
 
 const usage = {
   inputTokens: 100,
@@ -76,7 +77,7 @@ test('The book sums by model, tool and plugin, the dearest first', () => {
 
 test('A plugin sees its own sums and the whole report', () => {
   const book = new CostBook();
-  const tracker = book.costTrackerFor('text');
+  const tracker = new PluginCosts(book, 'text', () => Promise.reject(new Error('no database')));
 
   book.add(request());
   book.add(request({ plugin: 'images' }));
@@ -88,7 +89,7 @@ test('A plugin sees its own sums and the whole report', () => {
 test('A plugin that only looks is no line in the report', () => {
   const book = new CostBook();
 
-  const own = book.costTrackerFor('usage').own();
+  const own = book.sumOf('usage');
 
   expect(own.requests).toBe(0);
   expect(book.report().byPlugin).toEqual([]);

@@ -5,7 +5,8 @@ import type { MakeStep } from '../request-step.js';
 export const requireKey: MakeStep = ({ options, provider }) => ({
   name: 'require-key',
   send: async (request, next) => {
-    if (options.apiKey) return next();
+    const isStopped = request.call?.dryRun !== undefined && request.isBilled;
+    if (options.apiKey || isStopped) return next();
     if (provider.kind !== 'compatible') {
       throw new ToolError(
         'API_KEY_MISSING',

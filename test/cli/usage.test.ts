@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ENGINES, type FreshStorage, freshStorage } from '../support/fresh-storage.js';
+import { entryOf, SUBJECT } from '../support/ledger-cases.js';
+import { configFolder } from '../support/served-process.js';
+import { type Run, runBin } from './run-bin.js';
+
+describe.each(ENGINES)('usage on %s', (engine) => {
+  let fresh: FreshStorage;
+  let folder: string;
+  beforeEach(async () => {
+    fresh = await freshStorage(engine);
+    folder = await configFolder({ budget: { perMonth: 10 } });
+  });
+  afterEach(() => fresh.drop());
+
+  const usage = (...args: string[]): Promise<Run> => {
+    const env: Record<string, string> =
+      'url' in fresh.place
+        ? { OPENAI_MCP_DATABASE_URL: fresh.place.url }
+        : { OPENAI_MCP_DATA_DIR: join(fresh.place.file, '..') };
+    return runBin(['usage', ...args], { folder, env });
+  };
+  const spendSome = async () => {
+    const { ledger } = await fresh.open();
+    const at = Date.now() - 1000;
+    await ledger.settle(entryOf(randomUUID(), 1_500_000_000n, { at, inputTokens: 12_345 }));
+    await ledger.settle(
+      entryOf(randomUUID(), 500_000_000n, {
+        at,
+        subject: { ...SUBJECT, model: '=gpt,"x"', client: 'cursor' },
+      }),
+    );
+  };
+
+  test('works before anything was spent', async () => {
+    const [text, json, csv] = [await usage(), await usage('--json'), await usage('--csv')];
+
+    expect([text.code, json.code, csv.code]).toEqual([0, 0, 0]);
+    expect(text.stdout).toContain('Nothing was spent in this time.');
+    expect(JSON.parse(json.stdout)).toMatchObject({ total: { requests: 0 }, lines: [], forecast: null });
+    expect(csv.stdout).toMatch(/^day,model,requests,/);
+  });
+
+  test('prints tables for people, with aligned figures and without colours in a pipe', async () => {
+    await spendSome();
+
+    const { code, stdout } = await usage();
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^gpt-5\.4-mini +1 +12,345 +0 +5 +1\.5000 +75\.0 %$/m);
+    expect(stdout).toMatch(/^Total +2 +12,355 +0 +10 +2\.0000$/m);
+    expect(stdout).toMatch(/^all +month +hard +10\.0000 +2\.0000 +0\.0000 +8\.0000 /m);
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  test('prints the same as JSON and as CSV that no spreadsheet runs', async () => {
+    await spendSome();
+
+    const [json, csv] = [
+      await usage('--json', '--by', 'client,model'),
+      await usage('--csv', '--by', 'model'),
+    ];
+
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      total: { requests: 2, costUsd: 2 },
+      lines: [
+        { client: 'claude', model: 'gpt-5.4-mini', costUsd: 1.5 },
+        { client: 'cursor', costUsd: 0.5 },
+      ],
+      budgets: [{ on: 'all', window: 'month', spentUsd: 2, leftUsd: 8 }],
+    });
+    expect(csv.stdout.trim().split('\n')).toEqual([
+      'model,requests,cached_requests,unpriced_requests,input_tokens,cached_input_tokens,output_tokens,cost_usd,held_usd',
+      'gpt-5.4-mini,1,0,0,12345,0,5,1.5,0',
+      `"'=gpt,""x""",1,0,0,10,0,5,0.5,0`,
+    ]);
+  });
+
+  test('draws a chart', async () => {
+    await spendSome();
+
+    const svg = await usage('--chart', 'spending.svg');
+    const png = await usage('--chart', 'spending.png');
+
+    expect([svg.code, png.code]).toEqual([0, 0]);
+    expect(await readFile(join(folder, 'spending.svg'), 'utf8')).toContain('gpt-5.4-mini');
+    expect((await readFile(join(folder, 'spending.png'))).subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+test.each([
+  [['--by', 'colour'], 'there is no such column'],
+  [['--since', 'tomorrow'], '"tomorrow" is no date'],
+  [['--days', '0'], 'is no number of days'],
+  [['--days', '3', '--since', '2026-01-01'], 'both say where to begin'],
+  [['--chart', 'chart.gif'], 'neither .svg nor .png'],
+  [['--csv', '--json'], 'cannot be used with'],
+])('usage %j is wrong usage', async (args, words) => {
+  const { code, stdout, stderr } = await runBin(['usage', ...args]);
+
+  expect(code).toBe(2);
+  expect(stdout + stderr).toContain(words);
+});
+
+test('usage says that a database can not be used', async () => {
+  const folder = await configFolder();
+  await writeFile(join(folder, 'data'), 'a file where a folder should be');
+
+  const { code, stderr } = await runBin(['usage'], { folder });
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^STORAGE_/);
+});
