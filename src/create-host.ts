@@ -90,6 +90,7 @@ export async function createHost({
     served,
     changes: reloaded !== undefined,
     offerCalls,
+    resourceChanges: services.resourceChanges,
     async stopServices() {
       stopWatching();
       await services.stop();

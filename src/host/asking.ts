@@ -20,12 +20,13 @@ const GO_ON = {
 /** The questions of one call. */
 export class Asking {
   private readonly looking: Promise<Outcome<unknown>>[] = [];
+  private readonly times = new Map<string, number>();
 
   constructor(private readonly respondent: Respondent | undefined) {}
 
   async confirm(message: string): Promise<Confirmation> {
     if (!this.can('elicitation')) return 'unavailable';
-    const question: Question = { capability: 'elicitation', name: 'confirm', message, form: GO_ON };
+    const question = this.counted({ capability: 'elicitation', name: 'confirm', message, form: GO_ON });
     return this.settle<Confirmation>(async () => {
       const reply = this.replyTo(question);
       if (reply === undefined) return { question };
@@ -41,7 +42,7 @@ export class Asking {
     return this.settle<Asked<{ fields: Fields }>>(async () => {
       const { openForm } = await import('./open-form.js');
       const { name, schema: form, read } = await openForm(shape);
-      const question: Question = { capability: 'elicitation', name, message, form };
+      const question = this.counted({ capability: 'elicitation', name, message, form });
       const reply = this.replyTo(question);
       if (reply?.action === 'decline') return { given: { answer: 'declined' } };
       if (reply?.action === 'cancel') return { given: { answer: 'cancelled' } };
@@ -54,7 +55,7 @@ export class Asking {
 
   async sample(prompt: string, options: SampleOptions): Promise<Asked<Sample>> {
     if (!this.can('sampling')) return { answer: 'unavailable' };
-    const question: Question = { capability: 'sampling', name: 'sample', prompt, ...options };
+    const question = this.counted({ capability: 'sampling', name: 'sample', prompt, ...options });
     return this.settle<Asked<Sample>>(async () => {
       const reply = this.replyTo(question);
       const text = textOf(reply?.content);
@@ -65,7 +66,7 @@ export class Asking {
 
   async roots(): Promise<Asked<{ roots: readonly Root[] }>> {
     if (!this.can('roots')) return { answer: 'unavailable' };
-    const question: Question = { capability: 'roots', name: 'roots' };
+    const question = this.counted({ capability: 'roots', name: 'roots' });
     return this.settle<Asked<{ roots: readonly Root[] }>>(async () => {
       const roots = this.replyTo(question)?.roots;
       return Array.isArray(roots)
@@ -76,6 +77,14 @@ export class Asking {
 
   private can(capability: ClientCapability): boolean {
     return this.respondent?.can(capability) ?? false;
+  }
+
+  /** What is asked again is another question, so that a tool that asks until it is content does not hear itself for ever. */
+  private counted<Asked extends Question>(question: Asked): Asked {
+    const key = JSON.stringify(question);
+    const repeat = this.times.get(key) ?? 0;
+    this.times.set(key, repeat + 1);
+    return repeat === 0 ? question : { ...question, repeat };
   }
 
   private replyTo(question: Question): Reply | undefined {

@@ -80,6 +80,8 @@ export interface CataloguePlugin {
   uses?: readonly string[];
   /** What its constructors ask of the host, as capabilities. */
   injects?: readonly string[];
+  /** Whether it tells subscribers of its resources of changes. */
+  tellsChanges?: true;
   /** Whether it sends clients log messages. */
   logs?: true;
   /** The file whose default export is the plugin's definition, relative to the plugin's folder. */

@@ -57,6 +57,7 @@ function relationsOf(code: PluginCode): Partial<CataloguePlugin> {
   return {
     ...(needs.length === 0 ? {} : { needs }),
     ...(exported.length === 0 ? {} : { exports: exported.map((each) => contractNameOf(each)!) }),
+    ...(asked.includes('Subscribers') ? { tellsChanges: true } : {}),
     ...(asks.length === 0 ? {} : { asks }),
     ...(uses === undefined ? {} : { uses }),
     ...(injects.length === 0 ? {} : { injects }),

@@ -1,4 +1,5 @@
 import type { Fault } from '../contracts/fault.js';
+import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
@@ -27,6 +28,8 @@ export interface HostParts {
   served: Served;
   /** Calls for what is served beside tools. */
   offerCalls: OfferCalls;
+  /** What plugins tell of their resources. */
+  resourceChanges: ResourceChanges;
   /** Whether what is served may be replaced while it is served. */
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
@@ -113,6 +116,16 @@ export class Host {
 
   get resources(): Resources {
     return this.served.resources;
+  }
+
+  /**
+   * Calls back with the URI of each resource that has changed, until the returned function is called. What a plugin tells
+   * of resources that are not its own is passed over.
+   */
+  onResourceChange(listener: (uri: string) => void): () => void {
+    return this.parts.resourceChanges.listen(({ uri, plugin }) => {
+      if (this.resources.belongsTo(uri, plugin)) listener(uri);
+    });
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {

@@ -4,7 +4,12 @@ import type { ClientCapability, SampleOptions } from '../plugin-api/tool-call.js
 /** What a call wants of the client, or of the person at it, before it can go on. */
 export type Question = PersonQuestion | SampleQuestion | RootsQuestion;
 
-export interface PersonQuestion {
+interface Repeatable {
+  /** How often the call has asked the very same before; absent for the first time. */
+  repeat?: number;
+}
+
+export interface PersonQuestion extends Repeatable {
   capability: 'elicitation';
   /** What it is called on the wire. */
   name: string;
@@ -15,13 +20,13 @@ export interface PersonQuestion {
   remark?: string;
 }
 
-export interface SampleQuestion extends SampleOptions {
+export interface SampleQuestion extends SampleOptions, Repeatable {
   capability: 'sampling';
   name: 'sample';
   prompt: string;
 }
 
-export interface RootsQuestion {
+export interface RootsQuestion extends Repeatable {
   capability: 'roots';
   name: 'roots';
 }

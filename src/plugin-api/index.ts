@@ -38,6 +38,7 @@ export {
 export type { EmbeddedResource, ResourceContent } from './resource-content.js';
 export { type Lifecycle, Service } from './service.js';
 export { Shapes } from './shapes.js';
+export { Subscribers } from './subscribers.js';
 export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
 export {
   type Asked,

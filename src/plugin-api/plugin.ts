@@ -29,7 +29,7 @@ export interface PluginDefinition {
    */
   exports?: readonly Exportable[];
   /**
-   * What it uses. The host injects nothing else of its own, but `Logger`, `Defaults` and `Shapes`. Left out: everything
+   * What it uses. The host injects nothing else of its own, but `Logger`, `Defaults`, `Shapes` and `Subscribers`. Left out: everything
    * is injectable. It is a declaration and no sandbox: a plugin is code in the host's process and can do what that can.
    */
   uses?: readonly Capability[];

@@ -101,8 +101,8 @@ export abstract class ToolCall {
 
   /**
    * Sends the client a log message under the plugin's name, for people who follow what goes on; no model reads it. A
-   * no-op where the client wants none of this level, and where the plugin does not say `logs` in its definition. The
-   * operator's log is `Logger`.
+   * no-op where the client wants none of this level. Say `logs` in the plugin's definition: a server that does not state
+   * that it logs sends none. The operator's log is `Logger`.
    *
    * @param data a text, or facts as JSON has them.
    */

@@ -8,4 +8,5 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Files',
   'Logger',
   'Shapes',
+  'Subscribers',
 ]);

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import { localPath } from '../config/local-path.js';
 import { packageRoot } from '../config/package-root.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { Logger } from '../plugin-api/logger.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
@@ -11,12 +12,15 @@ import { CostBook } from './costs/cost-book.js';
 import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import type { OpenAIServices } from './openai/openai-services.js';
+import { PluginSubscribers } from './plugin-subscribers.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
   /** What `source` can give. */
   contracts: ReadonlySet<string>;
   source: ServiceSource;
+  /** What plugins tell of their resources. */
+  resourceChanges: ResourceChanges;
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
   stop(): Promise<void>;
@@ -29,6 +33,7 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     level: config.logLevel,
     secrets: apiKey === undefined ? [] : [apiKey],
   });
+  const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
@@ -69,11 +74,13 @@ export function createServices(loaded: LoadedConfig, openaiStandIn?: string): Se
     Files: files,
     Logger: loggerFor,
     Shapes: shapes,
+    Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
   return {
     contracts: CONTRACTS,
     source: (contract, plugin) => makers[contract]?.(plugin),
+    resourceChanges,
     translators: [(error) => openai?.translate(error)],
     loggerFor,
     stop: async () => {

@@ -11,6 +11,8 @@ const MODERN = '2026-07-28';
 /** A client that is connected to a host, in memory. */
 export interface Connection {
   client: Client;
+  /** Has the client told of every change of a resource. */
+  subscribe(uri: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,10 +27,12 @@ export interface ClientTraits {
   roots?: readonly string[] | undefined;
   /** Takes every log message. */
   hear(notice: Notice): void;
+  /** Takes the URI of every resource that has changed. */
+  update(uri: string): void;
 }
 
 export async function connect(host: Host, traits: ClientTraits): Promise<Connection> {
-  const { era, answer, sample, roots, hear } = traits;
+  const { era, answer, sample, roots, hear, update } = traits;
   const client = new Client(
     { name: 'test', version: '1.0.0' },
     {
@@ -45,11 +49,17 @@ export async function connect(host: Host, traits: ClientTraits): Promise<Connect
   if (roots !== undefined)
     client.setRequestHandler('roots/list', () => ({ roots: roots.map((uri) => ({ uri })) }));
   client.setNotificationHandler('notifications/message', ({ params }) => hear(params as Notice));
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => update(params.uri));
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const serving = serveStdio(() => createMcpServer(host), { transport: serverSide });
   await client.connect(clientSide);
   return {
     client,
+    async subscribe(uri) {
+      await (era === 'modern'
+        ? client.listen({ resourceSubscriptions: [uri] })
+        : client.subscribeResource({ uri }));
+    },
     async close() {
       await client.close();
       await serving.close();

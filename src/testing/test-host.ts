@@ -66,6 +66,8 @@ export interface TestHost {
   readonly openai: ScriptedOpenAI;
   /** The log messages that clients were sent so far, of every level: `call.log`, and what the host has to say. */
   readonly logs: readonly Notice[];
+  /** The URIs of which the client was told that they read otherwise now, after {@link subscribe}. */
+  readonly updates: readonly string[];
   /** A fresh folder: produced files are below it. */
   readonly dataFolder: string;
   /**
@@ -101,6 +103,8 @@ export interface TestHost {
   listResources(): Promise<Resource[]>;
   /** Templates of URIs. Empty where the server has none. */
   listResourceTemplates(): Promise<ResourceTemplateType[]>;
+  /** Has the client told whenever a resource changes: see {@link updates}. */
+  subscribe(uri: string): Promise<void>;
   /** @throws Error for every request without a reply, and every reply that nobody asked for. */
   verify(): void;
   /** Stops everything, then verifies. */
@@ -152,9 +156,13 @@ async function openHost(
   { era = 'modern', answer, sample, roots }: TestHostOptions,
 ): Promise<TestHost> {
   const logs: Notice[] = [];
-  const hear = (notice: Notice) => void logs.push(notice);
-  const traits = { era, answer, sample, roots, hear };
-  const { client, close: disconnect } = await connect(host, traits);
+  const updates: string[] = [];
+  const heard = {
+    hear: (notice: Notice) => void logs.push(notice),
+    update: (uri: string) => void updates.push(uri),
+  };
+  const traits = { era, answer, sample, roots, ...heard };
+  const { client, subscribe, close: disconnect } = await connect(host, traits);
   let closing: Promise<void> | undefined;
   const stop = async () => {
     await disconnect();
@@ -186,6 +194,8 @@ async function openHost(
     host,
     openai,
     logs,
+    updates,
+    subscribe,
     dataFolder,
     verify: () => openai.verify(),
     async close() {

@@ -1,28 +1,38 @@
-import { LOG_LEVEL_META_KEY, type Server, type ServerContext } from '@modelcontextprotocol/server';
+import { LOG_LEVEL_META_KEY, type ServerContext } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import type { Notice } from '../host/notice.js';
+import type { HostServer } from './host-server.js';
 
 /** From this revision on, a client gets no message but on a request of its own. */
 const NOTHING_UNASKED = '2026-07-28';
 
+const MOST_SUBSCRIPTIONS = 1000;
+
 /** What one client is told without having asked for it in a call. A server that is not connected tells nobody. */
 export class ClientNews {
   private readonly calls = new Set<ServerContext>();
-  private readonly forget: (() => void)[] = [];
+  private readonly subscribed = new Set<string>();
 
+  /** @param onChange called when what is served has changed. */
   constructor(
-    private readonly server: Server,
+    private readonly server: HostServer,
     host: Host,
+    onChange: () => void,
   ) {
-    if (host.logs) this.follow(host.onNotice((notice) => this.tell(notice)));
-    server.onclose = () => {
-      for (const forget of this.forget) forget();
+    let forget: (() => void)[] = [];
+    server.onconnect = () => {
+      forget = [
+        host.onChange(() => {
+          onChange();
+          this.tellOfChange();
+        }),
+        host.onNotice((notice) => this.tell(notice)),
+        host.onResourceChange((uri) => this.tellOfUpdate(uri)),
+      ];
     };
-  }
-
-  /** @param forget called when the client has gone. */
-  follow(forget: () => void): void {
-    this.forget.push(forget);
+    server.onclose = () => {
+      for (const each of forget) each();
+    };
   }
 
   /** While a call is under way, its client can be told something on it. */
@@ -35,17 +45,37 @@ export class ClientNews {
     }
   }
 
-  tellOfChange(): void {
+  /** @throws RangeError where one client asks for too many. */
+  subscribe(uri: string): void {
+    if (this.subscribed.size >= MOST_SUBSCRIPTIONS && !this.subscribed.has(uri)) {
+      throw new RangeError(`No more than ${MOST_SUBSCRIPTIONS} resources can be subscribed to at once.`);
+    }
+    this.subscribed.add(uri);
+  }
+
+  unsubscribe(uri: string): void {
+    this.subscribed.delete(uri);
+  }
+
+  private tellOfChange(): void {
     this.server.sendToolListChanged().catch(ignore);
     this.server.sendPromptListChanged().catch(ignore);
     this.server.sendResourceListChanged().catch(ignore);
   }
 
+  /** On the newer era the SDK knows what was subscribed to, and holds the rest back. */
+  private tellOfUpdate(uri: string): void {
+    if (this.isOlder && !this.subscribed.has(uri)) return;
+    this.server.sendResourceUpdated({ uri }).catch(ignore);
+  }
+
+  private get isOlder(): boolean {
+    return (this.server.getNegotiatedProtocolVersion() ?? '') < NOTHING_UNASKED;
+  }
+
   private tell(notice: Notice): void {
     const { server } = this;
-    const revision = server.getNegotiatedProtocolVersion();
-    if (revision === undefined) return;
-    if (revision < NOTHING_UNASKED) {
+    if (this.isOlder) {
       server.sendLoggingMessage(notice, server.transport?.sessionId).catch(ignore);
       return;
     }

@@ -74,11 +74,9 @@ export class ClientRespondent implements Respondent {
     const inputRequests: Record<string, InputRequest> = {};
     const asked: Record<string, string> = {};
     for (const question of questions) {
-      const key = this.keyOf(question);
-      if (Object.values(asked).includes(key)) continue;
       let name = question.name;
       for (let count = 2; Object.hasOwn(asked, name); count++) name = `${question.name}_${count}`;
-      asked[name] = key;
+      asked[name] = this.keyOf(question);
       inputRequests[name] = requestFor(question);
     }
     const requestState = await codec.mint({ replies: this.replies, asked });

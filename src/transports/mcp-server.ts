@@ -5,13 +5,14 @@ import {
   MissingRequiredClientCapabilityError,
   ProtocolError,
   ProtocolErrorCode,
-  Server,
+  type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
 import { callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
 import { ClientRespondent, verifyState } from './client-respondent.js';
+import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
 import { serveOffers } from './serve-offers.js';
@@ -21,7 +22,7 @@ const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
 
 /** A server of the MCP SDK in front of the host: one for each connection, all over the same tools. */
 export function createMcpServer(host: Host): Server {
-  const server = new Server(
+  const server = new HostServer(
     { name: host.name, version: host.version },
     {
       capabilities: { tools: host.changes ? { listChanged: true } : {}, ...offerCapabilities(host) },
@@ -37,21 +38,15 @@ export function createMcpServer(host: Host): Server {
       },
     },
   );
-  const news = new ClientNews(server, host);
   let tools = listTools(host);
-  if (host.changes) {
-    news.follow(
-      host.onChange(() => {
-        tools = listTools(host);
-        news.tellOfChange();
-      }),
-    );
-  }
+  const news = new ClientNews(server, host, () => {
+    tools = listTools(host);
+  });
   server.setRequestHandler('tools/list', () => ({ tools }));
   server.setRequestHandler('tools/call', ({ params }, context) =>
     news.during(context, () => callTool(host, server, params, context)),
   );
-  serveOffers(server, host);
+  serveOffers(server, host, news);
   return server;
 }
 

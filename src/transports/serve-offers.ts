@@ -12,15 +12,17 @@ import type { Host } from '../host/host.js';
 import type { Caller, Outcome } from '../host/offers/offer-calls.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import { callerOf } from './calling-client.js';
+import type { ClientNews } from './client-news.js';
 import { ClientRespondent } from './client-respondent.js';
 import { promptOf, resourceOf, templateOf } from './list-offers.js';
 import { offerCapabilities } from './offer-capabilities.js';
 
 /** Answers for prompts, resources and completion, as far as there are any. */
-export function serveOffers(server: Server, host: Host): void {
+export function serveOffers(server: Server, host: Host, news: ClientNews): void {
   const { prompts, resources, completions } = offerCapabilities(host);
   if (prompts) servePrompts(server, host);
   if (resources) serveResources(server, host);
+  if (resources?.subscribe) serveSubscriptions(server, host, news);
   if (completions) serveCompletion(server, host);
 }
 
@@ -53,6 +55,20 @@ function serveResources(server: Server, host: Host): void {
       uri,
     ),
   );
+}
+
+/** Of the older era; on the newer one the SDK listens. */
+function serveSubscriptions(server: Server, host: Host, news: ClientNews): void {
+  server.setRequestHandler('resources/subscribe', async ({ params: { uri } }) => {
+    const failure = await host.resources.follow(uri);
+    if (failure !== undefined) throw protocolError(failure, uri);
+    news.subscribe(uri);
+    return {};
+  });
+  server.setRequestHandler('resources/unsubscribe', ({ params: { uri } }) => {
+    news.unsubscribe(uri);
+    return {};
+  });
 }
 
 function serveCompletion(server: Server, host: Host): void {

@@ -47,6 +47,20 @@ describe('a person at the client', () => {
     expect(cancelled.structured).toEqual({ said: 'cancelled' });
   });
 
+  test.each(['modern', 'legacy'] as const)(
+    'who accepts a form that is not filled in is told which field is missing, in the %s era',
+    async (era) => {
+      await using host = await testHost({ plugins: [fixture('booking.ts')], era, answer: 'accept' });
+
+      const said = await host.callTool('book-trip').then(
+        ({ text }) => text,
+        (error: Error) => error.message,
+      );
+
+      expect(said).toContain('"Whom do we book for?" asks for name, email. Answer with fields: { name: … }.');
+    },
+  );
+
   test.each(['modern', 'legacy'] as const)('may be there for one call alone, in the %s era', async (era) => {
     await using host = await testHost({ plugins: [asking], era });
 

@@ -119,6 +119,13 @@ describe.each(EVERY_CLIENT)('a form at %s', (kind) => {
     expect(asked.slice(3)).toEqual(['Which way?']);
   });
 
+  test('that is put in the same words again is answered anew', async () => {
+    let guess = 0;
+    await connect({ elicit: () => ({ action: 'accept', content: { number: ++guess } }) });
+
+    expect((await connected.call('guess-number')).structuredContent).toEqual({ said: 'found after 3' });
+  });
+
   test('is unavailable where the client can ask nobody', async () => {
     await connect({});
 

@@ -20,11 +20,17 @@ export class TerminalRespondent implements Respondent {
     if (question.capability !== 'elicitation') return;
     const { createInterface } = await import('node:readline/promises');
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const reply =
-      question.name === 'confirm' ? await agreement(terminal, question) : await fill(terminal, question);
+    const answer = question.name === 'confirm' ? agreement : fill;
+    const reply = await answer(terminal, question).catch(closed);
     terminal.close();
     this.replies.set(keyOf(question), reply);
   }
+}
+
+/** Ctrl-C and Ctrl-D close the question, not the program. */
+function closed(error: Error): Reply {
+  if (error.name === 'AbortError') return { action: 'cancel' };
+  throw error;
 }
 
 const keyOf = (question: Question): string => JSON.stringify({ ...question, remark: undefined });

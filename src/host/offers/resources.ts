@@ -27,6 +27,8 @@ const LONGEST_URI = 8192;
 export class Resources {
   private readonly fixed: readonly ServedResource[];
   private readonly templates: readonly ServedResource[];
+  /** Plugins that were found to tell of what is not theirs: said once of each. */
+  private readonly warned = new Set<string>();
 
   constructor(
     runtimes: readonly PluginRuntime[],
@@ -56,6 +58,29 @@ export class Resources {
   /** Whether there is any template that completes. */
   get complete(): boolean {
     return this.templates.some(({ resource }) => resource.completes);
+  }
+
+  /** Whether there is any whose changes are told. */
+  get tellChanges(): boolean {
+    return [...this.fixed, ...this.templates].some(({ runtime }) => runtime.plugin.tellsChanges === true);
+  }
+
+  belongsTo(uri: string, plugin: string): boolean {
+    if (this.find(uri)?.runtime.plugin.name === plugin) return true;
+    if (!this.warned.has(plugin)) {
+      this.warned.add(plugin);
+      this.logger.warn(`${plugin} told of a change of ${uri}, which is no resource of its own.`);
+    }
+    return false;
+  }
+
+  /** Starts the plugin of a resource, so that it can tell of changes; undefined where the resource is told of by nobody. */
+  async follow(uri: string): Promise<ToolError | undefined> {
+    const found = this.find(uri);
+    if (found === undefined) return this.unknown(uri);
+    // Why a plugin does not start is logged; the resource may still be read later.
+    await found.runtime.running().catch(() => undefined);
+    return undefined;
   }
 
   /** The fixed resources, and those that templates list; a template that fails leaves the others as they are. */

@@ -1,4 +1,5 @@
 import type { ScriptedOpenAI } from '../scripted-openai.js';
+import type { PersonAnswer } from '../test-person.js';
 import type { TestPlugin } from '../test-plugin.js';
 
 /** One thing that a plugin must hold to. Registers as a test of its own: `test(check.name, check.run)`. */
@@ -21,6 +22,8 @@ export interface ContractOptions {
   settings?: Record<string, unknown>;
   /** The plugins that it needs, to be served beside it. */
   beside?: readonly TestPlugin[];
+  /** How the person at the client answers the example calls. Default: `accept`. */
+  answer?: PersonAnswer;
   /** Scripts what OpenAI answers to the example calls. Left out, or for other paths: a short answer that fits. */
   openai?: (openai: ScriptedOpenAI) => void;
   /** Rules of docs/plugin-rules.md that it breaks on purpose, by id, such as `tool/size`. */

@@ -54,7 +54,7 @@ export class PluginUnderTest {
   async host({ watch, openai = this.answer }: HostTweaks = {}): Promise<TestHost> {
     const { definition, tools, steps, prompts, resources } = (await this.import()).code;
     const watched = (offered: Buildable) => watch?.watch(offered) ?? offered;
-    const { settings, beside = [] } = this.options;
+    const { settings, beside = [], answer = 'accept' } = this.options;
     const host = await testHost({
       plugins: [
         definePlugin({
@@ -66,7 +66,7 @@ export class PluginUnderTest {
         }),
         ...beside,
       ],
-      answer: 'accept',
+      answer,
       ...(settings === undefined ? {} : { config: { plugins: { [definition.name]: { settings } } } }),
     }).catch((error) => Promise.reject(wordsOf(error)));
     const faults = host.host.faults.filter((each) => each.plugin === definition.name);
