@@ -63,22 +63,6 @@ describe.each(['legacy', 'modern'] as const)('the fixtures of the conformance su
     expect(heard).toEqual([0, 50, 100].map((progress) => ({ progress, total: 100 })));
   });
 
-  test.runIf(era === 'legacy')('tools-call-with-logging, logging-set-level', async () => {
-    const heard: unknown[] = [];
-    served.client.setNotificationHandler('notifications/message', ({ params }) => void heard.push(params));
-
-    await served.client.setLoggingLevel('debug');
-    await served.call('test_tool_with_logging');
-
-    expect(heard).toEqual(
-      ['Tool execution started', 'Tool processing data', 'Tool execution completed'].map((data) => ({
-        level: 'info',
-        logger: 'conformance',
-        data,
-      })),
-    );
-  });
-
   test('tools-call-error', async () => {
     const { isError, content } = await served.call('test_error_handling');
 
@@ -108,24 +92,6 @@ describe.each(['legacy', 'modern'] as const)('the fixtures of the conformance su
     const [contents] = (await read('test://static-binary')).contents;
 
     expect(contents).toMatchObject({ mimeType: 'image/png', blob: expect.stringMatching(/^iVBORw0KGgo/) });
-  });
-
-  test.runIf(era === 'legacy')('resources-subscribe, resources-unsubscribe', async () => {
-    const uri = 'test://watched-resource';
-    const updates: string[] = [];
-    served.client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
-      updates.push(params.uri);
-    });
-
-    const subscribed = await served.client.subscribeResource({ uri });
-    await served.call('test_trigger_resource_update');
-    await vi.waitFor(() => expect(updates).toEqual([uri]));
-    const unsubscribed = await served.client.unsubscribeResource({ uri });
-    await served.call('test_trigger_resource_update');
-    await served.client.ping();
-
-    expect([subscribed, unsubscribed]).toEqual([{}, {}]);
-    expect(updates).toEqual([uri]);
   });
 
   test('resources-templates-read', async () => {
@@ -196,5 +162,49 @@ describe.each(['legacy', 'modern'] as const)('the fixtures of the conformance su
     });
 
     expect(completion).toEqual({ values: ['paris', 'park', 'party'], total: 3, hasMore: false });
+  });
+});
+
+describe('what only the older era has', () => {
+  let served: ServedProcess;
+
+  beforeAll(async () => {
+    served = await serveProcess({ config: { plugins: { conformance: { from } } }, era: 'legacy' });
+  });
+
+  afterAll(() => served.close());
+
+  test('tools-call-with-logging, logging-set-level', async () => {
+    const heard: unknown[] = [];
+    served.client.setNotificationHandler('notifications/message', ({ params }) => void heard.push(params));
+
+    await served.client.setLoggingLevel('debug');
+    await served.call('test_tool_with_logging');
+
+    expect(heard).toEqual(
+      ['Tool execution started', 'Tool processing data', 'Tool execution completed'].map((data) => ({
+        level: 'info',
+        logger: 'conformance',
+        data,
+      })),
+    );
+  });
+
+  test('resources-subscribe, resources-unsubscribe', async () => {
+    const uri = 'test://watched-resource';
+    const updates: string[] = [];
+    served.client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
+      updates.push(params.uri);
+    });
+
+    const subscribed = await served.client.subscribeResource({ uri });
+    await served.call('test_trigger_resource_update');
+    await vi.waitFor(() => expect(updates).toEqual([uri]));
+    const unsubscribed = await served.client.unsubscribeResource({ uri });
+    await served.call('test_trigger_resource_update');
+    await served.client.ping();
+
+    expect([subscribed, unsubscribed]).toEqual([{}, {}]);
+    expect(updates).toEqual([uri]);
   });
 });
