@@ -33,22 +33,24 @@ const COLUMNS: { [key in CostKey]?: RawBuilder<unknown> } = {
 export const isTime = (key: CostKey): boolean => key === 'day' || key === 'hour';
 
 /**
- * What the ledger has of a time, summed up by names and by quarters of an hour; the same names may come more than once. A
+ * What the ledger has of a time, summed up by names and by quarters of an hour; the same names may come on several pages. A
  * correction is no request of its own.
  */
-export async function usageSums(storage: Storage, span: Span, by: readonly CostKey[]): Promise<UsageSums[]> {
+export async function* usageSums(
+  storage: Storage,
+  span: Span,
+  by: readonly CostKey[],
+): AsyncGenerator<UsageSums[]> {
   const names = by.filter((key) => !isTime(key));
   const quarter =
     storage.engine.kind === 'sqlite'
       ? sql`counted_at / ${sql.lit(QUARTER_MS)}`
       : sql`floor(counted_at / ${sql.lit(QUARTER_MS)})`;
   const columns = [by.some(isTime) ? quarter : sql`0`, ...names.map((key) => COLUMNS[key]!)];
-  const sums: UsageSums[] = [];
   for await (const page of usagePages(storage, span.since)) {
     const rows = await summedUp(storage, columns, page, span);
-    sums.push(...rows.map((row) => sumsOf(row, names)));
+    yield rows.map((row) => sumsOf(row, names));
   }
-  return sums;
 }
 
 async function summedUp(
