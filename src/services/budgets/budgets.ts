@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Hold, Ledger } from '../../storage/ledger.js';
-import { BATCH_HOLD_MS, type Estimate } from '../estimates/estimate.js';
+import type { Estimate } from '../estimates/estimate.js';
+import { OUTLIVING_HOLD_MS } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { Bookings } from './bookings.js';
 import { CalendarSpans } from './calendar-span.js';
@@ -60,8 +61,8 @@ export class Budgets {
       if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
       return;
     }
-    if (held.keep !== undefined && request.status < 400 && request.failure === undefined) {
-      // Whoever sees its batch end settles it.
+    if (held.outlives && request.usage === null && request.status < 400 && request.failure === undefined) {
+      // Whoever sees its work end settles it.
       request.keptHold = held.id;
       return;
     }
@@ -95,16 +96,14 @@ export class Budgets {
   private async reserve(held: HeldRequest): Promise<void> {
     const open = await this.orUnavailable(held, () => this.parts.desk.open());
     if (open === undefined || !open.known.some((limit) => appliesTo(limit, held.subject))) return;
-    const estimate = await held.estimate();
-    held.keep = estimate.keep;
-    const amount = this.amountOf(estimate, held);
+    const amount = this.amountOf(await held.estimate(), held);
     await this.reserveAmount(open.ledger, held, amount);
   }
 
   private async reserveAmount(ledger: Ledger, held: HeldRequest, amount: bigint): Promise<void> {
     const { owner, now, configured, section } = this.parts;
-    const { id, subject, keep } = held;
-    const leaseMs = keep === undefined ? LEASE_MS : BATCH_HOLD_MS;
+    const { id, subject, outlives } = held;
+    const leaseMs = outlives ? OUTLIVING_HOLD_MS : LEASE_MS;
     const at = now();
     const rules = { configured, alertAt: section.alertAt, spans: this.spans };
     let windows: readonly RequestWindow[] = [];
