@@ -39,12 +39,3 @@ export class HeldRequest {
     this.windows = [];
   }
 }
-
-/** Whose money a request spends. */
-export const subjectOf = ({ plugin, call, model }: OutgoingRequest): LedgerSubject => ({
-  client: call?.client.name ?? null,
-  plugin,
-  tool: call?.tool ?? null,
-  model,
-  call: call?.id ?? null,
-});

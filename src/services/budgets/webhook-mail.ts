@@ -3,7 +3,6 @@ import type { Logger } from '../../plugin-api/logger.js';
 import { AlertDeliveries, type AlertDelivery } from '../../storage/alert-deliveries.js';
 import type { Storage } from '../../storage/storage.js';
 import { newsOf } from './alert-payload.js';
-import { postWebhook } from './post-webhook.js';
 
 const LEASE_MS = 60_000;
 const BATCH = 10;
@@ -72,6 +71,7 @@ export class WebhookMail {
       data: newsOf(delivery),
     });
     try {
+      const { postWebhook } = await import('./post-webhook.js');
       await postWebhook(webhook, { id: `alert_${id}_${recordedAt}`, body, at: new Date(now()) }, log);
       await deliveries.finish(id, 'delivered');
     } catch (error) {
