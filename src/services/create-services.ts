@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
