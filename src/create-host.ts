@@ -128,7 +128,7 @@ function prepareSoon({ config: { budget } }: LoadedConfig, services: Services): 
 }
 
 /** What a call would cost is the host's to say: it takes a call to know. */
-const withEstimates = (services: Services, host: () => Host): Services => ({
+export const withEstimates = (services: Services, host: () => Host): Services => ({
   ...services,
   source: (contract, plugin) =>
     contract === 'Estimates' ? new HostEstimates(host) : services.source(contract, plugin),
