@@ -37,3 +37,19 @@ test('nor the way to the file that holds the key', async () => {
   expect(stdout).toContain('PATH=');
   expect(stdout).not.toMatch(/OPENAI_API_KEY|sk-test/);
 });
+
+test('a plugin that makes a client of its own at import is told what to do instead', async () => {
+  const { stdout } = await runBin(['check', '--json'], {
+    config: { plugins: { 'own-client': { from: fixture('own-client.ts') } } },
+    env: { OPENAI_API_KEY: 'sk-test-the-key' },
+  });
+
+  const { findings } = JSON.parse(stdout) as { findings: { faults?: object[] }[] };
+  expect(findings.flatMap(({ faults = [] }) => faults)).toMatchObject([
+    {
+      code: 'PLUGIN_IMPORT_FAILED',
+      plugin: 'own-client',
+      hint: expect.stringContaining('take OpenAIClient'),
+    },
+  ]);
+});
