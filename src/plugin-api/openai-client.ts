@@ -6,6 +6,9 @@ import { Contract } from './contract.js';
  * retried and cancelled with the call that it belongs to. Its errors may be left to pass: the host turns them into
  * results that the model understands.
  *
+ * Requests that can be answered again are, from the host's cache. The header `openai-mcp-host-cache` on a request, `on` or
+ * `off`, asks for that or for an answer of its own; it is not sent.
+ *
  * Loaded at its first use. Source: the types of `openai` 7.
  */
 @Contract('OpenAIClient')

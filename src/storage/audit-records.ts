@@ -4,7 +4,7 @@ import type { SqliteDatabase } from './sqlite/sqlite-database.js';
 import type { Storage } from './storage.js';
 
 /** Records that are purged in one turn. */
-const PURGED_AT_ONCE = 1000;
+const PURGED_AT_ONCE = 250;
 
 /** The audit record of a database. */
 export class AuditRecords implements AuditStore {

@@ -118,7 +118,7 @@ describe('a call that takes too long', () => {
 
   test('ends its request upstream', async () => {
     await startUpstream({ hang: true });
-    served = await serveProcess({ upstream, config: { server: { callTimeoutSeconds: 1 } } });
+    served = await serveProcess({ upstream, config: { server: { callTimeoutSeconds: 4 } } });
 
     const result = await served.call('chat-completion', ask('Hello'));
 

@@ -53,7 +53,7 @@ export class AuditTrail {
     }
     this.waiting.push({ id, at, record: text });
     this.characters += text.length;
-    if (!this.failing) this.wake(this.waiting.length >= BATCH ? 0 : GATHER_MS);
+    this.wake(this.failing ? RETRY_MS : this.waiting.length >= BATCH ? 0 : GATHER_MS);
   }
 
   /** Resolves when everything has been written, or can't be. */

@@ -68,19 +68,27 @@ export class SharedRequest {
     const { signal } = own;
     const { promise: aborted, reject } = Promise.withResolvers<never>();
     aborted.catch(() => undefined);
-    const cancel = () => reject(own.abortReason);
-    let isIn = true;
+    let leaving: Promise<void> | undefined;
+    const leave = (): Promise<void> => {
+      leaving ??= this.leave(own, cancel);
+      return leaving;
+    };
+    // Whoever was given a stream need not be reading it.
+    const cancel = () => {
+      reject(own.abortReason);
+      void leave();
+      void own.end(own.abortReason);
+    };
     this.wanted += 1;
     if (signal.aborted) cancel();
     else signal.addEventListener('abort', cancel, { once: true });
-    const leave = async () => {
-      if (!isIn) return;
-      isIn = false;
-      signal.removeEventListener('abort', cancel);
-      this.wanted -= 1;
-      if (this.wanted === 0) await this.abandon(own);
-    };
     return { aborted, leave };
+  }
+
+  private async leave(own: OutgoingRequest, cancel: () => void): Promise<void> {
+    own.signal.removeEventListener('abort', cancel);
+    this.wanted -= 1;
+    if (this.wanted === 0) await this.abandon(own);
   }
 
   private async *read(

@@ -1,5 +1,7 @@
 type Json = Record<string, unknown>;
 
+/** How Chat Completions say that there would be more. */
+const CUT_OFF = /"finish_reason":\s*"(length|content_filter)"/;
 const FAILED = /^\s*\{\s*"error"/;
 
 /** Whether an answer with status 200 is all that was asked for, and no failure in disguise. */
@@ -14,7 +16,8 @@ export function isWhole(endpoint: string, contentType: string, body: Buffer): bo
 function isWholeJson(text: string): boolean {
   try {
     const { error, status } = JSON.parse(text) as Json;
-    return (error === undefined || error === null) && (status === undefined || status === 'completed');
+    if (error !== undefined && error !== null) return false;
+    return (status === undefined || status === 'completed') && !CUT_OFF.test(text);
   } catch {
     return false;
   }
@@ -22,5 +25,5 @@ function isWholeJson(text: string): boolean {
 
 function isWholeStream(endpoint: string, text: string): boolean {
   if (endpoint === '/responses') return /^data:.*"type":\s*"response\.completed"/m.test(text);
-  return /^data:\s*\[DONE\]/m.test(text) && !/^data:\s*\{\s*"error"/m.test(text);
+  return /^data:\s*\[DONE\]/m.test(text) && !/^data:\s*\{\s*"error"/m.test(text) && !CUT_OFF.test(text);
 }

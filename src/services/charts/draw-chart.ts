@@ -1,9 +1,10 @@
 import { chartOption, heightOf, WIDTH } from './chart-option.js';
+import { loadEcharts } from './load-echarts.js';
 import type { SpendChart } from './spend-chart.js';
 
-/** A chart as SVG; the same chart gives the same text. */
+/** A chart as SVG; the same chart gives the same text. @throws ToolError `CHART_UNAVAILABLE`. */
 export async function drawChart(chart: SpendChart): Promise<string> {
-  const { init } = await import('./echarts-parts.js');
+  const { init } = await loadEcharts();
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: heightOf(chart) });
   try {
     drawing.setOption(chartOption(chart));

@@ -22,7 +22,10 @@ export interface PromptParts {
   hidden: string | undefined;
 }
 
-const PER_ITEM = 8;
+/** More than the marks that OpenAI puts around a message, a part or a call. */
+const PER_ITEM = 6;
+/** Keys that become such marks themselves. */
+const MARKS = new Set(['role', 'content', 'type', 'text', 'detail', 'status']);
 const PLAIN_TEXT = /^data:(text\/(plain|markdown|html|xml)|application\/(json|xml|yaml))[;,]/;
 
 const record = (value: unknown): Json | undefined =>
@@ -74,7 +77,7 @@ function walk(value: unknown, parts: PromptParts): void {
   if (special?.(item, parts)) return;
   if (item.role === 'assistant' && record(item.audio)) parts.hidden ??= 'a stored sound';
   for (const [key, inner] of Object.entries(item)) {
-    parts.frame += Buffer.byteLength(key);
+    if (!MARKS.has(key)) parts.frame += Buffer.byteLength(key);
     walk(inner, parts);
   }
 }

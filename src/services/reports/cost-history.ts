@@ -1,35 +1,59 @@
-import type { CostHistory, CostKey, HistoryLine, HistorySum } from '../../plugin-api/cost-tracker.js';
-import { usdOf } from '../costs/usd.js';
+import type { CostHistory, CostKey, HistoryLine } from '../../plugin-api/cost-tracker.js';
 import type { Calendar, Span } from './calendar.js';
+import { Tally } from './tally.js';
 import { isTime, type UsageSums } from './usage-sums.js';
 
 const NONE = 'none';
 
-type Names = { [key in CostKey]?: string };
-
 /** Folds what the database summed up into the lines of a report. */
-export function costHistory(
-  sums: readonly UsageSums[],
+export async function costHistory(
+  pages: AsyncIterable<readonly UsageSums[]>,
   { since, until }: Span,
   by: readonly CostKey[],
   calendar: Calendar,
-): CostHistory {
-  const groups = Map.groupBy(sums, (each) => JSON.stringify(by.map((key) => nameOf(each, key, calendar))));
-  const lines = [...groups.values()].map((group): HistoryLine => {
-    const names: Names = Object.fromEntries(by.map((key) => [key, nameOf(group[0]!, key, calendar)]));
-    return { ...names, ...totalOf(group) };
-  });
+): Promise<CostHistory> {
+  const nameOf = naming(calendar);
+  const total = new Tally();
+  const lines = new Map<string, { names: string[]; tally: Tally }>();
+  for await (const page of pages) {
+    for (const sums of page) {
+      const names = by.map((key) => nameOf(sums, key));
+      const id = JSON.stringify(names);
+      const line = lines.get(id) ?? { names, tally: new Tally() };
+      lines.set(id, line);
+      line.tally.add(sums);
+      total.add(sums);
+    }
+  }
   return {
     since: calendar.iso(since),
     until: calendar.iso(until),
     timeZone: calendar.timeZone,
-    total: totalOf(sums),
-    lines: by.length === 0 ? [] : lines.sort(byTimeThenCost(by)),
+    total: total.sum,
+    lines:
+      by.length === 0 ? [] : [...lines.values()].map((line) => lineOf(line, by)).sort(byTimeThenCost(by)),
   };
 }
 
-const nameOf = ({ at, names }: UsageSums, key: CostKey, calendar: Calendar): string =>
-  isTime(key) ? calendar.slotOf(at, key) : (names[key] ?? NONE);
+const lineOf = (
+  { names, tally }: { names: string[]; tally: Tally },
+  by: readonly CostKey[],
+): HistoryLine => ({
+  ...Object.fromEntries(by.map((key, index) => [key, names[index]!])),
+  ...tally.sum,
+});
+
+/** What the columns of a line are called; a time is looked up in the calendar once. */
+function naming(calendar: Calendar): (sums: UsageSums, key: CostKey) => string {
+  const slots = new Map<string, string>();
+  return ({ at, names }, key) => {
+    if (!isTime(key)) return names[key] ?? NONE;
+    const id = `${key}${at}`;
+    const slot = slots.get(id) ?? calendar.slotOf(at, key);
+    slots.set(id, slot);
+    return slot;
+  };
+}
 
 function byTimeThenCost(by: readonly CostKey[]) {
   const times = by.filter(isTime);
@@ -38,20 +62,4 @@ function byTimeThenCost(by: readonly CostKey[]) {
     keys.reduce((order, key) => order || (a[key]! < b[key]! ? -1 : Number(a[key]! > b[key]!)), 0);
   return (a: HistoryLine, b: HistoryLine) =>
     compare(a, b, times) || b.costUsd - a.costUsd || compare(a, b, names);
-}
-
-function totalOf(sums: readonly UsageSums[]): HistorySum {
-  const count = (key: Exclude<keyof UsageSums, 'names' | 'cost' | 'held'>) =>
-    sums.reduce((sum, each) => sum + each[key], 0);
-  const usd = (key: 'cost' | 'held') => usdOf(sums.reduce((sum, each) => sum + each[key], 0n));
-  return {
-    requests: count('requests'),
-    inputTokens: count('inputTokens'),
-    cachedInputTokens: count('cachedInputTokens'),
-    outputTokens: count('outputTokens'),
-    costUsd: usd('cost'),
-    unpricedRequests: count('unpricedRequests'),
-    cachedRequests: count('cachedRequests'),
-    heldUsd: usd('held'),
-  };
 }

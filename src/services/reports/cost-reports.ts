@@ -64,6 +64,6 @@ export class CostReports {
   }
 
   private async historyOf(span: Span, by: readonly CostKey[]): Promise<CostHistory> {
-    return costHistory(await usageSums(this.storage, span, by), span, by, this.calendar);
+    return costHistory(usageSums(this.storage, span, by), span, by, this.calendar);
   }
 }

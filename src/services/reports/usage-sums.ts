@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CostKey } from '../../plugin-api/cost-tracker.js';
 import type { Storage } from '../../storage/storage.js';
 import type { Span } from './calendar.js';
+import { usagePages } from './usage-pages.js';
 
 /** Every time zone of today is off by whole quarters of an hour. */
 const QUARTER_MS = 900_000;
@@ -31,18 +32,33 @@ const COLUMNS: { [key in CostKey]?: RawBuilder<unknown> } = {
 
 export const isTime = (key: CostKey): boolean => key === 'day' || key === 'hour';
 
-/** What the ledger has of a time, summed up by names and by quarters of an hour. A correction is no request of its own. */
-export async function usageSums(
-  { db, engine }: Storage,
-  { since, until }: Span,
+/**
+ * What the ledger has of a time, summed up by names and by quarters of an hour; the same names may come on several pages. A
+ * correction is no request of its own.
+ */
+export async function* usageSums(
+  storage: Storage,
+  span: Span,
   by: readonly CostKey[],
-): Promise<UsageSums[]> {
+): AsyncGenerator<UsageSums[]> {
+  const names = by.filter((key) => !isTime(key));
   const quarter =
-    engine.kind === 'sqlite'
+    storage.engine.kind === 'sqlite'
       ? sql`counted_at / ${sql.lit(QUARTER_MS)}`
       : sql`floor(counted_at / ${sql.lit(QUARTER_MS)})`;
-  const names = by.filter((key) => !isTime(key));
   const columns = [by.some(isTime) ? quarter : sql`0`, ...names.map((key) => COLUMNS[key]!)];
+  for await (const page of usagePages(storage, span.since)) {
+    const rows = await summedUp(storage, columns, page, span);
+    yield rows.map((row) => sumsOf(row, names));
+  }
+}
+
+async function summedUp(
+  { db }: Storage,
+  columns: readonly RawBuilder<unknown>[],
+  page: RawBuilder<unknown>,
+  { since, until }: Span,
+): Promise<Record<string, unknown>[]> {
   const { rows } = await sql<Record<string, unknown>>`
     SELECT ${sql.join(columns.map((column, index) => sql`${column} AS ${sql.ref(`k${index}`)}`))},
       count(*) FILTER (WHERE correction = 0) AS requests,
@@ -50,21 +66,23 @@ export async function usageSums(
       count(*) FILTER (WHERE correction = 0 AND cost IS NULL) AS unpriced,
       count(*) FILTER (WHERE correction = 0 AND basis = 'cached') AS from_cache,
       sum(cost) AS cost, sum(cost) FILTER (WHERE basis = 'held') AS held
-    FROM usage_entry WHERE at >= ${since} AND counted_at >= ${since} AND counted_at < ${until}
+    FROM usage_entry WHERE ${page} AND counted_at >= ${since} AND counted_at < ${until}
     GROUP BY ${sql.join(columns.map((_, index) => sql.ref(`k${index}`)))}`.execute(db);
-  return rows.map((row) => ({
-    at: Number(row.k0) * QUARTER_MS,
-    names: Object.fromEntries(names.map((key, index) => [key, row[`k${index + 1}`] as string | null])),
-    requests: Number(row.requests),
-    inputTokens: Number(row.input),
-    cachedInputTokens: Number(row.cached),
-    outputTokens: Number(row.output),
-    unpricedRequests: Number(row.unpriced),
-    cachedRequests: Number(row.from_cache),
-    cost: whole(row.cost),
-    held: whole(row.held),
-  }));
+  return rows;
 }
+
+const sumsOf = (row: Record<string, unknown>, names: readonly CostKey[]): UsageSums => ({
+  at: Number(row.k0) * QUARTER_MS,
+  names: Object.fromEntries(names.map((key, index) => [key, row[`k${index + 1}`] as string | null])),
+  requests: Number(row.requests),
+  inputTokens: Number(row.input),
+  cachedInputTokens: Number(row.cached),
+  outputTokens: Number(row.output),
+  unpricedRequests: Number(row.unpriced),
+  cachedRequests: Number(row.from_cache),
+  cost: whole(row.cost),
+  held: whole(row.held),
+});
 
 /** A sum of bigints: a number or bigint from SQLite, text from PostgreSQL. */
 const whole = (value: unknown): bigint => BigInt((value ?? 0) as number | bigint | string);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { APPLICATION_ID } from './application-id.js';
+import { importSqlite } from './import-sqlite.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { foreignFile, isBusy, sqliteFailure } from './sqlite-failure.js';
 import { migrateSqlite } from './sqlite-migrations.js';
@@ -12,7 +13,7 @@ const PATIENCE_MS = 10_000;
 
 /** Opens the file, or makes it, readable by this user alone. */
 export async function openSqlite(file: string, synchronous: 'normal' | 'full'): Promise<SqliteTurns> {
-  const { DatabaseSync } = await import('node:sqlite');
+  const { DatabaseSync } = await importSqlite();
   try {
     makeFile(file);
   } catch (error) {

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import { type BundledHost, bundledHost, onPost } from '../../plugins/bundled-host.js';
+import { startFakeOpenAI } from '../../support/fake-openai.js';
 import { vector } from './open-cache.js';
 
 let host: BundledHost | undefined;
@@ -32,6 +33,32 @@ test('A call whose answer was kept says so, and costs nothing', async () => {
     upstreamMs: 0,
     requestIds: [],
   });
+});
+
+test('A call goes on when the one that it shares a request with is cancelled', async () => {
+  const [arrived, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const upstream = await startFakeOpenAI(async () => {
+    arrived.resolve();
+    await answered.promise;
+    return { json: vector() };
+  });
+  host = await bundledHost({ config: { openai: { baseURL: upstream.baseURL }, cache: { enabled: true } } });
+  nock.enableNetConnect('127.0.0.1');
+  const params = { name: 'create-embedding', arguments: { input: 'lighthouse' } };
+  const cancel = new AbortController();
+  const first = host.client.callTool(params, { signal: cancel.signal });
+  const second = host.client.callTool(params);
+  await arrived.promise;
+
+  cancel.abort();
+  await expect(first).rejects.toThrow();
+  answered.resolve();
+
+  const { isError, _meta } = await second;
+  expect(isError).toBeUndefined();
+  expect(_meta?.['openai-mcp-host/usage']).toMatchObject({ cached: true, costUsd: 0 });
+  expect(upstream.requests).toHaveLength(1);
+  await upstream.stop();
 });
 
 test('Nothing is kept where the cache is off', async () => {

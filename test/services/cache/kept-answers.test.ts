@@ -278,13 +278,23 @@ describe('an answer', () => {
   });
 
   test.each([
-    ['says that it failed', '/responses', { ...RESPONSE, status: 'failed' }, {}],
-    ['was cut off at its limit', '/responses', { ...RESPONSE, status: 'incomplete' }, {}],
-  ])('that %s is not kept', async (_, path, body) => {
-    const sent = answering(path, body);
+    ['says that it failed', { ...RESPONSE, status: 'failed' }],
+    ['was cut off at its limit', { ...RESPONSE, status: 'incomplete' }],
+  ])('that %s is not kept', async (_, body) => {
+    const sent = answering('/responses', body);
     const { client } = await start();
 
     for (const _ of [1, 2]) await client.responses.create({ model: 'gpt-4o', input: 'Hi', temperature: 0 });
+
+    expect(sent()).toBe(2);
+  });
+
+  test('of Chat Completions that was cut off is not kept', async () => {
+    const choices = [{ index: 0, message: { role: 'assistant', content: 'He' }, finish_reason: 'length' }];
+    const sent = answering('/chat/completions', { ...chatAnswer(USAGE, 'gpt-4o'), choices });
+    const { client } = await start();
+
+    for (const _ of [1, 2]) await client.chat.completions.create(CHAT);
 
     expect(sent()).toBe(2);
   });

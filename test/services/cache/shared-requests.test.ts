@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Reply } from '../../../src/testing/reply.js';
 import { events, TestCall } from '../openai/open-services.js';
 import { cachedClient, embed, vector } from './open-cache.js';
@@ -115,6 +115,20 @@ describe('requests that are the same, at the same time', () => {
 
     expect((await asking).data).toHaveLength(1);
     expect(upstream.requests).toHaveLength(2);
+  });
+
+  test('are stopped in the middle of a stream that nobody reads', async () => {
+    const { client, arrivals, arrived } = await heldUpstream({ sse: [events({ choices: [] })], hang: true });
+    const call = new TestCall();
+    const opening = call.run(async () => client.chat.completions.create({ ...CHAT, stream: true }));
+    await arrived(0);
+    arrivals[0]!.go();
+    await opening;
+
+    call.cancel();
+
+    await arrivals[0]!.closed;
+    await vi.waitFor(() => expect(call.requests).toHaveLength(1));
   });
 
   test('share a failure', async () => {

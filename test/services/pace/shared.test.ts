@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Storage } from '../../../src/storage/storage.js';
 import { StorageError } from '../../../src/storage/storage-error.js';
 import { ENGINES, type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
+import { FakeClock } from './fake-clock.js';
 import { pacedServices, startUpstream, times, type Upstream } from './paced-services.js';
 
 const NO_WAIT = { maxWaitSeconds: 0 };
@@ -79,4 +80,27 @@ test('Without its database a server keeps the limit by itself, and says so once'
 
   expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(3);
   expect(lines.filter((line) => line.includes('The file is read-only.'))).toHaveLength(1);
+});
+
+test('When its database is back, the limit is shared again', async () => {
+  const clock = new FakeClock();
+  const upstream = await startUpstream(clock, (arrival) => arrival.answer(200));
+  const limits = { models: { '*': { requestsPerMinute: 3 } }, ...NO_WAIT };
+  const fresh = await freshStorage('sqlite');
+  const open = await fresh.open();
+  let isGone = true;
+  const storage = async () => {
+    if (isGone) throw new StorageError('STORAGE_UNAVAILABLE', 'It is gone.', 'Bring it back.');
+    return open;
+  };
+  const { send } = await pacedServices({ upstream, limits, storage, clock });
+  await send('one').outcome;
+
+  isGone = false;
+  await clock.advance(31_000);
+  await send('one').outcome;
+  const rows = await open.db.selectFrom('pace').selectAll().execute();
+  await fresh.drop();
+
+  expect(rows).toHaveLength(1);
 });

@@ -109,6 +109,15 @@ describe.each(ENGINES)('reports from %s', (engine) => {
     expect(total).toMatchObject({ requests: 1, costUsd: 2 });
   });
 
+  test('add up more rows than are read in one go', async () => {
+    await Promise.all(Array.from({ length: 2_500 }, () => spend('2026-11-20T10:00:00Z', 1n)));
+
+    const { total, lines } = await reports().history({ by: ['model'] });
+
+    expect(total).toMatchObject({ requests: 2_500, costUsd: 2.5e-6 });
+    expect(lines).toHaveLength(1);
+  });
+
   test('say how each limit stands and when it starts anew', async () => {
     await spend('2026-11-22T09:00:00Z', 2_000_000_000n);
     await spend('2026-11-02T09:00:00Z', 3_000_000_000n);
