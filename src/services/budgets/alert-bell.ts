@@ -26,8 +26,8 @@ export class AlertBell {
   }
 
   /** Delivers what waits, of other processes too. */
-  async turn(): Promise<void> {
-    await this.mail?.deliver();
+  turn(): void {
+    this.mail?.deliverSoon();
   }
 
   async stop(): Promise<void> {

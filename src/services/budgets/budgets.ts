@@ -6,7 +6,7 @@ import type { Estimate } from '../estimates/estimate.js';
 import { OUTLIVING_HOLD_MS } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { Bookings } from './bookings.js';
-import { CalendarSpans } from './calendar-span.js';
+import type { CalendarSpans } from './calendar-span.js';
 import type { ConfiguredLimit } from './configured-limits.js';
 import { HeldRequest, subjectOf } from './held-request.js';
 import type { LedgerDesk } from './ledger-desk.js';
@@ -34,7 +34,7 @@ export interface BudgetsParts {
 /** Sees to it that nothing is spent past a hard limit: holds the worst case of each request, and books what came of it. */
 export class Budgets {
   private readonly held = new WeakMap<OutgoingRequest, HeldRequest>();
-  private readonly spans = new CalendarSpans();
+  private spans: CalendarSpans | undefined;
   private told = false;
 
   constructor(private readonly parts: BudgetsParts) {}
@@ -96,16 +96,22 @@ export class Budgets {
   private async reserve(held: HeldRequest): Promise<void> {
     const open = await this.orUnavailable(held, () => this.parts.desk.open());
     if (open === undefined || !open.known.some((limit) => appliesTo(limit, held.subject))) return;
+    // luxon is for those who have limits.
+    this.spans ??= new (await import('./calendar-span.js')).CalendarSpans();
     const amount = this.amountOf(await held.estimate(), held);
-    await this.reserveAmount(open.ledger, held, amount);
+    await this.reserveAmount(open.ledger, held, { amount, spans: this.spans });
   }
 
-  private async reserveAmount(ledger: Ledger, held: HeldRequest, amount: bigint): Promise<void> {
+  private async reserveAmount(
+    ledger: Ledger,
+    held: HeldRequest,
+    { amount, spans }: { amount: bigint; spans: CalendarSpans },
+  ): Promise<void> {
     const { owner, now, configured, section } = this.parts;
     const { id, subject, outlives } = held;
     const leaseMs = outlives ? OUTLIVING_HOLD_MS : LEASE_MS;
     const at = now();
-    const rules = { configured, alertAt: section.alertAt, spans: this.spans };
+    const rules = { configured, alertAt: section.alertAt, spans };
     let windows: readonly RequestWindow[] = [];
     const hold: Hold = {
       ...{ id, amount, at, subject, owner, leaseUntil: at + leaseMs },

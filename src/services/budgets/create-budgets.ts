@@ -46,6 +46,7 @@ export function createBudgets({ section, storage, notify, log, now }: BudgetOpti
     },
   });
   const bookings = new Bookings(desk, log, (alerts) => bell.ring(alerts));
+  let told = false;
   const timer = new LeaseTimer(async () => {
     try {
       const { ledger } = await desk.open();
@@ -53,8 +54,11 @@ export function createBudgets({ section, storage, notify, log, now }: BudgetOpti
       await desk.refresh();
       await recover(ledger);
       await bookings.retry();
-      await bell.turn();
+      bell.turn();
+      told = false;
     } catch (error) {
+      if (told) return;
+      told = true;
       log.error("The ledger can't be used for now; holds are not renewed.", { error });
     }
   });

@@ -19,18 +19,21 @@ export interface WebhookPost {
  *
  * @throws Error unless it is answered with 2xx in time.
  */
-export async function postWebhook(webhook: BudgetWebhook, post: WebhookPost, log: Logger): Promise<void> {
+export async function postWebhook(
+  webhook: BudgetWebhook,
+  post: WebhookPost,
+  { log, signal }: { log: Logger; signal: AbortSignal },
+): Promise<void> {
   const url = new URL(webhook.url);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
   const agents = createAgents(log);
   const { request } = process.getBuiltinModule(`node:${scheme}`);
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const outgoing = request(url, {
       method: 'POST',
       agent: agents[scheme],
       headers: headersOf(webhook, post),
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     outgoing.end(post.body);
     const [{ statusCode: status = 0 }] = (await once(outgoing, 'response')) as [IncomingMessage];

@@ -3,7 +3,6 @@ import type { Logger } from '../../plugin-api/logger.js';
 import { AlertDeliveries, type AlertDelivery } from '../../storage/alert-deliveries.js';
 import type { Storage } from '../../storage/storage.js';
 import { newsOf } from './alert-payload.js';
-import { postWebhook } from './post-webhook.js';
 
 const LEASE_MS = 60_000;
 const BATCH = 10;
@@ -24,6 +23,7 @@ export interface MailParts {
 export class WebhookMail {
   private delivering: Promise<void> | undefined;
   private again = false;
+  private readonly stopping = new AbortController();
 
   constructor(private readonly parts: MailParts) {}
 
@@ -36,7 +36,10 @@ export class WebhookMail {
   /** Everything that is due, whichever process raised it. */
   deliver(): Promise<void> {
     this.delivering ??= this.deliverAll()
-      .catch((error) => this.parts.log.error("Alerts can't be delivered for now.", { error }))
+      .catch((error) => {
+        if (!this.stopping.signal.aborted)
+          this.parts.log.error("Alerts can't be delivered for now.", { error });
+      })
       .finally(() => {
         this.delivering = undefined;
         if (this.again) {
@@ -47,9 +50,11 @@ export class WebhookMail {
     return this.delivering;
   }
 
-  /** What is under way is left to other processes: a webhook that never answers keeps no server from ending. */
+  /** Breaks off what is under way, and leaves it to other processes: a webhook keeps no server from ending. */
   async stop(): Promise<void> {
     this.again = false;
+    this.stopping.abort();
+    await this.delivering;
   }
 
   private async deliverAll(): Promise<void> {
@@ -72,9 +77,12 @@ export class WebhookMail {
       data: newsOf(delivery),
     });
     try {
-      await postWebhook(webhook, { id: `alert_${id}_${recordedAt}`, body, at: new Date(now()) }, log);
+      const { postWebhook } = await import('./post-webhook.js');
+      const post = { id: `alert_${id}_${recordedAt}`, body, at: new Date(now()) };
+      await postWebhook(webhook, post, { log, signal: this.stopping.signal });
       await deliveries.finish(id, 'delivered');
     } catch (error) {
+      if (this.stopping.signal.aborted) return;
       if (now() - recordedAt < DAY_MS) {
         await deliveries.postpone(id, now() + WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1]!);
         log.info('The webhook did not take an alert; it is posted again later.', { error, attempts });

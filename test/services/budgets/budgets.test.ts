@@ -343,6 +343,20 @@ describe('an alert', () => {
   });
 });
 
+describe('a server without limits', () => {
+  test('counts for the limit of another one on the same database', async () => {
+    answering(2);
+    const limited = await open({ perDay: 0.0055 });
+    await ask(limited, limited.call);
+    const other = await open({}, { storage: limited.storage });
+
+    await ask(other, other.call);
+
+    const refusal = await refusalOf(limited, ask(limited, limited.call));
+    expect(refusal.message).toContain('$0.0022 is spent');
+  });
+});
+
 describe('without any limit', () => {
   test('nothing is held, and everything recorded', async () => {
     answering();

@@ -118,6 +118,23 @@ describe.each(ENGINES)('an alert that waits on %s', (engine) => {
     expect(lines.filter((line) => line.includes('given up'))).toHaveLength(1);
   });
 
+  test('keeps no server from ending', async () => {
+    let reached = () => {};
+    const underWay = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    receiver.removeAllListeners('request');
+    receiver.on('request', () => reached());
+    const stopping = mail();
+    const delivering = stopping.deliver();
+    await underWay;
+
+    await stopping.stop();
+    await delivering;
+
+    expect(lines).toEqual([]);
+  });
+
   test('is posted by another server when the one that had taken it dies', async () => {
     let reached = () => {};
     const underWay = new Promise<void>((resolve) => {

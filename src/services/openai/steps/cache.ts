@@ -34,7 +34,7 @@ export const cache: MakeStep = (services) => {
       }
       return shared.send(key, request, next, (sent, outcome) => keep(cache, key, sent, outcome));
     },
-    ended: (request) => {
+    ended: async (request) => {
       // What went out is on record by itself.
       if (request.basis !== 'cached') return;
       enterRequest(request, services);
