@@ -58,6 +58,7 @@ export class Budgets {
     if (held === undefined) return;
     const outcome = outcomeOf(request, held);
     if (outcome === 'unsent') {
+      request.costNanoUsd = 0n;
       if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
       return;
     }
