@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BLANK } from '../../src/services/audit/audit-record.js';
+import { CHAIN_START } from '../../src/storage/audit-chain.js';
 import { openStorage } from '../../src/storage/open-storage.js';
 import { openAudit } from '../services/audit/open-audit.js';
 import { configFolder } from '../support/served-process.js';
