@@ -111,6 +111,24 @@ describe('audit export', () => {
     ]);
   });
 
+  test('prints all that the hashes are made of', async () => {
+    const { stdout } = await audit('export');
+
+    const records = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    let before = CHAIN_START;
+    for (const { seq: _, hash, ...record } of records) {
+      const said = Object.entries(record).filter(([, value]) => value !== null && String(value) !== '');
+      const text = JSON.stringify(Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1))));
+      before = createHash('sha256')
+        .update(before + text)
+        .digest('hex');
+      expect(hash).toBe(before);
+    }
+  });
+
   test.each([
     [
       ['--since', '2026-11-20T13:00'],
