@@ -10,6 +10,7 @@ import type { Section } from './section.ts';
 import { quantile } from './statistics.ts';
 
 const PER_MINUTE = 90;
+const MINUTES = 30;
 const OFFERED = { 'client × 1': 10, 'client × 10': 100, 'client × 100': 1000 };
 type Clients = Record<string, number>;
 
@@ -23,12 +24,11 @@ export async function measureQueue(folder: string, measuring: Measuring): Promis
   }
 }
 
-async function fairness(script: string, { lighter, progress }: Measuring): Promise<Section> {
+async function fairness(script: string, { progress }: Measuring): Promise<Section> {
   progress('queue: fairness');
-  const minutes = Math.ceil(30 / lighter);
   const got: Clients = await run(script, {
     what: 'fairness',
-    minutes,
+    minutes: MINUTES,
     perMinute: PER_MINUTE,
     offered: OFFERED,
   });
@@ -36,7 +36,7 @@ async function fairness(script: string, { lighter, progress }: Measuring): Promi
   const fair = fairShares(OFFERED, PER_MINUTE);
   return {
     name: 'queueFairness',
-    title: `Queue: three clients, ${PER_MINUTE} requests a minute allowed (${minutes} minutes, by a clock set forward)`,
+    title: `Queue: three clients, ${PER_MINUTE} requests a minute allowed (${MINUTES} minutes, by a clock set forward)`,
     columns: Object.keys(OFFERED),
     rows: [
       { figure: 'requests a minute offered', values: OFFERED },

@@ -8,7 +8,6 @@ import type { DecoratedClasses } from './host/decorated-classes.js';
 import { explainFailure } from './host/explain-failure.js';
 import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
-import { HostEstimates } from './host/host-estimates.js';
 import type { Reload } from './host/hot-reload.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
 import { OfferCalls } from './host/offers/offer-calls.js';
@@ -57,7 +56,10 @@ export async function createHost({
 }: HostOptions): Promise<Host> {
   const { config } = loaded;
   const notify: Notify = (...notice) => host.notify(...notice);
-  const services = withEstimates(createServices(loaded, openaiStandIn, { notify }), () => host);
+  const services = createServices(loaded, openaiStandIn, {
+    notify,
+    dryRun: (request) => host.estimate(request),
+  });
   const inMemory = new Set(plugins.map((definition) => definition.name));
   const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
   const placed: Placement[] = bundled.map((plugin) => ({ plugin }));
@@ -126,13 +128,6 @@ function prepareSoon({ config: { budget } }: LoadedConfig, services: Services): 
   if (!hasHardLimit(budget)) return undefined;
   return setTimeout(() => void services.prepareBudgets(), PREPARE_MS).unref();
 }
-
-/** What a call would cost is the host's to say: it takes a call to know. */
-export const withEstimates = (services: Services, host: () => Host): Services => ({
-  ...services,
-  source: (contract, plugin) =>
-    contract === 'Estimates' ? new HostEstimates(host) : services.source(contract, plugin),
-});
 
 async function followClasses(): Promise<DecoratedClasses> {
   const { DecoratedClasses } = await import('./host/decorated-classes.js');

@@ -1,6 +1,7 @@
 import { IsArray, IsNumber, IsObject, IsOptional, IsString } from 'class-validator';
 import {
   type CallEstimate,
+  CostTracker,
   Describe,
   Estimates,
   Nullable,
@@ -46,14 +47,29 @@ class EstimateCostOutput {
   effect: 'read-only',
 })
 export class EstimateCost {
-  constructor(private readonly estimates: Estimates) {}
+  constructor(
+    private readonly estimates: Estimates,
+    private readonly costs: CostTracker,
+  ) {}
 
   async run(input: EstimateCostInput): Promise<ToolResult<EstimateCostOutput>> {
     const estimate: CallEstimate = await this.estimates.estimate(input.tool, input.arguments);
+    estimate.notes.push(...(await this.refusals(estimate)));
     const { mostUsd, likelyUsd, requests, notes } = estimate;
     return new ToolResult(
       { most_usd: mostUsd, ...(likelyUsd === undefined ? {} : { likely_usd: likelyUsd }), requests, notes },
       estimateText(estimate),
     );
+  }
+
+  /** What a budget over everything would say to it now; that of a single tool or model is for the call to find. */
+  private async refusals({ mostUsd }: CallEstimate): Promise<string[]> {
+    const budgets = await this.costs.budgets().catch(() => []);
+    return budgets
+      .filter(({ on, mode, leftUsd }) => on === 'all' && mode === 'hard' && (mostUsd ?? 0) > leftUsd)
+      .map(
+        ({ window, leftUsd }) =>
+          `The call would be refused now: the budget per ${window} has $${leftUsd.toFixed(6)} left.`,
+      );
   }
 }

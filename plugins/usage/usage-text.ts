@@ -11,7 +11,11 @@ export function usageText({ since, total, byModel, byTool, byPlugin }: CostRepor
         lines.map((line) => titled(title, line.name, line)),
       ),
     );
-  return [`Since ${since}`, costTable([''], [titled('', 'Total', total)]), ...tables].join('\n\n');
+  return [
+    `This server alone, since its start at ${since}`,
+    costTable([''], [titled('', 'Total', total)]),
+    ...tables,
+  ].join('\n\n');
 }
 
 const titled = (title: string, name: string, sum: CostSum): CostSum => ({ ...sum, [title]: name });

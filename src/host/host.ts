@@ -205,7 +205,8 @@ export class Host {
   }
 
   private async pass(steps: readonly CallStep[], passage: Passage): Promise<void> {
-    const ended = await this.parts.watchCall(passage.call, passage.request.arguments);
+    const watching = this.parts.watchCall(passage.call, passage.request.arguments);
+    const ended = watching instanceof Promise ? await watching : watching;
     try {
       await walk(steps, passage, 0);
       ended({ result: passage.result, code: passage.failure?.code });

@@ -69,8 +69,9 @@ export function createKeeping(
     },
     auditor,
     watchCall: (call, input) => {
+      if (!config.audit.enabled) return seesNothing;
       if (watch !== undefined) return watch(call, input);
-      return auditor().then((opened) => opened?.watchCall(call, input) ?? (() => {}));
+      return auditor().then((opened) => opened?.watchCall(call, input) ?? seesNothing);
     },
     stop: async () => {
       await (await answers)?.stop();
@@ -78,3 +79,5 @@ export function createKeeping(
     },
   };
 }
+
+const seesNothing = () => {};

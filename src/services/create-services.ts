@@ -3,9 +3,11 @@ import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
+import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { Logger } from '../plugin-api/logger.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
+import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
@@ -40,6 +42,8 @@ export interface Services {
 export interface ServiceHooks {
   /** Tells clients something beside the answers to their calls. */
   notify?: Notify;
+  /** What a call would cost; it takes a host to know. */
+  dryRun?: (request: EstimateRequest) => Promise<CallEstimate>;
   /** ms since 1970. */
   now?: () => number;
 }
@@ -48,7 +52,7 @@ export interface ServiceHooks {
 export function createServices(
   loaded: LoadedConfig,
   openaiStandIn?: string,
-  { notify = () => {}, now = Date.now }: ServiceHooks = {},
+  { notify = () => {}, now = Date.now, dryRun = noHost }: ServiceHooks = {},
 ): Services {
   const { config, apiKey } = loaded;
   const secrets = apiKey === undefined ? [] : [apiKey];
@@ -114,6 +118,10 @@ export function createServices(
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
     Provider: async () => (await api()).provider,
+    Estimates: async () => {
+      const { CallEstimates } = await import('./call-estimates.js');
+      return new CallEstimates(dryRun);
+    },
     CostTracker: async (plugin) => {
       const { PluginCosts } = await import('./costs/plugin-costs.js');
       return new PluginCosts(costs, plugin, reports);
@@ -148,3 +156,5 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
 }
+
+const noHost = () => Promise.reject(new Error('No host takes calls here.'));

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What stands before the first record. */
 export const CHAIN_START = '0'.repeat(64);
 
 /** The hash of a record behind another. */
-export const chainHash = (before: string, record: string): string =>
-  createHash('sha256').update(before).update(record).digest('hex');
+export const chainHash = (before: string, record: string): string => hash('sha256', before + record, 'hex');

@@ -10,22 +10,18 @@ const PURGED_AT_ONCE = 250;
 export class AuditRecords implements AuditStore {
   constructor(private readonly storage: Pick<Storage, 'db' | 'engine'>) {}
 
-  async append(entries: readonly AuditEntry[]): Promise<void> {
+  async append(batch: string, entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
     const { engine } = this.storage;
-    if (engine.kind === 'sqlite') return engine.turns.write((db) => append(db, entries));
-    const columns = [
-      entries.map(({ id }) => id),
-      entries.map(({ at }) => at),
-      entries.map(({ record }) => record),
-    ];
+    if (engine.kind === 'sqlite') return engine.turns.write((db) => append(db, batch, entries));
+    const columns = [batch, entries.map(({ at }) => at), entries.map(({ record }) => record)];
     await engine.pool.repeatable('audit-append', 'SELECT audit_append($1, $2, $3)', columns);
   }
 
   read(afterSeq: number, most: number): Promise<ChainedEntry[]> {
     return this.storage.db
       .selectFrom('audit_record')
-      .selectAll()
+      .select(['seq', 'at', 'record', 'hash'])
       .where('seq', '>', afterSeq)
       .orderBy('seq')
       .limit(most)
@@ -65,16 +61,16 @@ export class AuditRecords implements AuditStore {
   }
 }
 
-function append(db: SqliteDatabase, entries: readonly AuditEntry[]): void {
-  const known = db.statement('SELECT 1 FROM audit_record WHERE id = ?').get(entries[0]!.id);
+function append(db: SqliteDatabase, batch: string, entries: readonly AuditEntry[]): void {
+  const known = db.statement('SELECT 1 FROM audit_record WHERE batch = ?').get(batch);
   if (known !== undefined) return;
   const head = db.statement('SELECT seq, hash FROM audit_head').get() as { seq: number; hash: string };
   let { seq, hash } = head;
   const insert = db.statement('INSERT INTO audit_record VALUES (?, ?, ?, ?, ?)');
-  for (const { id, at, record } of entries) {
+  for (const [index, { at, record }] of entries.entries()) {
     seq += 1;
     hash = chainHash(hash, record);
-    insert.run(seq, id, at, record, hash);
+    insert.run(seq, at, record, hash, index === 0 ? batch : null);
   }
   db.statement('UPDATE audit_head SET seq = ?, hash = ?').run(seq, hash);
 }

@@ -1,7 +1,5 @@
 /** A record on its way into the chain. */
 export interface AuditEntry {
-  /** UUID. */
-  id: string;
   /** ms since 1970. */
   at: number;
   /** Canonical JSON. */
@@ -32,8 +30,8 @@ export interface AuditEnds {
  * @throws StorageError when the database can't be used.
  */
 export interface AuditStore {
-  /** Adds all of them, or none; what was added before, by the first one's id, is not added again. */
-  append(entries: readonly AuditEntry[]): Promise<void>;
+  /** Adds all of them, or none; once, however often it is told the same batch. `batch`: UUID. */
+  append(batch: string, entries: readonly AuditEntry[]): Promise<void>;
   /** Records after one, in the order of the chain. */
   read(afterSeq: number, most: number): Promise<ChainedEntry[]>;
   /** undefined where somebody removed the row that says so. */

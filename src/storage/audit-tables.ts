@@ -2,12 +2,13 @@
 export interface AuditRecordTable {
   /** From 1, without gaps. */
   seq: number;
-  id: string;
   at: number;
   /** Its canonical JSON. */
   record: string;
   /** SHA-256 of the hash before it and of the record. */
   hash: string;
+  /** Of the first of those that were added together: their name, so that they are added once. */
+  batch: string | null;
 }
 
 /** The ends of the chain, in one row. */

@@ -7,8 +7,8 @@ import { type BundledHost, bundledHost, onPost, said } from './bundled-host.js';
 const messages = [{ role: 'user', content: 'How deep is the sea?' }];
 const request = (tool: string, args: object = {}) => ({ tool, arguments: args });
 
-async function bundledHostThatSpends() {
-  const host = await bundledHost();
+async function bundledHostThatSpends(config: Record<string, unknown> = {}) {
+  const host = await bundledHost({ config });
   return { ...host, [Symbol.asyncDispose]: () => host.close() };
 }
 
@@ -114,6 +114,17 @@ describe('estimate-cost', () => {
 
     expect(structured).toMatchObject({ likely_usd: 0.003, requests: [{ likelyUsd: 0.003, likelyFrom: 5 }] });
     expect(text).toContain('Likely about $0.003000');
+  });
+
+  test('says that a budget would refuse the call, which is estimated all the same', async () => {
+    await using poor = await bundledHostThatSpends({ budget: { perDay: 0.001 } });
+
+    const { structured } = await poor.call('estimate-cost', request('chat-completion', { messages }));
+
+    expect(structured.most_usd).toBeGreaterThan(0.001);
+    expect(structured.notes).toContain(
+      'The call would be refused now: the budget per day has $0.001000 left.',
+    );
   });
 
   test('leaves no trace in the figures', async () => {

@@ -8,6 +8,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-image': { image_url: PIXEL },
   'chat-completion': ask('Say hello.'),
   'create-embedding': { input: 'hello' },
+  'estimate-cost': { tool: 'usage-report' },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
   'list-models': {},

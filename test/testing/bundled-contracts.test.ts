@@ -8,7 +8,7 @@ const TOOLS: Record<string, readonly string[]> = {
   images: ['generate-image'],
   moderation: ['moderate-content'],
   text: ['chat-completion', 'function-call'],
-  usage: ['list-models', 'usage-report'],
+  usage: ['estimate-cost', 'list-models', 'usage-report'],
   vision: ['analyze-image'],
 };
 

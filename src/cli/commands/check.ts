@@ -46,13 +46,9 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
   } catch (error) {
     return [failed('config', "The config can't be used; what depends on it was not checked.", error)];
   }
-  const [{ createServices }, { withEstimates }] = await Promise.all([
-    import('../../services/create-services.js'),
-    import('../../create-host.js'),
-  ]);
+  const { createServices } = await import('../../services/create-services.js');
   // The findings say what the log would say.
-  const silent = { ...loaded, config: { ...loaded.config, logLevel: 'silent' as const } };
-  const services = withEstimates(createServices(silent), nothingIsCalled);
+  const services = createServices({ ...loaded, config: { ...loaded.config, logLevel: 'silent' } });
   const file = loaded.file ?? 'the default: there is no mcp.config.json here';
   try {
     const gathered = await gatherConfigured(loaded);
@@ -70,10 +66,6 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
     await services.stop();
   }
 }
-
-const nothingIsCalled = () => {
-  throw new Error('Plugins are built here, and nothing is called.');
-};
 
 /** What is kept: a SQLite file in a folder that can't be written needs no second fault. */
 async function checkKept(loaded: LoadedConfig, services: Services): Promise<Finding[]> {

@@ -40,15 +40,17 @@ export function remarksOn({ total, timeZone }: CostHistory): string[] {
   const { unpricedRequests, heldUsd, cachedRequests } = total;
   return [
     ...(unpricedRequests > 0
-      ? [`${unpricedRequests} requests have no known price, and are missing from USD.`]
+      ? [`${requests(unpricedRequests)} without a known price, missing from USD.`]
       : []),
     ...(heldUsd > 0
       ? [`$${heldUsd.toFixed(4)} of it is booked at the worst case: how those requests ended is not known.`]
       : []),
-    ...(cachedRequests > 0 ? [`${cachedRequests} requests were answered from the cache.`] : []),
+    ...(cachedRequests > 0 ? [`${requests(cachedRequests)} answered from the cache, at no cost.`] : []),
     ...(timeZone === 'UTC' ? [] : [`Days and hours go by ${timeZone}.`]),
   ];
 }
+
+const requests = (count: number): string => (count === 1 ? '1 request' : `${count} requests`);
 
 /** How the limits stand. */
 export function budgetTable(budgets: readonly BudgetState[]): string {

@@ -27,7 +27,7 @@ export class AuditTrail {
   private readonly now: () => number;
   private readonly waiting: AuditEntry[] = [];
   /** What is being written: the same until it has been, so that the store knows it when it is told twice. */
-  private batch: AuditEntry[] = [];
+  private batch: { id: string; entries: AuditEntry[] } | undefined;
   private characters = 0;
   private lost = 0;
   private failing = false;
@@ -51,7 +51,7 @@ export class AuditTrail {
       this.lost += 1;
       return;
     }
-    this.waiting.push({ id, at, record: text });
+    this.waiting.push({ at, record: text });
     this.characters += text.length;
     this.wake(this.failing ? RETRY_MS : this.waiting.length >= BATCH ? 0 : GATHER_MS);
   }
@@ -60,7 +60,7 @@ export class AuditTrail {
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     await this.writing;
-    await this.write();
+    await this.flush();
     this.stopped = true;
     clearTimeout(this.timer);
     const lost = this.waiting.length + this.lost;
@@ -73,22 +73,29 @@ export class AuditTrail {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.writing = this.write().finally(() => {
-        this.writing = undefined;
-        if (this.waiting.length > 0) this.wake(this.failing ? RETRY_MS : GATHER_MS);
-      });
+      void this.flush();
     }, ms).unref();
+  }
+
+  /** One after the other: two would write the same. */
+  private flush(): Promise<void> {
+    this.writing ??= this.write().finally(() => {
+      this.writing = undefined;
+      if (this.waiting.length > 0) this.wake(this.failing ? RETRY_MS : GATHER_MS);
+    });
+    return this.writing;
   }
 
   private async write(): Promise<void> {
     try {
       while (this.waiting.length > 0) {
         const store = await this.deps.open();
-        if (this.batch.length === 0) this.batch = this.nextBatch();
-        await store.append(this.batch);
-        this.waiting.splice(0, this.batch.length);
-        for (const { record } of this.batch) this.characters -= record.length;
-        this.batch = [];
+        this.batch ??= { id: randomUUID(), entries: this.nextEntries() };
+        const { id, entries } = this.batch;
+        await store.append(id, entries);
+        this.waiting.splice(0, entries.length);
+        for (const { record } of entries) this.characters -= record.length;
+        this.batch = undefined;
         this.recovered();
         await this.retention.apply(store);
       }
@@ -102,7 +109,7 @@ export class AuditTrail {
     }
   }
 
-  private nextBatch(): AuditEntry[] {
+  private nextEntries(): AuditEntry[] {
     let characters = 0;
     const end = this.waiting.findIndex(({ record }, index) => {
       characters += record.length;

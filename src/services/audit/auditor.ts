@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import type { WatchCall } from '../../contracts/watch-call.js';
 import { canonicalJson } from '../canonical-json.js';
@@ -15,7 +15,7 @@ const LONGEST_NAME = 200;
 /** null for what can't be JSON: a record never fails a call. */
 function hashOf(value: unknown): string | null {
   try {
-    return createHash('sha256').update(canonicalJson(value)).digest('hex');
+    return hash('sha256', canonicalJson(value), 'hex');
   } catch {
     return null;
   }

@@ -1,47 +1,46 @@
-import { priceUsage } from '../costs/price-usage.js';
-import { pricedModel } from '../costs/priced-model.js';
+import { costOfUsage } from '../costs/cost-of-usage.js';
 import { readUsage } from '../openai/read-usage.js';
 import type { StepServices } from '../openai/request-step.js';
 import type { BatchEnd } from './batches.js';
 
 type Json = Record<string, unknown>;
 
-const ENDED = new Set(['completed', 'failed', 'expired', 'cancelled']);
+const ENDED = new Set(['completed', 'failed', 'expired', 'cancelled', 'incomplete']);
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export const hasEnded = ({ status }: Json): boolean => ENDED.has(String(status));
 
-/** The batches that an answer tells of: one, or a list. */
-export const batchesIn = (answer: Json): Json[] =>
+/** The batches and responses that an answer tells of: one, or a list. */
+export const workIn = (answer: Json): Json[] =>
   (Array.isArray(answer.data) ? answer.data : [answer])
     .filter(isRecord)
-    .filter(({ object }) => object === 'batch');
+    .filter(({ object }) => object === 'batch' || object === 'response');
 
-/** What a batch that has ended used, at half price. */
-export async function batchEnd(batch: Json, { models, provider }: StepServices): Promise<BatchEnd> {
-  const model = typeof batch.model === 'string' ? batch.model : null;
-  const endpoint = String(batch.endpoint ?? '').replace(/^\/v1/, '');
-  const usage = readUsage({ ...batch, service_tier: 'batch' }, endpoint, undefined);
+/** What a batch that has ended used, at half price, or a response in the background. */
+export async function batchEnd(work: Json, services: StepServices): Promise<BatchEnd> {
+  const isBatch = work.object === 'batch';
+  const model = text(work.model);
+  const endpoint = isBatch ? String(work.endpoint ?? '').replace(/^\/v1/, '') : '/responses';
+  // A response repeats its tools, which say what drew its pictures.
+  const usage = readUsage(isBatch ? { ...work, service_tier: 'batch' } : work, endpoint, work);
   const {
     inputTokens = 0,
     cachedInputTokens = 0,
     outputTokens = 0,
     reasoningTokens = 0,
   } = usage?.tokens ?? {};
-  const priced = model === null ? undefined : await pricedModel(model, { models, provider });
-  const { tiers, fees, regional } = models.data;
-  const rules = { tiers, fees, region: provider.isRegional ? regional : 1, today: models.today };
-  // What was refused as a whole, or cancelled before anything was done, has no usage and no cost.
-  const nothing =
-    usage === null && Number(isRecord(batch.request_counts) ? batch.request_counts.completed : 0) === 0;
-  // Requests of one batch are billed each by its own length.
-  const cost = usage && priced ? priceUsage(usage, { ...priced, longContext: undefined }, rules) : null;
   return {
+    endpoint: isBatch ? '/batches' : '/responses',
+    serviceTier: isBatch ? 'batch' : text(work.service_tier),
     model,
-    cost: nothing && batch.status !== 'completed' ? 0n : cost,
-    inputTokens,
-    cachedInputTokens,
-    outputTokens,
-    reasoningTokens,
+    cost: usage === null ? costWithoutUsage(work) : await costOfUsage(usage, model, services),
+    ...{ inputTokens, cachedInputTokens, outputTokens, reasoningTokens },
   };
+}
+
+/** A batch that was refused as a whole, or cancelled before anything was done, has no usage and no cost. */
+function costWithoutUsage({ object, status, request_counts }: Json): bigint | null {
+  const completed = isRecord(request_counts) ? Number(request_counts.completed) : 0;
+  return object === 'batch' && status !== 'completed' && completed === 0 ? 0n : null;
 }

@@ -6,8 +6,10 @@ import type { LedgerSubject } from '../../storage/ledger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { LinesEstimate } from './estimate-lines.js';
 
-/** How a batch ended. */
+/** How a batch or a response in the background ended. */
 export interface BatchEnd {
+  endpoint: string;
+  serviceTier: string | null;
   model: string | null;
   /** Nano-USD; null where it can't be told from what the batch reports. */
   cost: bigint | null;
@@ -17,7 +19,10 @@ export interface BatchEnd {
   reasoningTokens: number;
 }
 
-/** Batches from the upload of their lines until they are seen to have ended, over all processes on the database. */
+/**
+ * Batches from the upload of their lines, and responses in the background, until they are seen to have ended; over all
+ * processes on the database.
+ */
 export class Batches {
   constructor(
     private readonly storage: () => Promise<Storage>,
@@ -34,14 +39,17 @@ export class Batches {
     await this.attempt('remember', (store) => store.rememberFile(row));
   }
 
-  /** @param hold id of what the ledger holds for it; without one, nothing is held. */
+  /**
+   * @param fileId the lines of a batch; a response has none.
+   * @param hold id of what the ledger holds for it; without one, nothing is held.
+   */
   async start(
     id: string,
     subject: LedgerSubject,
-    fileId: string,
+    fileId: string | undefined,
     hold: string = randomUUID(),
   ): Promise<void> {
-    const exact = (await this.file(fileId))?.exact ?? 0;
+    const exact = fileId === undefined ? 1 : ((await this.file(fileId))?.exact ?? 0);
     const row = { batch_id: id, hold_id: hold, exact, at: Date.now(), ...subject };
     await this.attempt('remember', (store) => store.start(row));
   }
@@ -56,17 +64,15 @@ export class Batches {
   async settle({ batch_id, hold_id, exact, ...row }: BatchTable, end: BatchEnd): Promise<void> {
     const { client, plugin, tool, call } = row;
     const model = end.model ?? row.model;
-    const { cost, ...tokens } = end;
+    const { cost, model: _, ...facts } = end;
     const known = exact === 1 || cost === 0n ? cost : null;
     await this.attempt('settle', async (store, { ledger }) => {
       await ledger.settle({
         id: hold_id,
         at: Date.now(),
         subject: { client, plugin, tool, model, call },
-        endpoint: '/batches',
         requestedModel: row.model,
-        serviceTier: 'batch',
-        ...tokens,
+        ...facts,
         cost: known,
         basis: known === null ? 'held' : 'metered',
         status: 200,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Hold, Ledger, LedgerLimit } from '../../storage/ledger.js';
-import { BATCH_HOLD_MS, type Estimate } from '../estimates/estimate.js';
+import type { Estimate } from '../estimates/estimate.js';
+import { OUTLIVING_HOLD_MS } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { Bookings } from './bookings.js';
 import type { CalendarSpans } from './calendar-span.js';
@@ -57,11 +58,12 @@ export class Budgets {
     if (held === undefined) return;
     const outcome = outcomeOf(request, held);
     if (outcome === 'unsent') {
+      request.costNanoUsd = 0n;
       if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
       return;
     }
-    if (held.keep !== undefined && request.status < 400 && request.failure === undefined) {
-      // Whoever sees its batch end settles it.
+    if (held.outlives && request.usage === null && request.status < 400 && request.failure === undefined) {
+      // Whoever sees its work end settles it.
       request.keptHold = held.id;
       return;
     }
@@ -97,9 +99,7 @@ export class Budgets {
     if (open === undefined || !(await this.isLimited(open, held))) return;
     // luxon is for those who have limits.
     this.spans ??= new (await import('./calendar-span.js')).CalendarSpans();
-    const estimate = await held.estimate();
-    held.keep = estimate.keep;
-    const amount = this.amountOf(estimate, held);
+    const amount = this.amountOf(await held.estimate(), held);
     await this.reserveAmount(open.ledger, held, { amount, spans: this.spans });
   }
 
@@ -124,8 +124,8 @@ export class Budgets {
     { amount, spans }: { amount: bigint; spans: CalendarSpans },
   ): Promise<void> {
     const { owner, now, configured, section } = this.parts;
-    const { id, subject, keep } = held;
-    const leaseMs = keep === undefined ? LEASE_MS : BATCH_HOLD_MS;
+    const { id, subject, outlives } = held;
+    const leaseMs = outlives ? OUTLIVING_HOLD_MS : LEASE_MS;
     const at = now();
     const rules = { configured, alertAt: section.alertAt, spans };
     let windows: readonly RequestWindow[] = [];

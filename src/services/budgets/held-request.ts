@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerSubject } from '../../storage/ledger.js';
 import type { Estimate } from '../estimates/estimate.js';
+import { outlives } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { RequestWindow } from './request-windows.js';
 
@@ -21,7 +22,7 @@ export class HeldRequest {
   amount: bigint | undefined;
   windows: readonly RequestWindow[] = [];
   /** Whether its hold outlives it. */
-  keep: Estimate['keep'];
+  readonly outlives: boolean;
   /** Whether the last try may have left. */
   mayBeSent = false;
 
@@ -30,6 +31,7 @@ export class HeldRequest {
     readonly estimate: () => Promise<Estimate>,
   ) {
     this.subject = subjectOf(request);
+    this.outlives = outlives(request);
   }
 
   /** Its hold is gone: another one takes its place. */

@@ -14,6 +14,13 @@ export function scopeWords({ scope, match }: Pick<LedgerLimit, 'scope' | 'match'
 export const limitWords = ({ place, limit, most }: ConfiguredLimit): string =>
   `the limit of ${dollars(most)} ${WINDOWS[limit.window]} on ${scopeWords(limit)} (${place})`;
 
+/** A moment by the calendar of a limit: `2026-11-23 00:00 (Europe/Berlin)`. */
+export function momentWords(ms: number, { timeZone }: Pick<LedgerLimit, 'timeZone'>): string {
+  // Swedes write dates as ISO does.
+  const moment = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return `${moment.format(ms)} (${timeZone})`;
+}
+
 /** A time to come, in words: `in 4 hours, 12 minutes`. */
 export function inWords(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);

@@ -3,7 +3,7 @@ import { ToolError } from '../../plugin-api/tool-error.js';
 import { usdOf } from '../costs/usd.js';
 import type { Estimate } from '../estimates/estimate.js';
 import type { ConfiguredLimit } from './configured-limits.js';
-import { inWords, limitWords } from './limit-words.js';
+import { inWords, limitWords, momentWords } from './limit-words.js';
 import { dollars } from './nano-usd.js';
 import type { RequestWindow } from './request-windows.js';
 
@@ -22,9 +22,7 @@ export function exceeded(
   const resetsAt = end === null ? null : new Date(end).toISOString();
   const fitsAlone = amount <= limit.most;
   const reset =
-    resetsAt === null
-      ? ''
-      : ` It starts anew at ${resetsAt}, ${inWords(end! - now)} (${limit.limit.timeZone}).`;
+    resetsAt === null ? '' : ` It starts anew at ${momentWords(end!, limit.limit)}, ${inWords(end! - now)}.`;
   const message =
     `This request was not sent: it may cost up to ${dollars(amount)}, which would pass ${limitWords(limit)}. ` +
     `${dollars(spent)} is spent and ${dollars(reserved)} held back for requests under way.${reset}`;
@@ -54,7 +52,8 @@ const factsOf = (
 });
 
 function hintFor({ place }: ConfiguredLimit, { fitsAlone, waitsForOthers }: Record<string, boolean>): string {
-  const cheaper = 'Ask for less: a smaller max_tokens, fewer or smaller pictures, or a cheaper model.';
+  const cheaper =
+    'Ask for less: set max_tokens, or a smaller one; fewer or smaller pictures; a cheaper model.';
   const wait = waitsForOthers ? ' Or try again when the requests under way have ended.' : '';
   const never = fitsAlone ? '' : ' As it is, it does not fit even into an unspent budget.';
   return `${cheaper}${wait}${never} Whoever runs the server can raise ${place} in its config.`;

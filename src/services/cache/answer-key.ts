@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 
@@ -16,5 +16,5 @@ export function answerKey(
     client: shared ? null : { name: call?.client.name ?? null },
     body: body.json,
   };
-  return createHash('sha256').update(canonicalJson(request)).digest('hex');
+  return hash('sha256', canonicalJson(request), 'hex');
 }

@@ -14,15 +14,7 @@ export interface Estimate {
   hint?: string;
   inputTokens: number;
   outputTokens: number;
-  /**
-   * The hold outlives its request: it belongs to the batch that this starts. Reserve it until BATCH_HOLD_MS from now, note
-   * its id as `request.keptHold`, and leave it alone when the request succeeds; the step `batches` settles it.
-   */
-  keep?: 'until-batch-ends';
 }
-
-/** A batch has ended after this, ms: a day for its work, and a day for whoever asks about it. */
-export const BATCH_HOLD_MS = 48 * 3_600_000;
 
 export interface EstimateServices {
   readonly models: ModelCatalogue;

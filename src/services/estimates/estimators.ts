@@ -30,7 +30,7 @@ const estimateCompletion: Estimator = async (subject, services) => {
 
 /** The lines of a batch, as they were added up when its file was uploaded. */
 const estimateBatch: Estimator = async ({ json }, { batches }) => {
-  const none = { inputTokens: 0, outputTokens: 0, keep: 'until-batch-ends' as const };
+  const none = { inputTokens: 0, outputTokens: 0 };
   const file = typeof json.input_file_id === 'string' ? await batches?.file(json.input_file_id) : undefined;
   if (file === undefined)
     return {

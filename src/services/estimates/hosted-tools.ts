@@ -19,7 +19,7 @@ export interface HostedWork {
 
 /** Tools that whoever asks runs by himself, at no cost but their tokens. */
 const OWN = new Set([
-  ...['function', 'custom', 'namespace', 'local_shell', 'apply_patch', 'tool_search'],
+  ...['function', 'custom', 'namespace', 'local_shell', 'apply_patch'],
   ...['computer', 'computer_use_preview'],
 ]);
 /** A web search never reads more than this: https://developers.openai.com/api/docs/guides/tools-web-search. */
@@ -31,8 +31,13 @@ const SET_A_LIMIT = 'Set max_tool_calls, or budget.unknownCost.';
 const isTool = (tool: unknown): tool is Json & { type: string } =>
   typeof tool === 'object' && tool !== null && 'type' in tool && typeof tool.type === 'string';
 
+const isOwn = ({ type, execution, environment }: Json & { type: string }): boolean =>
+  OWN.has(type) ||
+  (type === 'tool_search' && execution === 'client') ||
+  (type === 'shell' && isTool(environment) && environment.type === 'local');
+
 export const hostedToolsOf = (json: Json): (Json & { type: string })[] =>
-  (Array.isArray(json.tools) ? json.tools.filter(isTool) : []).filter(({ type }) => !OWN.has(type));
+  (Array.isArray(json.tools) ? json.tools.filter(isTool) : []).filter((tool) => !isOwn(tool));
 
 /** @throws UnknownCost where they have no bound. */
 export function hostedWork({ json }: CostSubject, services: EstimateServices): HostedWork | undefined {
@@ -84,6 +89,8 @@ const BOUNDS: Record<string, (tool: Json, services: EstimateServices) => Bound> 
     found: LARGEST_CHUNK * (typeof max_num_results === 'number' ? max_num_results : USUAL_RESULTS),
     fee: feeOf(services, 'fileSearch'),
   }),
+  // It only finds what the request shows already.
+  tool_search: () => ({ found: 0, fee: async () => 0n }),
   image_generation: (tool, services) => ({
     found: 0,
     fee: async () => {

@@ -15,7 +15,7 @@ export function meteredStream(
   ended: (reader: StreamReader | undefined, failure?: unknown) => Promise<void>,
 ): HttpReply {
   const isEvents = reply.headers['content-type']?.includes('text/event-stream');
-  const reader = isEvents ? new StreamReader(request.endpoint) : undefined;
+  const reader = isEvents ? new StreamReader(request.endpoint, answersIn(request)) : undefined;
 
   async function* bytes(
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -54,3 +54,5 @@ const cutShort = (provider: string, requestId: string | null): ToolError =>
       ...(requestId && { requestId }),
     },
   );
+
+const answersIn = ({ body }: OutgoingRequest): number => Math.max(1, Number(body.get('n') ?? 1) || 1);

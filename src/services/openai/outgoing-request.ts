@@ -33,8 +33,8 @@ export class OutgoingRequest {
   usage: MeteredUsage | null = null;
   /** What the API calls its answer: the id of a response, a batch, a file. */
   responseId: string | null = null;
-  /** The answer of a request about batches. */
-  batchAnswer: Record<string, unknown> | undefined;
+  /** The answer of a request that starts or asks about work that outlives it. */
+  workAnswer: Record<string, unknown> | undefined;
   /** Id of a hold that stays when the request has ended. */
   keptHold: string | undefined;
   /** Whether the answer ended at the limit of its length. */

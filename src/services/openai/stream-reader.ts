@@ -4,6 +4,8 @@ type Json = Record<string, unknown>;
 interface Ending {
   /** Marks the event after which nothing of worth comes. */
   last: RegExp;
+  /** Marks the end of one of several answers in one stream, each with its own usage. */
+  each?: RegExp;
   /** Marks, where that one may be missing, that the answer is whole. */
   whole?: RegExp;
 }
@@ -12,7 +14,7 @@ const RESPONSES: Ending = { last: /"type":\s*"(response\.(completed|incomplete|f
 const ENDINGS: readonly [endpoint: RegExp, ending: Ending][] = [
   [/^\/(chat\/)?completions$/, { last: /^\[DONE\]$/, whole: /"finish_reason":\s*"|"error":\s*\{/ }],
   [/^\/responses(\/[^/]+)?$/, RESPONSES],
-  [/^\/images\//, { last: /"type":\s*"(image_(generation|edit)\.completed|error)"/ }],
+  [/^\/images\//, { last: /"type":\s*"error"/, each: /"type":\s*"image_(generation|edit)\.completed"/ }],
   [/^\/audio\//, { last: /"type":\s*"(transcript\.text\.done|speech\.audio\.done|error)"/ }],
 ];
 
@@ -29,11 +31,16 @@ export class StreamReader {
   /** Whether a choice of a Chat Completions stream ended at the limit of its length. */
   stoppedAtLimit = false;
   private isWhole = false;
+  private ended = 0;
   private readonly decoder = new TextDecoder();
   private readonly ending: Ending | undefined;
   private pending: string[] = [];
 
-  constructor(endpoint: string) {
+  /** @param answers how many there are to be in the stream. */
+  constructor(
+    endpoint: string,
+    private readonly answers = 1,
+  ) {
     this.ending = ENDINGS.find(([pattern]) => pattern.test(endpoint))?.[1];
   }
 
@@ -59,7 +66,9 @@ export class StreamReader {
     if (USAGE.test(data)) this.usage(data);
     if (AT_LIMIT.test(data)) this.stoppedAtLimit = true;
     if (this.ending === undefined) return;
-    if (this.ending.last.test(data)) this.isLast = true;
+    if (this.ending.each?.test(data)) this.ended += 1;
+    if (this.ended > 0) this.isWhole = true;
+    if (this.ending.last.test(data) || this.ended >= this.answers) this.isLast = true;
     else if (this.ending.whole?.test(data)) this.isWhole = true;
   }
 
@@ -67,9 +76,22 @@ export class StreamReader {
     try {
       const event = JSON.parse(data) as Json;
       const response = event.response;
-      this.found = typeof response === 'object' && response !== null ? (response as Json) : event;
+      const found = typeof response === 'object' && response !== null ? (response as Json) : event;
+      const before = this.ending?.each === undefined ? undefined : this.found?.usage;
+      this.found = before === undefined ? found : { ...found, usage: added(before, found.usage) };
     } catch {
       // Malformed: whoever reads the stream meets it too, and says so.
     }
   }
+}
+
+/** The sum of two reports of usage, number by number. */
+function added(one: unknown, other: unknown): unknown {
+  if (typeof one === 'number' && typeof other === 'number') return one + other;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return other ?? one;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, added(Reflect.get(one, name), Reflect.get(other, name))]),
+  );
 }

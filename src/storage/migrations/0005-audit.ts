@@ -4,13 +4,12 @@ import type { Migration } from '../migration.js';
 const sqlite = `
 CREATE TABLE audit_record (
   seq INTEGER PRIMARY KEY,
-  id TEXT NOT NULL,
   at INTEGER NOT NULL,
   record TEXT NOT NULL,
-  hash TEXT NOT NULL
+  hash TEXT NOT NULL,
+  batch TEXT
 );
-CREATE INDEX audit_record_id ON audit_record (id);
-CREATE INDEX audit_record_at ON audit_record (at);
+CREATE UNIQUE INDEX audit_record_batch ON audit_record (batch) WHERE batch IS NOT NULL;
 CREATE TABLE audit_head (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   seq INTEGER NOT NULL,
@@ -35,13 +34,12 @@ END;
 const postgres = `
 CREATE TABLE audit_record (
   seq integer PRIMARY KEY,
-  id text NOT NULL,
   at double precision NOT NULL,
   record text NOT NULL,
-  hash text NOT NULL
+  hash text NOT NULL,
+  batch text
 );
-CREATE INDEX audit_record_id ON audit_record (id);
-CREATE INDEX audit_record_at ON audit_record (at);
+CREATE UNIQUE INDEX audit_record_batch ON audit_record (batch) WHERE batch IS NOT NULL;
 CREATE TABLE audit_head (
   one integer PRIMARY KEY CHECK (one = 1),
   seq integer NOT NULL,
@@ -64,19 +62,19 @@ END $$;
 CREATE TRIGGER audit_record_keeps BEFORE UPDATE OR DELETE ON audit_record
   FOR EACH ROW EXECUTE FUNCTION audit_keep();
 
-CREATE FUNCTION audit_append(ids text[], times double precision[], records text[]) RETURNS void
+CREATE FUNCTION audit_append(batch_id text, times double precision[], records text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   head audit_head%ROWTYPE;
 BEGIN
   SELECT * INTO head FROM audit_head FOR UPDATE;
-  IF EXISTS (SELECT 1 FROM audit_record WHERE id = ids[1]) THEN
+  IF EXISTS (SELECT 1 FROM audit_record WHERE batch = batch_id) THEN
     RETURN;
   END IF;
-  FOR n IN 1 .. cardinality(ids) LOOP
+  FOR n IN 1 .. cardinality(records) LOOP
     head.seq := head.seq + 1;
     head.hash := encode(sha256(convert_to(head.hash || records[n], 'UTF8')), 'hex');
-    INSERT INTO audit_record VALUES (head.seq, ids[n], times[n], records[n], head.hash);
+    INSERT INTO audit_record VALUES (head.seq, times[n], records[n], head.hash, CASE WHEN n = 1 THEN batch_id END);
   END LOOP;
   UPDATE audit_head SET seq = head.seq, hash = head.hash;
 END $$;

@@ -3,7 +3,7 @@ import nock from 'nock';
 import type { OpenAI } from 'openai';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Batches } from '../../../src/services/batches/batches.js';
-import { BATCH_HOLD_MS } from '../../../src/services/estimates/estimate.js';
+import { OUTLIVING_HOLD_MS } from '../../../src/services/estimates/outlives.js';
 import type { LedgerLimit } from '../../../src/storage/ledger.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import { ENGINES, type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
@@ -169,6 +169,32 @@ describe.each(ENGINES)('a batch, on %s', (engine) => {
     expect(await windows()).toEqual([{ spent: COST, reserved: 0n }]);
   });
 
+  test('is like a response in the background: both outlive their request', async () => {
+    const { client, call, budgets } = await underLimit();
+    const ask = { model: 'gpt-6-luna', input: 'Hi', max_output_tokens: 100_000, background: true };
+    const queued = { id: 'resp_1', object: 'response', model: 'gpt-6-luna', status: 'queued', output: [] };
+    const done = { ...queued, status: 'completed', service_tier: 'default', usage: USAGE };
+    nock(API).post('/v1/responses').reply(200, queued);
+    nock(API)
+      .get('/v1/responses/resp_1')
+      .reply(200, { ...queued, status: 'in_progress' });
+    nock(API).get('/v1/responses/resp_1').twice().reply(200, done);
+
+    await call.run(async () => (client as OpenAI).responses.create(ask));
+    await (client as OpenAI).responses.retrieve('resp_1');
+    await budgets.stop();
+    const before = await windows();
+    await (client as OpenAI).responses.retrieve('resp_1');
+    await (client as OpenAI).responses.retrieve('resp_1');
+
+    expect(before[0]?.spent).toBe(0n);
+    expect(before[0]?.reserved).toBeGreaterThan(50_000_000n);
+    expect(await windows()).toEqual([{ spent: 2n * COST, reserved: 0n }]);
+    expect((await entries()).filter(({ cost }) => cost !== 0n)).toMatchObject([
+      { endpoint: '/responses', service_tier: 'default', cost: 2n * COST, tool: 'chat-completion' },
+    ]);
+  });
+
   test('that is refused gives its hold back', async () => {
     await upload([question()]);
     nock(API)
@@ -198,7 +224,7 @@ describe.each(ENGINES)('a batch, on %s', (engine) => {
   const DAY: LedgerLimit = { id: 'all', scope: 'all', match: '*', window: 'day', timeZone: 'UTC' };
 
   /** A hold as the step `reserve` makes it. */
-  async function held(amount: bigint, until: number = Date.now() + BATCH_HOLD_MS) {
+  async function held(amount: bigint, until: number = Date.now() + OUTLIVING_HOLD_MS) {
     await storage.ledger.register([DAY]);
     const start = Date.now() - 1000;
     const window = { limit: DAY, key: 'today', start, end: start + 86_400_000, most: 10n ** 9n, alerts: [] };
@@ -253,9 +279,9 @@ describe.each(ENGINES)('a batch, on %s', (engine) => {
     const { id, state } = await held(5_000_000n);
     await batches().start('batch_1', SUBJECT, 'file_1', id);
 
-    await storage.ledger.recover(Date.now() + BATCH_HOLD_MS - 60_000);
+    await storage.ledger.recover(Date.now() + OUTLIVING_HOLD_MS - 60_000);
     const early = await state();
-    await storage.ledger.recover(Date.now() + BATCH_HOLD_MS + 60_000);
+    await storage.ledger.recover(Date.now() + OUTLIVING_HOLD_MS + 60_000);
     const late = await state();
     await look(batch({ status: 'expired', usage: USAGE }));
 

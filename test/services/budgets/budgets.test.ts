@@ -72,9 +72,9 @@ describe('a request under a limit', () => {
     expect(refusal).toBeInstanceOf(BudgetRefusal);
     expect(refusal.code).toBe('BUDGET_EXCEEDED');
     expect(refusal.message).toMatch(
-      /^This request was not sent: it may cost up to \$0\.0050\d+, which would pass the limit of \$0\.0055 a day on everything \(budget\.perDay\)\. \$0\.0011 is spent and \$0\.00 held back for requests under way\. It starts anew at 2026-11-22T23:00:00\.000Z, in 11 hours \(Europe\/Berlin\)\.$/,
+      /^This request was not sent: it may cost up to \$0\.0050\d+, which would pass the limit of \$0\.0055 a day on everything \(budget\.perDay\)\. \$0\.0011 is spent and \$0\.00 held back for requests under way\. It starts anew at 2026-11-23 00:00 \(Europe\/Berlin\), in 11 hours\.$/,
     );
-    expect(refusal.hint).toMatch(/smaller max_tokens.*cheaper model.*raise budget\.perDay/);
+    expect(refusal.hint).toMatch(/set max_tokens, or a smaller one.*cheaper model.*raise budget\.perDay/);
     expect(refusal.facts.retryAfterSeconds).toBe(11 * 3600);
     expect((refusal as BudgetRefusal).budget).toMatchObject({
       limit: 'budget.perDay',
@@ -87,6 +87,7 @@ describe('a request under a limit', () => {
     });
     expect(nock.isDone()).toBe(true);
     expect(await windowsIn(services)).toMatchObject([{ spent: COST, reserved: 0n }]);
+    expect(services.call.requests).toMatchObject([{ costNanoUsd: COST }, { status: 0, costNanoUsd: 0n }]);
   });
 
   test('that fits into no window of this limit is not told to wait', async () => {

@@ -16,6 +16,8 @@ describe('a cost without a bound is unknown, with the reason', () => {
     ['a tier without a price', { service_tier: 'scale' }, /tier scale/],
     ['web searches as many as it likes', { tools: [{ type: 'web_search' }] }, /web_search.*no bound/],
     ['code', { tools: [{ type: 'code_interpreter' }], max_tool_calls: 1 }, /code_interpreter/],
+    ['a shell in a container', { tools: [{ type: 'shell' }], max_tool_calls: 1 }, /shell/],
+    ['a search for tools', { tools: [{ type: 'tool_search' }] }, /tool_search.*no bound/],
     ['a remote server', { tools: [{ type: 'mcp' }], max_tool_calls: 1 }, /mcp/],
     ['a tool of tomorrow', { tools: [{ type: 'telepathy' }], max_tool_calls: 1 }, /telepathy/],
     [
@@ -85,7 +87,13 @@ describe('hosted tools with a bound', () => {
   });
 
   test('functions of the caller cost nothing but their tokens', async () => {
-    const { nanoUsd } = await ask({ tools: [{ type: 'function', name: 'f', parameters: {} }] });
+    const tools = [
+      { type: 'function', name: 'f', parameters: {} },
+      { type: 'tool_search', execution: 'client' },
+      { type: 'shell', environment: { type: 'local' } },
+    ];
+
+    const { nanoUsd } = await ask({ tools });
 
     expect(nanoUsd).toBeLessThan(3_000_000n);
   });

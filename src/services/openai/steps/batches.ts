@@ -1,18 +1,22 @@
-import { batchEnd, batchesIn, hasEnded } from '../../batches/batch-end.js';
+import { batchEnd, hasEnded, workIn } from '../../batches/batch-end.js';
 import { estimateLines } from '../../batches/estimate-lines.js';
+import { outlives } from '../../estimates/outlives.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
 
-/** Follows batches: what their files may cost, which are running, and what they cost once they are seen to have ended. */
+/**
+ * Follows batches and responses in the background: what the files of batches may cost, which are running, and what they cost
+ * once they are seen to have ended.
+ */
 export const batches: MakeStep = (services) => ({
   name: 'batches',
   ended: async (request) => {
     const { method, endpoint, status } = request;
     if (status === 0 || status >= 400) return;
     if (method === 'POST' && endpoint === '/files') await fileUploaded(request, services);
-    if (!endpoint.startsWith('/batches') || request.batchAnswer === undefined) return;
-    if (method === 'POST' && endpoint === '/batches') await batchStarted(request, services);
-    await batchesSeen(request.batchAnswer, services);
+    if (request.workAnswer === undefined) return;
+    if (outlives(request) && request.usage === null) await started(request, services);
+    await seen(request.workAnswer, services);
   },
 });
 
@@ -22,10 +26,10 @@ async function fileUploaded({ body, responseId }: OutgoingRequest, services: Ste
   await services.batches.rememberFile(responseId, await estimateLines(file, services));
 }
 
-async function batchStarted(request: OutgoingRequest, services: StepServices): Promise<void> {
-  const { plugin, call, responseId, body, keptHold, batchAnswer } = request;
+async function started(request: OutgoingRequest, services: StepServices): Promise<void> {
+  const { plugin, call, responseId, body, keptHold, workAnswer } = request;
   if (responseId === null) return;
-  const model = batchAnswer?.model;
+  const model = workAnswer?.model;
   const subject = {
     client: call?.client.name ?? null,
     plugin,
@@ -33,12 +37,13 @@ async function batchStarted(request: OutgoingRequest, services: StepServices): P
     model: typeof model === 'string' ? model : null,
     call: call?.id ?? null,
   };
-  await services.batches.start(responseId, subject, String(body.get('input_file_id') ?? ''), keptHold);
+  const file = request.endpoint === '/batches' ? String(body.get('input_file_id') ?? '') : undefined;
+  await services.batches.start(responseId, subject, file, keptHold);
 }
 
-async function batchesSeen(answer: Record<string, unknown>, services: StepServices): Promise<void> {
+async function seen(answer: Record<string, unknown>, services: StepServices): Promise<void> {
   const ended = new Map(
-    batchesIn(answer)
+    workIn(answer)
       .filter(hasEnded)
       .map((batch) => [String(batch.id), batch]),
   );

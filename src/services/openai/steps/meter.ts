@@ -1,4 +1,5 @@
 import { ToolError } from '../../../plugin-api/tool-error.js';
+import { outlives } from '../../estimates/outlives.js';
 import { collect } from '../collect.js';
 import type { HttpReply } from '../http-fetch.js';
 import { meteredStream } from '../metered-stream.js';
@@ -11,6 +12,7 @@ import { stoppedAtLimit } from '../stopped-at-limit.js';
 type Json = Record<string, unknown>;
 
 const ANSWERS_JSON = /^\/(chat\/completions|responses|embeddings|images\/.+|moderations|models)$/;
+const ABOUT_WORK = /^\/(batches|responses\/[^/]+)(\/[^/]+)?$/;
 const DOWNLOAD = /\/content$/;
 
 /** Reads off the response what it used, without changing a byte of it. */
@@ -50,7 +52,7 @@ function parse(bytes: Buffer, provider: string, requestId: string | null): Json 
 function note(request: OutgoingRequest, body: Json): void {
   if (typeof body.model === 'string') request.servedModel = body.model;
   if (typeof body.id === 'string') request.responseId = body.id;
-  if (request.endpoint.startsWith('/batches')) request.batchAnswer = body;
+  if (ABOUT_WORK.test(request.endpoint) || outlives(request)) request.workAnswer = body;
   if (stoppedAtLimit(body)) request.stoppedAtLimit = true;
   if (request.method === 'POST') request.usage = readUsage(body, request.endpoint, request.body.json);
 }

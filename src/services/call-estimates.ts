@@ -1,20 +1,29 @@
 import { currentCall } from '../contracts/current-call.js';
 import { type CallEstimate, Estimates } from '../plugin-api/estimates.js';
+import type { Client } from '../plugin-api/tool-call.js';
 import { ToolError } from '../plugin-api/tool-error.js';
-import type { Host } from './host.js';
+
+/** A call that is to be estimated, and on whose behalf. */
+export interface EstimateRequest {
+  tool: string;
+  arguments: Record<string, unknown>;
+  client: Client;
+  signal: AbortSignal;
+}
 
 const NEVER = new AbortController().signal;
 
 /** Estimates on behalf of the call that asks. */
-export class HostEstimates extends Estimates {
-  constructor(private readonly host: () => Host) {
+export class CallEstimates extends Estimates {
+  /** @param dryRun takes the call, up to what it would pay for. */
+  constructor(private readonly dryRun: (request: EstimateRequest) => Promise<CallEstimate>) {
     super();
   }
 
   async estimate(tool: string, args: Record<string, unknown>): Promise<CallEstimate> {
     const { client = { name: 'unknown' }, signal = NEVER } = currentCall.getStore() ?? {};
     try {
-      return await this.host().estimate({ tool, arguments: args, client, signal });
+      return await this.dryRun({ tool, arguments: args, client, signal });
     } catch (error) {
       // Of the call that asks, it is an argument that names no tool.
       if (!ToolError.is(error) || error.code !== 'TOOL_UNKNOWN') throw error;
