@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
-import type { Hold, Ledger } from '../../storage/ledger.js';
+import type { Hold, Ledger, LedgerLimit } from '../../storage/ledger.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { OUTLIVING_HOLD_MS } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
@@ -9,7 +9,7 @@ import type { Bookings } from './bookings.js';
 import type { CalendarSpans } from './calendar-span.js';
 import type { ConfiguredLimit } from './configured-limits.js';
 import { HeldRequest, subjectOf } from './held-request.js';
-import type { LedgerDesk } from './ledger-desk.js';
+import type { LedgerDesk, OpenDesk } from './ledger-desk.js';
 import { nanoUsdOf } from './nano-usd.js';
 import { outcomeOf } from './outcome.js';
 import { costUnknown, exceeded, unavailable } from './refusals.js';
@@ -96,11 +96,26 @@ export class Budgets {
 
   private async reserve(held: HeldRequest): Promise<void> {
     const open = await this.orUnavailable(held, () => this.parts.desk.open());
-    if (open === undefined || !open.known.some((limit) => appliesTo(limit, held.subject))) return;
+    if (open === undefined || !(await this.isLimited(open, held))) return;
     // luxon is for those who have limits.
     this.spans ??= new (await import('./calendar-span.js')).CalendarSpans();
     const amount = this.amountOf(await held.estimate(), held);
     await this.reserveAmount(open.ledger, held, { amount, spans: this.spans });
+  }
+
+  /** Whether anybody has a limit on it. Where none was known, the ledger knows whether another server has brought one since. */
+  private async isLimited({ ledger, known }: OpenDesk, held: HeldRequest): Promise<boolean> {
+    const { id, subject } = held;
+    const applies = (limit: LedgerLimit) => appliesTo(limit, subject);
+    if (known.some(applies)) return true;
+    let latest = known;
+    const nothing = { id, amount: 0n, at: this.parts.now(), subject, owner: this.parts.owner, leaseUntil: 0 };
+    const windows: Hold['windows'] = (all) => {
+      latest = all;
+      return [];
+    };
+    await this.orUnavailable(held, () => ledger.reserve({ ...nothing, windows }));
+    return latest.some(applies);
   }
 
   private async reserveAmount(

@@ -345,16 +345,25 @@ describe('an alert', () => {
 });
 
 describe('a server without limits', () => {
-  test('counts for the limit of another one on the same database', async () => {
+  test('holds and counts for the limit that another one has brought since', async () => {
     answering(2);
-    const limited = await open({ perDay: 0.0055 });
+    const other = await open({});
+    await ask(other, other.call);
+    const limited = await open({ perDay: 0.0065 }, { storage: other.storage });
     await ask(limited, limited.call);
-    const other = await open({}, { storage: limited.storage });
+    let during: { reserved: bigint }[] = [];
+    nock(API)
+      .post('/v1/responses')
+      .reply(200, async () => {
+        during = await windowsIn(limited);
+        return answer;
+      });
 
     await ask(other, other.call);
 
     const refusal = await refusalOf(limited, ask(limited, limited.call));
-    expect(refusal.message).toContain('$0.0022 is spent');
+    expect(during[0]!.reserved).toBeGreaterThanOrEqual(10_000n * 500n);
+    expect(refusal.message).toContain('$0.0033 is spent');
   });
 });
 
