@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderConfigSchema } from './config/config-schema.js';
 import { packageRoot } from './config/package-root.js';
@@ -15,6 +15,17 @@ const catalogue = await describeBundledPlugins();
 await write('dist/catalogue.json', JSON.stringify(catalogue));
 await write('config/mcp.config.schema.json', renderConfigSchema());
 await write('README.md', withToolTable(await readFile(join(packageRoot(), 'README.md'), 'utf8'), catalogue));
+await keepLicenses({ echarts: ['LICENSE', 'NOTICE'], zrender: ['LICENSE'] });
+
+/** Of packages that are within the bundle and not installed beside it. */
+async function keepLicenses(packages: Record<string, readonly string[]>): Promise<void> {
+  await mkdir(join(packageRoot(), 'dist/licenses'), { recursive: true });
+  for (const [name, files] of Object.entries(packages))
+    for (const file of files) {
+      const text = await readFile(join(packageRoot(), 'node_modules', name, file), 'utf8');
+      await write(`dist/licenses/${name}-${file}`, text);
+    }
+}
 
 async function describeBundledPlugins(): Promise<CataloguePlugin[]> {
   const folder = join(bundledFolder(), 'plugins');

@@ -107,15 +107,10 @@ export class UsageReport {
   }
 
   private async draw(period: CostPeriod, result: ToolResult, call: ToolCall): Promise<void> {
-    try {
-      const { title, svg, png, remark } = await this.costs.chart(period);
-      if (png !== undefined) result.image({ data: png, mimeType: 'image/png' });
-      if (remark !== undefined) call.note(remark);
-      result.file(await this.files.save(`Spending ${title}`, { data: svg, mimeType: 'image/svg+xml' }));
-    } catch (error) {
-      if (!ToolError.is(error) || error.code !== 'CHART_UNAVAILABLE') throw error;
-      call.note(`${error.message} ${error.hint}`);
-    }
+    const { title, svg, png, remark } = await this.costs.chart(period);
+    if (png !== undefined) result.image({ data: png, mimeType: 'image/png' });
+    if (remark !== undefined) call.note(remark);
+    result.file(await this.files.save(`Spending ${title}`, { data: svg, mimeType: 'image/svg+xml' }));
   }
 }
 

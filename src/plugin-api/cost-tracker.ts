@@ -121,7 +121,7 @@ export abstract class CostTracker {
   /**
    * The days of a time (the hours of a short one) as bars, told apart by model.
    *
-   * @throws ToolError as `history`; `CHART_UNAVAILABLE` where the package that draws is not installed.
+   * @throws ToolError as `history`.
    */
   abstract chart(period?: CostPeriod): Promise<CostChart>;
 }

@@ -1,10 +1,9 @@
 import { chartOption, heightOf, WIDTH } from './chart-option.js';
-import { loadEcharts } from './load-echarts.js';
 import type { SpendChart } from './spend-chart.js';
 
-/** A chart as SVG; the same chart gives the same text. @throws ToolError `CHART_UNAVAILABLE`. */
+/** A chart as SVG; the same chart gives the same text. */
 export async function drawChart(chart: SpendChart): Promise<string> {
-  const { init } = await loadEcharts();
+  const { init } = await import('./echarts-parts.js');
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: heightOf(chart) });
   try {
     drawing.setOption(chartOption(chart));

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { axisScale } from '../../../src/services/charts/axis-scale.js';
-import { loadEcharts } from '../../../src/services/charts/load-echarts.js';
 import { paintChart } from '../../../src/services/charts/paint-chart.js';
 import type { SpendChart } from '../../../src/services/charts/spend-chart.js';
 
@@ -44,23 +43,6 @@ test('A chart of nothing can be drawn', async () => {
   const { svg } = await paintChart({ ...chart, totalUsd: 0, series: [], limit: undefined } as never);
 
   expect(svg).toContain('$0');
-});
-
-test('Without echarts there is one clear line instead', async () => {
-  const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
-
-  const loading = loadEcharts(() => Promise.reject(missing));
-
-  await expect(loading).rejects.toMatchObject({
-    code: 'CHART_UNAVAILABLE',
-    hint: 'Run: npm install echarts',
-  });
-});
-
-test('Another fault of echarts is not taken for its absence', async () => {
-  const broken = new Error('broken');
-
-  await expect(loadEcharts(() => Promise.reject(broken))).rejects.toBe(broken);
 });
 
 test.each([
