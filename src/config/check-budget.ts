@@ -9,7 +9,7 @@ export function checkBudget(document: unknown, file: string): Fault[] {
     ...(isText(timeZone) && !isTimeZone(timeZone)
       ? [['budget.timeZone', `must be a time zone such as Europe/Berlin (it is ${JSON.stringify(timeZone)})`]]
       : []),
-    ...(isText(url) && !URL.canParse(url) ? [['budget.webhook.url', 'must be an http or https URL']] : []),
+    ...(isText(url) && !isWebAddress(url) ? [['budget.webhook.url', 'must be an http or https URL']] : []),
     ...(isText(secret) && !SECRET.test(secret)
       ? [
           [
@@ -30,6 +30,8 @@ export function checkBudget(document: unknown, file: string): Fault[] {
 const SECRET = /^(?:whsec_)?(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isWebAddress = (url: string): boolean => /^https?:\/\/\S+$/.test(url) && URL.canParse(url);
 
 function isTimeZone(name: string): boolean {
   if (name === 'UTC') return true;

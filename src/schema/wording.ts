@@ -16,8 +16,9 @@ const typeName = (value: unknown) =>
 export const withArticle = (noun: string) =>
   noun === 'null' || noun === 'undefined' ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
-/** The JSON type of a value, as a noun. */
-export const typeOf = (value: unknown) => withArticle(typeName(value));
+/** The JSON type of a value, as a noun. A number that is too large to be read is infinite. */
+export const typeOf = (value: unknown) =>
+  value === Infinity || value === -Infinity ? 'too large' : withArticle(typeName(value));
 
 /** A value as it is quoted back: short ones whole, long strings cut, objects and arrays by their type. */
 export const shown = (value: unknown) =>

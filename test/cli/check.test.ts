@@ -40,6 +40,24 @@ describe('check', () => {
     expect(stdout).toContain('4 faults');
   });
 
+  test('warns of limits on tools and plugins that nobody has', async () => {
+    const on = (scope: string, match: string) => ({ scope, match, window: 'day', usd: 1 });
+    const limits = [
+      on('tool', 'genrate-image'),
+      on('tool', 'generate-*'),
+      on('plugin', 'txet'),
+      on('client', 'x'),
+    ];
+
+    const { code, stdout } = await runBin(['check'], { env, config: { budget: { limits } } });
+
+    expect(code).toBe(0);
+    expect(stdout.match(/^! .*/gm)).toEqual([
+      '! budget.limits[0] limits nothing: there is no tool named genrate-image. Did you mean generate-image?',
+      '! budget.limits[2] limits nothing: there is no plugin named txet. Did you mean text?',
+    ]);
+  });
+
   test('says where the syntax of the config breaks', async () => {
     const { code, stdout } = await runBin(['check'], { env, config: '{\n  "plugins": {,}\n}' });
 

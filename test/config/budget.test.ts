@@ -31,6 +31,12 @@ describe('a budget that can not be kept', () => {
       'budget.timeZone must be a time zone such as Europe/Berlin (it is "Europe/Berln").',
     ],
     [
+      'a webhook that is no URL',
+      { webhook: { url: 'alerts.example.com' } },
+      'budget.webhook.url',
+      'budget.webhook.url must be an http or https URL.',
+    ],
+    [
       'a webhook that is nowhere',
       { webhook: { url: 'https://%' } },
       'budget.webhook.url',

@@ -4,6 +4,7 @@ import type { Services } from '../../services/create-services.js';
 import { checkDataFolder } from '../check/data-folder.js';
 import { type Finding, failed } from '../check/finding.js';
 import { checkKey } from '../check/key.js';
+import { checkLimits } from '../check/limits.js';
 import { checkModels } from '../check/models.js';
 import { checkNode } from '../check/node.js';
 import { checkPlugins } from '../check/plugins.js';
@@ -55,6 +56,7 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
     const gathered = await gatherConfigured(loaded);
     return [
       { state: 'ok', area: 'config', message: `The config is ${file}.` },
+      ...checkLimits(loaded, gathered),
       ...(await look('plugins', () => checkPlugins(loaded, gathered, services))),
       ...(await look('models', async () => {
         const models = (await services.source('Models', 'check')) as Models;

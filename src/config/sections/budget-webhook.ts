@@ -1,10 +1,10 @@
-import { IsOptional, IsString, Matches } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { Describe } from '../../plugin-api/property.js';
 
 /** `budget.webhook`: who hears of alerts. */
 export class BudgetWebhook {
   @Describe('URL that alerts are posted to.')
-  @Matches(/^(?:https?:\/\/|\$\{)\S+$/)
+  @IsString()
   url!: string;
 
   @Describe(

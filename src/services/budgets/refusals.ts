@@ -21,6 +21,7 @@ export function exceeded(
   const { end } = window;
   const resetsAt = end === null ? null : new Date(end).toISOString();
   const fitsAlone = amount <= limit.most;
+  const waitsForOthers = fitsAlone && spent + amount <= limit.most;
   const reset =
     resetsAt === null ? '' : ` It starts anew at ${momentWords(end!, limit.limit)}, ${inWords(end! - now)}.`;
   const message =
@@ -29,9 +30,10 @@ export function exceeded(
   return new BudgetRefusal(
     'BUDGET_EXCEEDED',
     message,
-    hintFor(limit, { fitsAlone, waitsForOthers: fitsAlone && spent + amount <= limit.most }),
+    hintFor(limit, { fitsAlone, waitsForOthers }),
     { ...factsOf(limit, resetsAt, spent, reserved), requestUsd: usdOf(amount) },
-    end !== null && fitsAlone ? Math.max(1, Math.ceil((end - now) / 1000)) : undefined,
+    // Requests under way may end long before the window.
+    end !== null && fitsAlone && !waitsForOthers ? Math.max(1, Math.ceil((end - now) / 1000)) : undefined,
   );
 }
 

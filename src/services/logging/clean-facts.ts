@@ -38,11 +38,12 @@ function clean(value: unknown, mask: (text: string) => string, above: readonly o
 }
 
 function cleanError(error: Error, mask: (text: string) => string, above: readonly object[]) {
-  const code: unknown = Reflect.get(error, 'code');
+  const { code, hint } = error as { code?: unknown; hint?: unknown };
   return {
     name: error.name,
     message: cut(mask(error.message)),
     ...(typeof code === 'string' ? { code: mask(code) } : {}),
+    ...(typeof hint === 'string' ? { hint: cut(mask(hint)) } : {}),
     stack: cut(mask(error.stack ?? '')),
     ...(error.cause === undefined ? {} : { cause: clean(error.cause, mask, [...above, error]) }),
   };

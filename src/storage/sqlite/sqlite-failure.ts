@@ -33,7 +33,7 @@ export function sqliteFailure(error: unknown, file: string): unknown {
       return new StorageError(
         'STORAGE_CORRUPT',
         `${file} is damaged: ${error.message}.`,
-        `Stop the servers that use it, keep a copy of it with its -wal file, and repair it with "sqlite3 ${file} .recover" or move it away: the next start makes a new one.`,
+        `Stop the servers that use it, keep a copy of it with its -wal file, and repair it with "sqlite3 ${file} .recover | sqlite3 repaired.sqlite" or move it away: the next start makes a new one.`,
         error,
       );
     case NOT_A_DATABASE:

@@ -2,6 +2,7 @@ import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BudgetSection } from '../../../src/config/sections/budget-section.js';
 import { BudgetRefusal } from '../../../src/contracts/budget-refusal.js';
+import type { ToolError } from '../../../src/plugin-api/tool-error.js';
 import { API, events, openServices, refusalOf, TestCall } from '../openai/open-services.js';
 
 type Opened = Awaited<ReturnType<typeof openServices>>;
@@ -97,6 +98,25 @@ describe('a request under a limit', () => {
 
     expect(refusal.facts.retryAfterSeconds).toBeUndefined();
     expect(refusal.hint).toContain('does not fit even into an unspent budget');
+  });
+
+  test('that fits once the requests under way have ended is not told to wait for the next window', async () => {
+    const services = await open({ perDay: 0.0055 });
+    let refusal: Promise<ToolError> | undefined;
+    nock(API)
+      .post('/v1/responses')
+      .reply(200, async () => {
+        refusal = refusalOf(services, ask(services, new TestCall()));
+        await refusal;
+        return answer;
+      });
+    await ask(services, services.call);
+
+    const { code, hint, facts } = await refusal!;
+
+    expect(code).toBe('BUDGET_EXCEEDED');
+    expect(hint).toContain('try again when the requests under way have ended');
+    expect(facts.retryAfterSeconds).toBeUndefined();
   });
 
   test('is counted in the next window from its start on', async () => {
