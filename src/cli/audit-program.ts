@@ -15,6 +15,7 @@ export function addAuditCommands(program: Command, end: End): void {
       .description(description)
       .option('--config <file>', CONFIG)
       .option('--data-dir <folder>', 'the data folder of the server, where it has one of its own')
+      .option('--sandbox', 'the record of what went to the embedded stand-in')
       .addHelpText(
         'after',
         `\nExamples:\n${examples.map((example) => `  $ openai-mcp-host audit ${example}`).join('\n')}`,

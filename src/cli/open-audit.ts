@@ -1,10 +1,8 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { AuditStore } from '../storage/audit-store.js';
-import { readConfig } from './read-config.js';
+import { type ConfigFlags, readConfig } from './read-config.js';
 
-export interface AuditFlags {
-  config?: string;
-  dataDir?: string;
+export interface AuditFlags extends ConfigFlags {
   json?: boolean;
 }
 

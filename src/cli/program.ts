@@ -34,7 +34,7 @@ export function createProgram(end: End): Command {
     .option('--transport <kind>', 'how it is served: stdio', onlyStdio, 'stdio')
     .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
     .option('--watch', 'swap plugins that are edited while they are served; for whoever writes one')
-    .option('--data-dir <folder>', 'where to keep what must be remembered, and the files that tools make')
+    .option('--data-dir <folder>', DATA_DIR)
     .action(async (flags) => end(await (await import('./commands/serve.js')).serve(flags)));
 
   command('tools', 'show what is served, and what each tool costs a model to know of', 'tools --json')
@@ -50,6 +50,7 @@ export function createProgram(end: End): Command {
     .argument('[json]', 'its arguments as a JSON object; - reads them from stdin')
     .option('--arg <name=value>', 'one argument; the value is JSON, or else a string (repeatable)', collect)
     .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
+    .option('--data-dir <folder>', DATA_DIR)
     .option('--dry-run', 'say what it would cost at most, and send nothing that costs anything')
     .option('--json', 'print the whole result as JSON')
     .action(async (tool, json, flags) =>
@@ -67,6 +68,7 @@ export function createProgram(end: End): Command {
     .option('--days <number>', 'so many days, the last one included')
     .option('--chart <file>', 'also draw it, as .svg or .png')
     .option('--data-dir <folder>', 'where the record is kept')
+    .option('--sandbox', 'what calls of the embedded stand-in would have cost')
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
     .option('--json', 'print JSON')
     .addHelpText(
@@ -76,6 +78,7 @@ export function createProgram(end: End): Command {
     .action(async (flags) => end(await (await import('./commands/usage.js')).usage(flags)));
 
   command('check', 'find everything that is wrong with config, plugins, models and key', 'check --online')
+    .option('--data-dir <folder>', 'the data folder of the server, where it has one of its own')
     .option('--online', 'ask OpenAI once whether it accepts the key')
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/check.js')).check(flags)));
@@ -100,6 +103,8 @@ export function createProgram(end: End): Command {
 
   return program;
 }
+
+const DATA_DIR = 'where to keep what must be remembered, and the files that tools make';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 

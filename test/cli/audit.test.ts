@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BLANK } from '../../src/services/audit/audit-record.js';
+import { CHAIN_START } from '../../src/storage/audit-chain.js';
 import { openStorage } from '../../src/storage/open-storage.js';
 import { openAudit } from '../services/audit/open-audit.js';
 import { configFolder } from '../support/served-process.js';
@@ -107,6 +109,24 @@ describe('audit export', () => {
       { seq: 2, ...RECORDS[1], at: AT + HOUR },
       { seq: 3, ...RECORDS[2], at: AT + 2 * HOUR },
     ]);
+  });
+
+  test('prints all that the hashes are made of', async () => {
+    const { stdout } = await audit('export');
+
+    const records = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    let before = CHAIN_START;
+    for (const { seq: _, hash, ...record } of records) {
+      const said = Object.entries(record).filter(([, value]) => value !== null && String(value) !== '');
+      const text = JSON.stringify(Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1))));
+      before = createHash('sha256')
+        .update(before + text)
+        .digest('hex');
+      expect(hash).toBe(before);
+    }
   });
 
   test.each([

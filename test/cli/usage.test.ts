@@ -91,6 +91,26 @@ describe.each(ENGINES)('usage on %s', (engine) => {
   });
 });
 
+test('a chart that can not be written is one fault, and no figures go before it', async () => {
+  const { code, stdout } = await runBin(['usage', '--json', '--chart', 'nowhere/spending.svg']);
+
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ faults: [{ code: 'FILE_NOT_SAVED' }] });
+});
+
+test('what the stand-in would have cost is told apart', async () => {
+  const folder = await configFolder();
+  const env = { OPENAI_MCP_DATA_DIR: join(folder, 'data') };
+  const question = ['chat-completion', '{"messages":[{"role":"user","content":"Hi"}]}'];
+  await runBin(['call', ...question, '--sandbox'], { folder, env });
+
+  const spent = await runBin(['usage', '--json'], { folder, env });
+  const madeUp = await runBin(['usage', '--json', '--sandbox'], { folder, env });
+
+  expect(JSON.parse(spent.stdout)).toMatchObject({ total: { requests: 0 } });
+  expect(JSON.parse(madeUp.stdout)).toMatchObject({ total: { requests: 1 } });
+});
+
 test.each([
   [['--by', 'colour'], 'there is no such column'],
   [['--since', 'tomorrow'], '"tomorrow" is no date'],

@@ -95,7 +95,7 @@ test('the catalogue of models is a resource', async () => {
 test('what was spent is a resource', async () => {
   expect(await read('openai-mcp-host://usage')).toMatchObject({
     mimeType: 'text/plain',
-    text: expect.stringMatching(/^Since \d{4}-[\s\S]*Total/),
+    text: expect.stringMatching(/^This server alone, since its start at \d{4}-[\s\S]*Total/),
   });
 });
 

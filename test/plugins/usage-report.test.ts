@@ -27,7 +27,7 @@ describe('usage-report', () => {
       budgets: [],
       session: { total: { requests: 0, costUsd: 0 }, byModel: [], byTool: [], byPlugin: [] },
     });
-    expect(text).toMatch(/^Since \d{4}-/m);
+    expect(text).toMatch(/since its start at \d{4}-/);
   });
 
   test('adds up by model, tool and plugin', async () => {

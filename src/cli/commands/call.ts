@@ -11,6 +11,7 @@ import { printJson, remark } from '../print.js';
 
 export interface CallFlags {
   config?: string;
+  dataDir?: string;
   json?: boolean;
   sandbox?: boolean;
   arg?: string[];

@@ -17,6 +17,7 @@ import { readConfig } from '../read-config.js';
 
 export interface CheckFlags {
   config?: string;
+  dataDir?: string;
   json?: boolean;
   online?: boolean;
 }

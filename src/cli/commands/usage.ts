@@ -23,11 +23,13 @@ export async function usage(flags: UsageFlags): Promise<number> {
     const { budget } = loaded.config;
     const reports = openReports(storage, budget);
     const period = periodOf(flags, reports.today);
+    // First, so that what is printed is whole or not there.
+    const drawn = kind === undefined ? 0 : await writeChart(reports, period, flags.chart!, kind);
     if (flags.json) await printAsJson(reports, period, by ?? ['model']);
     else if (flags.csv) await printAsCsv(reports, period, by ?? ['day', 'model']);
     else await printTables(reports, period, by);
-    if (kind !== undefined) return await writeChart(reports, period, flags.chart!, kind);
-    return 0;
+    if (flags.sandbox) remark('Of the embedded stand-in: nothing of it was spent.');
+    return drawn;
   } catch (error) {
     if (ToolError.is(error) && error.code === 'PERIOD_INVALID')
       throw new UsageError(error.message, error.hint);
@@ -79,7 +81,16 @@ async function writeChart(
     remark(missing ?? 'No PNG could be made.');
     return 1;
   }
-  await writeFile(file, content);
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ToolError(
+      'FILE_NOT_SAVED',
+      `The chart can't be written to ${file}: ${code === 'ENOENT' ? 'there is no such folder' : message}.`,
+      'Name a file in a folder that can be written to.',
+    );
+  }
   remark(`Chart: ${file}`);
   return 0;
 }

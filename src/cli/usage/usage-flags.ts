@@ -1,9 +1,8 @@
 import type { CostKey, CostPeriod } from '../../plugin-api/cost-tracker.js';
+import type { ConfigFlags } from '../read-config.js';
 import { UsageError } from '../usage-error.js';
 
-export interface UsageFlags {
-  config?: string;
-  dataDir?: string;
+export interface UsageFlags extends ConfigFlags {
   json?: boolean;
   csv?: boolean;
   by?: string;

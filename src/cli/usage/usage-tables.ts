@@ -19,20 +19,24 @@ export function historyTable({ lines, total }: CostHistory, by: readonly CostKey
     'USD',
     'SHARE',
   ];
+  const digits = total.costUsd < 1 ? 6 : 4;
   const rows = lines.map((line) => [
     ...by.map((key) => line[key] ?? ''),
-    ...figures(line),
+    ...figures(line, digits),
     total.costUsd > 0 ? `${((100 * line.costUsd) / total.costUsd).toFixed(1)} %` : '',
   ]);
-  const sum = [...by.map((_, index) => (index === 0 ? 'Total' : '')), ...figures(total), ''];
+  const sum = [...by.map((_, index) => (index === 0 ? 'Total' : '')), ...figures(total, digits), ''];
   const right = head.map((_, column) => column).slice(by.length);
   const [heading, ...rest] = table([head, ...rows, sum], right);
   return [paint('bold', heading!), ...rest.slice(0, -1), paint('bold', rest.at(-1)!)].join('\n');
 }
 
-const figures = ({ requests, inputTokens, cachedInputTokens, outputTokens, costUsd }: CostSum): string[] => [
+const figures = (
+  { requests, inputTokens, cachedInputTokens, outputTokens, costUsd }: CostSum,
+  digits: number,
+): string[] => [
   ...[requests, inputTokens, cachedInputTokens, outputTokens].map((count) => count.toLocaleString('en-US')),
-  costUsd.toFixed(4),
+  costUsd.toFixed(digits),
 ];
 
 /** What the table can't say by its figures. */

@@ -45,8 +45,8 @@ export class AuditTrail {
 
   add(record: Omit<AuditRecord, 'id' | 'at'>): void {
     if (this.stopped) return;
-    const [id, at] = [randomUUID(), this.now()];
-    const text = canonicalJson({ ...record, id, at });
+    const at = this.now();
+    const text = canonicalJson(saying({ ...record, id: randomUUID(), at }));
     if (this.waiting.length >= MOST_WAITING || this.characters + text.length > MOST_CHARACTERS) {
       this.lost += 1;
       return;
@@ -125,4 +125,13 @@ export class AuditTrail {
     this.lost = 0;
     this.add({ ...BLANK, kind: 'gap', outcome: 'error', lost });
   }
+}
+
+/** Without what is null or empty, which is half of a record. */
+function saying(record: AuditRecord): Partial<AuditRecord> {
+  const said: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(record))
+    if (value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0))
+      said[field] = value;
+  return said;
 }

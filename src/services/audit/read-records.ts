@@ -1,5 +1,5 @@
 import type { AuditStore } from '../../storage/audit-store.js';
-import type { AuditRecord } from './audit-record.js';
+import { type AuditRecord, BLANK } from './audit-record.js';
 
 /** Which records are wanted; what is left out admits all. */
 export interface RecordFilter {
@@ -23,7 +23,7 @@ export async function* readRecords(store: AuditStore, filter: RecordFilter): Asy
     if (page.length === 0) return;
     after = page.at(-1)!.seq;
     yield page
-      .map(({ seq, record, hash }) => ({ seq, ...(JSON.parse(record) as AuditRecord), hash }))
+      .map(({ seq, record, hash }) => ({ seq, ...BLANK, ...(JSON.parse(record) as AuditRecord), hash }))
       .filter((record) => fits(record, filter));
   }
 }

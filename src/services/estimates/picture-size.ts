@@ -6,7 +6,7 @@ export interface PictureSize {
 const HEAD_BYTES = 512 * 1024;
 
 /** Width and height by the head of a PNG, JPEG, GIF or WebP file; undefined for anything else. */
-export function pictureSize(head: Buffer): PictureSize | undefined {
+function pictureSize(head: Buffer): PictureSize | undefined {
   try {
     const size = pngSize(head) ?? gifSize(head) ?? webpSize(head) ?? jpegSize(head);
     return size !== undefined && size.width > 0 && size.height > 0 ? size : undefined;
@@ -18,9 +18,6 @@ export function pictureSize(head: Buffer): PictureSize | undefined {
 
 export const pictureSizeOfBase64 = (data: string): PictureSize | undefined =>
   pictureSize(Buffer.from(data.slice(0, (HEAD_BYTES / 3) * 4), 'base64'));
-
-export const pictureSizeOfBlob = async (blob: Blob): Promise<PictureSize | undefined> =>
-  pictureSize(Buffer.from(await blob.slice(0, HEAD_BYTES).arrayBuffer()));
 
 const pngSize = (head: Buffer): PictureSize | undefined =>
   head.toString('latin1', 1, 4) === 'PNG' && head.toString('latin1', 12, 16) === 'IHDR'
