@@ -364,6 +364,40 @@ describe('an alert', () => {
   });
 });
 
+describe('two limits on the same', () => {
+  const twice = (hard: number, soft: number) =>
+    (
+      [
+        ['hard', hard],
+        ['soft', soft],
+      ] as const
+    ).map(([mode, usd]) => ({ scope: 'plugin', match: '*', window: 'day', usd, mode }) as const);
+
+  test('share a window: one refuses, the other warns', async () => {
+    answering(2);
+    const services = await open({ limits: twice(0.0065, 0.0015) });
+    await ask(services, services.call);
+    await ask(services, services.call);
+
+    const refusal = await refusalOf(services, ask(services, services.call));
+
+    expect(services.call.notes).toEqual([expect.stringContaining('past the limit of $0.0015')]);
+    expect(refusal.message).toContain('the limit of $0.0065 a day on plugins like * (budget.limits[0])');
+    expect(await windowsIn(services)).toHaveLength(1);
+  });
+
+  test('alert once where they alert at the same sum', async () => {
+    answering();
+    const services = await open({ limits: twice(0.01, 0.01), alertAt: [5, 10] });
+
+    await ask(services, services.call);
+
+    const alerts = services.lines.filter((line) => line.includes('% of the budget'));
+    expect(alerts).toHaveLength(2);
+    expect(await windowsIn(services)).toMatchObject([{ spent: COST, reserved: 0n }]);
+  });
+});
+
 describe('a server without limits', () => {
   test('holds and counts for the limit that another one has brought since', async () => {
     answering(2);
