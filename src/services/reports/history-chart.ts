@@ -7,6 +7,14 @@ import type { Calendar, Span } from './calendar.js';
 
 /** More labels than these run into each other. */
 const MOST_LABELS = 7;
+/** The bars of more days than these would be too thin to be seen. */
+const MOST_DAYS = 100;
+
+/** Of a date as ISO writes it. */
+const MONTH_LENGTH = 'yyyy-MM'.length;
+
+type Slot = 'hour' | 'day' | 'month';
+type Line = CostHistory['lines'][number];
 
 export interface HistoryToDraw {
   /** By `key` and model. */
@@ -18,35 +26,41 @@ export interface HistoryToDraw {
   calendar: Calendar;
 }
 
-/** A history as bars. A month that is not over is drawn to its end, so that the room left can be seen. */
+/** A history as bars: of hours, days or, where those are too many, months. A month that is not over is drawn to its end, so that the room left can be seen. */
 export function historyChart(drawn: HistoryToDraw): SpendChart {
   const { history, key, span, calendar } = drawn;
-  const start = calendar.at(span.since).startOf(key);
   const last = calendar.at(span.until - 1);
+  const isLong = key === 'day' && last.diff(calendar.at(span.since), 'days').days > MOST_DAYS;
+  const slot: Slot = isLong ? 'month' : key;
+  const start = calendar.at(span.since).startOf(key);
   const isMonth =
     key === 'day' && span.since === start.startOf('month').toMillis() && last.hasSame(start, 'month');
-  const times = slotsFrom(start, isMonth ? start.endOf('month') : last, key);
-  const limit = limitOf(drawn);
+  const times = slotsFrom(start.startOf(slot), isMonth ? start.endOf('month') : last, slot);
+  const slotOf = (line: Line) => (isLong ? line.day!.slice(0, MONTH_LENGTH) : line[key]!);
+  const limit = limitOf(drawn, slot, slotOf);
   const names = [...new Set(history.lines.map(({ model }) => model!))];
-  const places = new Map(times.map((time, index) => [calendar.slotOf(time.toMillis(), key), index]));
+  const nameOf = (time: DateTime) =>
+    isLong ? time.toFormat('yyyy-MM') : calendar.slotOf(time.toMillis(), key);
+  const places = new Map(times.map((time, index) => [nameOf(time), index]));
   const series = names.map((name) => {
     const usd = times.map(() => 0);
-    for (const line of history.lines) if (line.model === name) usd[places.get(line[key]!)!]! += line.costUsd;
+    for (const line of history.lines)
+      if (line.model === name) usd[places.get(slotOf(line))!]! += line.costUsd;
     return { name, usd };
   });
   return {
     title: isMonth ? start.toFormat('LLLL yyyy') : rangeOf(start, last),
     totalUsd: history.total.costUsd,
-    remarks: remarksOn(drawn, isMonth),
-    slots: labelsOf(times, key),
+    remarks: remarksOn(drawn, isMonth && start.hasSame(calendar.now, 'month')),
+    slots: labelsOf(times, slot),
     series: largestSeries(series),
     ...(limit === undefined ? {} : { limit }),
   };
 }
 
-function slotsFrom(start: DateTime, last: DateTime, key: 'day' | 'hour'): DateTime[] {
+function slotsFrom(start: DateTime, last: DateTime, slot: Slot): DateTime[] {
   const times: DateTime[] = [];
-  for (let time = start; time <= last; time = time.plus({ [key]: 1 })) times.push(time);
+  for (let time = start; time <= last; time = time.plus({ [slot]: 1 })) times.push(time);
   return times;
 }
 
@@ -57,20 +71,26 @@ function rangeOf(start: DateTime, last: DateTime): string {
 }
 
 /** So many that they are read easily; the month stands where it begins. */
-function labelsOf(times: readonly DateTime[], key: 'day' | 'hour'): string[] {
-  const each = [1, 2, 3, 4, 7, 14, 28, 56, 112].find((step) => times.length / step <= MOST_LABELS) ?? 365;
+function labelsOf(times: readonly DateTime[], slot: Slot): string[] {
+  const steps = slot === 'month' ? [1, 2, 3, 4, 6, 12, 24] : [1, 2, 3, 4, 7, 14, 28];
+  const each = steps.find((step) => times.length / step <= MOST_LABELS) ?? 36;
   return times.map((time, index) => {
     if (index % each !== 0) return '';
-    if (key === 'hour') return time.toFormat('HH:mm');
+    if (slot === 'hour') return time.toFormat('HH:mm');
     const before = times[index - each];
+    if (slot === 'month') return time.toFormat(before?.hasSame(time, 'year') ? 'LLL' : "LLL ''yy");
     return time.toFormat(before?.hasSame(time, 'month') ? 'd' : 'd LLL');
   });
 }
 
 /** The limit on everything that is of the bars' own length, where it is within sight of them. */
-function limitOf({ budgets, key, history }: HistoryToDraw): SpendChart['limit'] {
-  const found = budgets.find(({ on, window }) => on === 'all' && window === key);
-  const perSlot = Map.groupBy(history.lines, (line) => line[key]);
+function limitOf(
+  { budgets, history }: HistoryToDraw,
+  slot: Slot,
+  slotOf: (line: Line) => string,
+): SpendChart['limit'] {
+  const found = budgets.find(({ on, window }) => on === 'all' && window === slot);
+  const perSlot = Map.groupBy(history.lines, slotOf);
   const highest = Math.max(
     0,
     ...[...perSlot.values()].map((lines) => lines.reduce((sum, { costUsd }) => sum + costUsd, 0)),
@@ -78,22 +98,23 @@ function limitOf({ budgets, key, history }: HistoryToDraw): SpendChart['limit'] 
   if (found === undefined || found.limitUsd > 4 * highest) return undefined;
   return {
     usd: found.limitUsd,
-    label: `limit ${shortUsd(found.limitUsd)} ${key === 'day' ? 'a day' : 'an hour'}`,
+    label: `limit ${shortUsd(found.limitUsd)} ${slot === 'hour' ? 'an hour' : `a ${slot}`}`,
   };
 }
 
-function remarksOn({ history, budgets, forecast }: HistoryToDraw, isMonth: boolean): string[] {
+/** @param isThisMonth what budgets have left, and what is to come, is of the month that is now. */
+function remarksOn({ history, budgets, forecast }: HistoryToDraw, isThisMonth: boolean): string[] {
   const { requests, unpricedRequests } = history.total;
   const unpriced =
     unpricedRequests > 0 ? `, ${unpricedRequests.toLocaleString('en-US')} of unknown price` : '';
   const counted = `${requests.toLocaleString('en-US')} request${requests === 1 ? '' : 's'}${unpriced}`;
   const month = budgets.find(({ on, window }) => on === 'all' && window === 'month');
   const share =
-    isMonth && month !== undefined && month.limitUsd > 0
+    isThisMonth && month !== undefined && month.limitUsd > 0
       ? ` · ${Math.round((100 * month.spentUsd) / month.limitUsd)} % of ${shortUsd(month.limitUsd)}`
       : '';
   const lines = [counted + share];
-  if (isMonth && forecast !== undefined)
+  if (isThisMonth && forecast !== undefined)
     lines.push(
       `At this pace about ${shortUsd(forecast.expectedUsd)} by its end (${shortUsd(forecast.lowUsd)} to ${shortUsd(forecast.highUsd)})`,
     );

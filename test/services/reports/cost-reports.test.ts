@@ -178,4 +178,28 @@ describe.each(ENGINES)('reports from %s', (engine) => {
       expect(svg).toContain(words);
     expect(svg).not.toContain('model-7');
   });
+
+  test('draw a month that is over without what this month will come to', async () => {
+    for (const day of [18, 19, 20, 21]) await spend(`2026-11-${day}T09:00:00Z`, 1_000_000_000n);
+
+    const now = await reports({ perMonth: 20 }).chart();
+    const past = await reports({ perMonth: 20 }).chart({ since: '2026-10-01', until: '2026-10-31' });
+
+    expect(now.svg).toContain('At this pace');
+    expect(past.title).toBe('October 2026');
+    expect(past.svg).not.toContain('At this pace');
+    expect(past.svg).not.toContain('of $20.00');
+  });
+
+  test('draw months where days are too many', async () => {
+    await spend('2026-11-20T09:00:00Z', 1_000_000_000n);
+    await spend('2026-11-03T09:00:00Z', 2_000_000_000n);
+    await spend('2025-12-24T09:00:00Z', 4_000_000_000n);
+
+    const { title, svg } = await reports({ perDay: 2, perMonth: 5 }).chart({ since: '2025-11-15' });
+
+    expect(title).toBe('15 Nov 2025 – 22 Nov 2026');
+    for (const words of ['$7.00', 'limit $5.00 a month', 'Nov &#39;25', 'Jan &#39;26', 'Jul'])
+      expect(svg).toContain(words);
+  });
 });
