@@ -5,7 +5,7 @@ export function costTable(names: readonly string[], lines: readonly CostSum[]): 
   const head = [...names, 'requests', 'input', 'cached', 'output', 'USD'];
   const rows = [
     head,
-    ...lines.map((line) => [...names.map((name) => String(Reflect.get(line, name) ?? '')), ...figures(line)]),
+    ...lines.map((line) => [...names.map((name) => plain(Reflect.get(line, name))), ...figures(line)]),
   ];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
@@ -18,6 +18,9 @@ export function costTable(names: readonly string[], lines: readonly CostSum[]): 
     )
     .join('\n');
 }
+
+/** A name in one line, whatever a client calls itself. */
+const plain = (name: unknown): string => String(name ?? '').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 function figures({
   requests,

@@ -56,6 +56,24 @@ describe.each(ENGINES)('usage on %s', (engine) => {
     expect(stdout).not.toContain('\u001B');
   });
 
+  test('a client by whatever name steers no terminal, begins no line and shifts no column', async () => {
+    const { ledger } = await fresh.open();
+    for (const client of ['evil\u001B[31m\nTotal', '日本語'])
+      await ledger.settle(
+        entryOf(randomUUID(), 1_000_000_000n, { at: Date.now() - 1000, subject: { ...SUBJECT, client } }),
+      );
+
+    const { stdout } = await usage('--by', 'client');
+
+    expect(stdout).not.toContain('\u001B');
+    const lines = stdout.split('\n').filter((line) => /^(evil|日)/.test(line));
+    expect(lines).toEqual([
+      expect.stringMatching(/^evil�\[31m�Total +1 /),
+      expect.stringMatching(/^日本語 +1 /),
+    ]);
+    expect(lines[0]!.indexOf(' 1 ') - lines[1]!.indexOf(' 1 ')).toBe('日本語'.length);
+  });
+
   test('prints the same as JSON and as CSV that no spreadsheet runs', async () => {
     await spendSome();
 

@@ -27,7 +27,7 @@ export function historyTable({ lines, total }: CostHistory, by: readonly CostKey
   ]);
   const sum = [...by.map((_, index) => (index === 0 ? 'Total' : '')), ...figures(total, digits), ''];
   const right = head.map((_, column) => column).slice(by.length);
-  const [heading, ...rest] = table([head, ...rows, sum], right);
+  const [heading, ...rest] = table([head, ...rows, sum], right, [...by.keys()]);
   return [paint('bold', heading!), ...rest.slice(0, -1), paint('bold', rest.at(-1)!)].join('\n');
 }
 
@@ -68,6 +68,7 @@ export function budgetTable(budgets: readonly BudgetState[]): string {
   const [heading, ...lines] = table(
     [['BUDGET', 'PER', 'MODE', 'LIMIT', 'SPENT', 'HELD', 'LEFT', 'RESETS'], ...rows],
     [3, 4, 5, 6],
+    [0],
   );
   const painted = lines.map((line, index) => (budgets[index]!.leftUsd === 0 ? paint('red', line) : line));
   return [paint('bold', heading!), ...painted].join('\n');
