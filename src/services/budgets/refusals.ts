@@ -30,7 +30,7 @@ export function exceeded(
   return new BudgetRefusal(
     'BUDGET_EXCEEDED',
     message,
-    hintFor(limit, { fitsAlone, waitsForOthers }),
+    hintFor(limit, { fitsAlone, waitsForOthers, isSpent: spent >= limit.most }),
     { ...factsOf(limit, resetsAt, spent, reserved), requestUsd: usdOf(amount) },
     // Requests under way may end long before the window.
     end !== null && fitsAlone && !waitsForOthers ? Math.max(1, Math.ceil((end - now) / 1000)) : undefined,
@@ -53,12 +53,17 @@ const factsOf = (
   resetsAt,
 });
 
-function hintFor({ place }: ConfiguredLimit, { fitsAlone, waitsForOthers }: Record<string, boolean>): string {
+function hintFor(
+  { place }: ConfiguredLimit,
+  { fitsAlone, waitsForOthers, isSpent }: Record<string, boolean>,
+): string {
+  const raise = `Whoever runs the server can raise ${place} in its config.`;
+  if (isSpent) return `Nothing is left: a smaller request does not help. ${raise}`;
   const cheaper =
     'Ask for less: set max_tokens, or a smaller one; fewer or smaller pictures; a cheaper model.';
   const wait = waitsForOthers ? ' Or try again when the requests under way have ended.' : '';
   const never = fitsAlone ? '' : ' As it is, it does not fit even into an unspent budget.';
-  return `${cheaper}${wait}${never} Whoever runs the server can raise ${place} in its config.`;
+  return `${cheaper}${wait}${never} ${raise}`;
 }
 
 /** For a request whose worst case nobody knows, under a hard limit. */

@@ -100,6 +100,16 @@ describe('a request under a limit', () => {
     expect(refusal.hint).toContain('does not fit even into an unspent budget');
   });
 
+  test('is not told to ask for less where nothing is left', async () => {
+    const services = await open({ total: 0 });
+
+    const { hint } = await refusalOf(services, ask(services, services.call));
+
+    expect(hint).toBe(
+      'Nothing is left: a smaller request does not help. Whoever runs the server can raise budget.total in its config.',
+    );
+  });
+
   test('that fits once the requests under way have ended is not told to wait for the next window', async () => {
     const services = await open({ perDay: 0.0055 });
     let refusal: Promise<ToolError> | undefined;
