@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../../config/load-config.js';
 import { closest } from '../../contracts/closest.js';
 import type { Gathered } from '../../host/gather-plugins.js';
-import { fitsPattern } from '../../services/budgets/name-pattern.js';
+import { fitsPattern } from '../../services/name-pattern.js';
 import type { Finding } from './finding.js';
 
 /** Budget limits on tools and plugins that nobody has: what a mistyped one should limit goes unlimited. */

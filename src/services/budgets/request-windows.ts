@@ -1,8 +1,8 @@
 import type { LedgerLimit, LedgerSubject, LedgerWindow } from '../../storage/ledger.js';
+import { fitsPattern } from '../name-pattern.js';
 import { alertsOf } from './alert-payload.js';
 import type { CalendarSpans } from './calendar-span.js';
 import type { ConfiguredLimit } from './configured-limits.js';
-import { fitsPattern } from './name-pattern.js';
 
 /** A window that a request falls into, and what this server's config says of it. */
 export interface RequestWindow extends LedgerWindow {

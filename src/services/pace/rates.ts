@@ -1,4 +1,5 @@
 import type { ModelPace } from '../../config/sections/model-pace.js';
+import { fitsPattern } from '../name-pattern.js';
 
 /** What may be taken in a minute; undefined: as much as one likes. */
 export interface Rates {
@@ -23,19 +24,11 @@ export const strictest = (one: Rates, other: Rates): Rates => ({
 export const isLimited = ({ requests, tokens }: Rates): boolean =>
   requests !== undefined || tokens !== undefined;
 
-const patternOf = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );
-
 /** `limits.models` as a question: the first entry that matches the model answers it. */
 export function configuredRates(models: Readonly<Record<string, ModelPace>>): (model: string) => Rates {
-  const entries = Object.entries(models).map(([glob, pace]) => ({ pattern: patternOf(glob), pace }));
+  const entries = Object.entries(models);
   return (model) => {
-    const pace = entries.find(({ pattern }) => pattern.test(model))?.pace;
+    const pace = entries.find(([names]) => fitsPattern(model, names))?.[1];
     return { requests: pace?.requestsPerMinute, tokens: pace?.tokensPerMinute };
   };
 }
