@@ -53,8 +53,8 @@ describe('check', () => {
 
     expect(code).toBe(0);
     expect(stdout.match(/^! .*/gm)).toEqual([
-      '! budget.limits[0] limits nothing: there is no tool named genrate-image. Did you mean generate-image?',
-      '! budget.limits[2] limits nothing: there is no plugin named txet. Did you mean text?',
+      '! budget.limits[0] limits nothing: no tool named genrate-image is served. Did you mean generate-image?',
+      '! budget.limits[2] limits nothing: no plugin named txet is served. Did you mean text?',
     ]);
   });
 

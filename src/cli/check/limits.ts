@@ -5,7 +5,9 @@ import { fitsPattern } from '../../services/name-pattern.js';
 import type { Finding } from './finding.js';
 
 /** Budget limits on tools and plugins that nobody has: what a mistyped one should limit goes unlimited. */
-export function checkLimits({ config }: LoadedConfig, { placements }: Gathered): Finding[] {
+export function checkLimits({ config }: LoadedConfig, { placements, faults }: Gathered): Finding[] {
+  // A name that is nobody's may be of a plugin that can't be served.
+  if (faults.length > 0) return [];
   const names = {
     plugin: placements.map(({ plugin }) => plugin.name),
     tool: placements.flatMap(({ plugin }) => plugin.tools.map(({ name }) => name)),
@@ -15,7 +17,7 @@ export function checkLimits({ config }: LoadedConfig, { placements }: Gathered):
     if (names[scope].some((name) => fitsPattern(name, match))) return [];
     const near = closest(match, names[scope]);
     const meant = near === undefined ? '' : ` Did you mean ${near}?`;
-    const message = `budget.limits[${index}] limits nothing: there is no ${scope} named ${match}.${meant}`;
+    const message = `budget.limits[${index}] limits nothing: no ${scope} named ${match} is served.${meant}`;
     return [{ state: 'warning', area: 'config', message }];
   });
 }

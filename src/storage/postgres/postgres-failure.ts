@@ -19,7 +19,7 @@ export function postgresFailure(error: unknown): unknown {
   if (/^(28\w{3}|42501)$/.test(code))
     return unavailable(
       'PostgreSQL refuses this user.',
-      'Check user, password and rights in storage.url.',
+      'Check user, password and rights in storage.url (OPENAI_MCP_DATABASE_URL).',
       error,
     );
   if (code === '3D000')
@@ -71,7 +71,7 @@ export function postgresFailure(error: unknown): unknown {
   if (connectionLost(error) || UNREACHABLE.test(code) || error.message.includes('timeout'))
     return unavailable(
       `PostgreSQL can't be reached (${code || 'no answer'}).`,
-      'Start it, or check host and port in storage.url.',
+      'Start it, or check host and port in storage.url (OPENAI_MCP_DATABASE_URL).',
       error,
     );
   return error;
