@@ -26,6 +26,8 @@ export class Lane {
   private readonly teller: PlaceTeller;
   private lookedUp: Promise<void> | undefined;
   private isPumping = false;
+  /** When the next one may go, as far as is known. */
+  private nextAt = 0;
   /** While the pump sleeps: when that will end, and how to end it now. */
   private sleep: { until: number; wake: () => void } | undefined;
 
@@ -119,20 +121,21 @@ export class Lane {
   private consider(nextAt: number): void {
     const { name, maxQueued, maxWaitMs, clock } = this.options;
     const now = clock.now();
+    this.nextAt = nextAt;
     for (const ticket of this.queue.beyond(maxQueued))
       this.refuse(ticket, queueFull(name, maxQueued, this.expected(ticket, nextAt - now)));
     for (const ticket of [...this.queue.inOrder()]) {
       const deadline = ticket.since + maxWaitMs;
       ticket.isConsidered = true;
       if (deadline <= now || deadline < this.allowance.blockedUntil)
-        this.refuse(ticket, this.timeout(ticket, nextAt));
+        this.refuse(ticket, this.timeout(ticket));
     }
     this.teller.tell();
   }
 
-  private timeout(ticket: Ticket, nextAt = this.sleep?.until ?? 0): ToolError {
+  private timeout(ticket: Ticket): ToolError {
     const now = this.options.clock.now();
-    const expected = this.expected(ticket, Math.max(nextAt, this.allowance.blockedUntil) - now);
+    const expected = this.expected(ticket, Math.max(this.nextAt, this.allowance.blockedUntil) - now);
     return queueTimeout(this.options.name, now - ticket.since, expected);
   }
 

@@ -34,6 +34,18 @@ describe.each(ENGINES)('several servers on one %s database', (engine) => {
     expect(outcomes.filter((outcome) => outcome === 'QUEUE_TIMEOUT')).toHaveLength(30);
   });
 
+  test('say how long it would be to all that have waited too long at once', async () => {
+    const upstream = await answering();
+    const limits = { models: { '*': { requestsPerMinute: 1 } }, maxWaitSeconds: 1 };
+    const { send } = await server(0, upstream, limits);
+    await send('one').outcome;
+
+    const refusals = await Promise.all(times(3, () => send('one').refusal()));
+
+    // The next one's turn is a minute off, however slow the machine is.
+    for (const refusal of refusals) expect(refusal?.facts.retryAfterSeconds).toBeGreaterThan(5);
+  });
+
   test('know what one of them has learned, and what it has sent by then', async () => {
     const upstream = await answering({ 'x-ratelimit-limit-requests': '5' });
     const first = await server(0, upstream, NO_WAIT);
