@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StorageError } from '../storage-error.js';
 
@@ -5,10 +6,14 @@ import { StorageError } from '../storage-error.js';
 const BUSY = 5;
 const LOCKED = 6;
 const READ_ONLY = 8;
+const IO_ERROR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
+
+/** As much as SQLite takes at once for its shared memory. */
+const LEAST_ROOM = 65_536;
 
 const resultCode = (error: unknown): number =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
@@ -36,6 +41,8 @@ export function sqliteFailure(error: unknown, file: string): unknown {
         `Stop the servers that use it, keep a copy of it with its -wal file, and repair it with "sqlite3 ${file} .recover | sqlite3 repaired.sqlite" or move it away: the next start makes a new one.`,
         error,
       );
+    case IO_ERROR:
+      return hasRoom(file) ? systemFailure(error, file) : diskFull(file, error);
     case NOT_A_DATABASE:
       return foreignFile(file, 'it is not a SQLite file', error);
     case CANNOT_OPEN:
@@ -60,6 +67,16 @@ export const heldTooLong = (file: string, cause?: unknown): StorageError =>
     'Look for a stopped server or a tool that has the file open, and end it.',
     cause,
   );
+
+/** SQLite calls it an I/O error where there is no room for its shared memory. */
+function hasRoom(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize >= LEAST_ROOM;
+  } catch {
+    return true;
+  }
+}
 
 function systemFailure(error: Error, file: string): unknown {
   switch ('code' in error ? error.code : undefined) {
