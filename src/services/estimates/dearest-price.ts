@@ -6,7 +6,8 @@ import type { PriceClass } from '../models/catalogue-entry.js';
 import type { CostSubject, EstimateServices } from './estimate.js';
 import { UnknownCost } from './unknown-cost.js';
 
-const OWN_CATALOGUE = 'Name its price in a catalogue of your own (models.catalogue).';
+const OWN_CATALOGUE =
+  'Choose another model, name its price in a catalogue of your own (models.catalogue), or set budget.unknownCost.';
 
 /** The model of a request with its prices, if anybody knows them. */
 export async function modelOf({ model }: Pick<CostSubject, 'model'>, services: EstimateServices) {
