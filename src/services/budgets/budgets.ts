@@ -69,12 +69,12 @@ export class Budgets {
     }
     request.costNanoUsd = outcome.cost;
     request.basis = outcome.basis;
-    this.tellExcess(request, held);
     const { id, subject } = held;
     const entry = usageEntryOf(request, { id, at: this.parts.now(), subject, ...outcome });
     request.afterwards = this.parts.bookings
       .book({ settle: entry })
       .then(() => noteSoftLimits(request, held, this.parts.desk));
+    this.tellExcess(request, held);
   }
 
   /** Books an answer of the cache, which cost nothing; nobody waits for that. */

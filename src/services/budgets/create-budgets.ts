@@ -84,7 +84,7 @@ export function createBudgets({ section, storage, notify, log, now }: BudgetOpti
     },
     stop: async () => {
       await timer.stop();
-      if (desk.current !== undefined) await bookings.drain();
+      await bookings.drain();
       await bell.stop();
     },
   };

@@ -32,11 +32,6 @@ export class LedgerDesk {
     return this.opening;
   }
 
-  /** The ledger, where it is open already. */
-  get current(): Promise<OpenDesk> | undefined {
-    return this.opening;
-  }
-
   /** Learns which limits other servers have brought since. */
   async refresh(): Promise<void> {
     if (this.opening === undefined) return;

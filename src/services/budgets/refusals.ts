@@ -62,7 +62,9 @@ function hintFor(
   const cheaper =
     'Ask for less: set max_tokens, or a smaller one; fewer or smaller pictures; a cheaper model.';
   const wait = waitsForOthers ? ' Or try again when the requests under way have ended.' : '';
-  const never = fitsAlone ? '' : ' As it is, it does not fit even into an unspent budget.';
+  const never = fitsAlone
+    ? ''
+    : ' As it is, it does not fit even into an unspent budget; without max_tokens, it may write as much as budget.maxOutputTokens says.';
   return `${cheaper}${wait}${never} ${raise}`;
 }
 

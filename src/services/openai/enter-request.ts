@@ -9,7 +9,8 @@ export function enterRequest(
 ): void {
   const record = recordOf(request);
   request.call?.requests.push(record);
-  costs.add(record);
+  const wasRefusedHere = record.tries === 0 && record.basis !== 'cached';
+  if (!wasRefusedHere) costs.add(record);
   auditor?.addRequest(request, record);
 }
 

@@ -89,6 +89,7 @@ describe('a request under a limit', () => {
     expect(nock.isDone()).toBe(true);
     expect(await windowsIn(services)).toMatchObject([{ spent: COST, reserved: 0n }]);
     expect(services.call.requests).toMatchObject([{ costNanoUsd: COST }, { status: 0, costNanoUsd: 0n }]);
+    expect(services.costs.report().total).toMatchObject({ requests: 1 });
   });
 
   test('that fits into no window of this limit is not told to wait', async () => {

@@ -27,7 +27,7 @@ test('Clients take turns, however much one of them has waiting; each keeps its o
   expect(order).toEqual(['many', 'few', 'one', 'many', 'few', 'many', 'many']);
 });
 
-test('Whoever waits is told the place, and again when it changes', async () => {
+test('Whoever waits is told the place every 8 seconds, and soon when it changes', async () => {
   const { clock, send, upstream } = await busy();
 
   send('a');
@@ -40,7 +40,7 @@ test('Whoever waits is told the place, and again when it changes', async () => {
   await clock.advance(1000);
 
   expect(call.messages).toEqual([
-    'Waiting for gpt-6-luna: place 3 of 3',
+    ...times(8, () => 'Waiting for gpt-6-luna: place 3 of 3'),
     'Waiting for gpt-6-luna: place 2 of 2',
   ]);
 });
