@@ -1,6 +1,7 @@
 import type { LimitsSection } from '../../config/sections/limits-section.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import { Circuit } from './circuit.js';
+import { CircuitNews } from './circuit-news.js';
 import type { Clock } from './clock.js';
 import { Lane } from './lane.js';
 import type { PaceStore } from './pace-store.js';
@@ -29,9 +30,10 @@ export class Pace {
   private readonly ratesOf: (model: string) => Rates;
 
   constructor(private readonly options: PaceOptions) {
-    const { limits, clock, provider } = options;
+    const { limits, clock, provider, account, store } = options;
     this.ratesOf = configuredRates(limits.models);
-    this.circuit = new Circuit(limits, clock, () => {
+    const news = new CircuitNews(store, `${account} circuit`);
+    this.circuit = new Circuit(limits, clock, news, () => {
       for (const lane of this.lanes.values())
         lane.refuseAll(() => circuitOpen(provider, this.circuit.heldFor));
     });

@@ -46,6 +46,23 @@ describe.each(ENGINES)('several servers on one %s database', (engine) => {
     for (const refusal of refusals) expect(refusal?.facts.retryAfterSeconds).toBeGreaterThan(5);
   });
 
+  test('hold off with their first failure where one of them has opened the circuit', async () => {
+    const upstream = await startUpstream(Date, (arrival) => arrival.answer(500));
+    const limits = { breakAfter: 3, breakSeconds: 3600 };
+    const first = await server(0, upstream, limits);
+    const second = await server(1, upstream, limits);
+    for (let nth = 0; nth < 3; nth += 1) await first.send('one').outcome;
+    await expect
+      .poll(async () => (await storages[0]!.db.selectFrom('pace').selectAll().execute()).length)
+      .toBe(1);
+
+    const failed = await second.send('two').outcome;
+
+    expect(failed).toBe('UPSTREAM_FAILED');
+    await expect.poll(() => second.send('two').outcome).toBe('CIRCUIT_OPEN');
+    expect((await second.send('two').refusal())?.facts.retryAfterSeconds).toBeGreaterThan(3000);
+  });
+
   test('know what one of them has learned, and what it has sent by then', async () => {
     const upstream = await answering({ 'x-ratelimit-limit-requests': '5' });
     const first = await server(0, upstream, NO_WAIT);
