@@ -36,7 +36,7 @@ export class Bookings {
     await this.retry();
     if (this.waiting.length > 0)
       this.log.error(
-        `${this.waiting.length} requests could not be entered into the ledger before the end; what is held for them is charged in full.`,
+        `Requests that could not be entered into the ledger before the end: ${this.waiting.length}. What is held for them is charged in full.`,
       );
   }
 
