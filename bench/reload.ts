@@ -1,10 +1,10 @@
-/** What 500 edits of a plugin cost a server that watches: `node --expose-gc bench/reload.ts`. */
+/** What edits of a plugin cost a server that watches: `node --expose-gc bench/reload.ts [edits]`. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost, loadConfig } from 'openai-mcp-host';
 
-const RELOADS = 500;
+const RELOADS = Number(process.argv[2] ?? 500);
 const EVERY = 100;
 
 const plugin = (edition: number) => `

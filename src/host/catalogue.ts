@@ -2,6 +2,7 @@ import type { Icon } from '../plugin-api/icon.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 import type { ClientCapability } from '../plugin-api/tool-call.js';
+import type { PluginEdition } from './plugin-edition.js';
 
 /** A tool as data: enough to list it and to check a call, without importing the plugin. */
 export interface CatalogueTool {
@@ -97,6 +98,6 @@ export interface CataloguePlugin {
 export interface PlacedPlugin extends CataloguePlugin {
   folder: string;
   bundled: boolean;
-  /** How often it had been edited while the host ran; absent before the first edit. */
-  edition?: number;
+  /** Absent where it has not been edited while the host ran. */
+  edition?: PluginEdition;
 }

@@ -1,5 +1,6 @@
-import { getCallSites } from 'node:util';
+import { createRequire } from 'node:module';
 import type { Shape } from '../plugin-api/json-schema.js';
+import type { Buildable } from '../plugin-api/plugin.js';
 
 interface Decorated {
   target: Shape;
@@ -18,8 +19,8 @@ interface Storage {
 const FRAMES = 16;
 
 /**
- * class-validator remembers every class that was ever decorated. This one remembers which module decorated it, so that
- * the classes of a plugin that was replaced can be taken out.
+ * class-validator remembers every class that was ever decorated, and tsyringe every one that it made. This one remembers
+ * which module decorated a class, so that those of a plugin that was replaced can be taken out.
  */
 export class DecoratedClasses {
   private readonly byModule = new Map<string, Set<Shape>>();
@@ -29,7 +30,8 @@ export class DecoratedClasses {
     const { getMetadataStorage } = await import('class-validator');
     const { forgetSchema } = await import('../schema/schema-of.js');
     const storage = getMetadataStorage() as unknown as Storage;
-    const classes = new DecoratedClasses(storage, forgetSchema);
+    const { typeInfo } = createRequire(import.meta.url)('tsyringe/dist/cjs/dependency-container.js');
+    const classes = new DecoratedClasses(storage, typeInfo, forgetSchema);
     for (const name of ['addValidationMetadata', 'addConstraintMetadata'] as const) {
       const add = storage[name].bind(storage);
       storage[name] = (metadata) => {
@@ -42,11 +44,18 @@ export class DecoratedClasses {
 
   private constructor(
     private readonly storage: Storage,
+    private readonly builtClasses: Map<unknown, unknown>,
     private readonly forgetSchema: (shape: Shape) => void,
   ) {}
 
-  /** Takes the classes of modules that are no longer served out of class-validator's memory, and out of the host's. */
-  forget(isGone: (url: string) => boolean): void {
+  /**
+   * Takes classes that are no longer served out of the memory of class-validator, tsyringe and the host.
+   *
+   * @param isGone of a module's URL, whether its decorated classes are.
+   * @param built the classes that the container made.
+   */
+  forget(isGone: (url: string) => boolean, built: readonly Buildable[]): void {
+    for (const each of built) this.builtClasses.delete(each);
     for (const [url, classes] of this.byModule) {
       if (!isGone(url)) continue;
       for (const each of classes) {
@@ -60,9 +69,7 @@ export class DecoratedClasses {
   }
 
   private note(target: Shape, isPlugin: (url: string) => boolean): void {
-    const url = getCallSites(FRAMES, { sourceMap: false }).find(({ scriptName }) =>
-      isPlugin(scriptName),
-    )?.scriptName;
+    const url = scriptsOnTheStack().find(isPlugin);
     if (url === undefined) return;
     const classes = this.byModule.get(url) ?? new Set();
     this.byModule.set(url, classes.add(target));
@@ -74,4 +81,16 @@ function forgetTypes({ prototype }: Shape, decorated: readonly Decorated[]): voi
   for (const name of new Set(decorated.map(({ propertyName }) => propertyName)))
     for (const key of Reflect.getOwnMetadataKeys(prototype, name))
       Reflect.deleteMetadata(key, prototype, name);
+}
+
+/** From the innermost out. `getCallSites` of node:util does not know scripts that were evaluated. */
+function scriptsOnTheStack(): string[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.stackTraceLimit = FRAMES;
+  Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getScriptNameOrSourceURL() ?? '');
+  try {
+    return new Error().stack as unknown as string[];
+  } finally {
+    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  }
 }

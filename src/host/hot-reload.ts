@@ -1,15 +1,19 @@
 import type { HostConfig } from '../config/host-config.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
 import type { Logger } from '../plugin-api/logger.js';
+import type { Buildable } from '../plugin-api/plugin.js';
 import { buildRuntimes, type RuntimeServices } from './build-runtimes.js';
 import { type BuildOffers, type BuildSteps, composeServed, type Served } from './compose-served.js';
 import type { DecoratedClasses } from './decorated-classes.js';
+import { EditionNumbers } from './edition-numbers.js';
 import { faultsOf } from './faults-of.js';
 import { findPluginFiles } from './find-plugin-files.js';
 import { findSources, type PluginSource } from './find-sources.js';
 import { type Gathered, refuseTakenNames } from './gather-plugins.js';
 import type { Host } from './host.js';
 import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
+import { offeredClasses } from './plugin-code.js';
+import { PluginEdition } from './plugin-edition.js';
 import { entryOf } from './plugin-entry.js';
 import { editionOf } from './plugin-hooks.js';
 import type { PluginRuntime } from './plugin-runtime.js';
@@ -42,7 +46,7 @@ export class HotReload {
   private readonly hashes = new Map<string, string>();
   /** What the plugins at the places are called: one that a glob has found may be renamed. */
   private readonly names = new Map<string, string | undefined>();
-  private edition = 0;
+  private readonly numbers = new EditionNumbers();
   /** One swap at a time. */
   private work: Promise<void> = Promise.resolve();
 
@@ -103,29 +107,58 @@ export class HotReload {
 
   private async swap(source: PluginSource): Promise<void> {
     const { config, placing, services, buildSteps, buildOffers } = this.options;
-    const placement = await placePlugin(source, { ...placing, edition: ++this.edition });
-    const { name, folder, edition } = placement.plugin;
-    const before = this.names.get(source.title) ?? name;
-    const gathered = withPlacement(this.gathered, placement, [before, source.title]);
-    const kept = unaffected(this.served.runtimes, gathered.placements, [name, before]);
-    const startable = await buildRuntimes(gathered, config, services, kept);
-    const served = await composeServed(startable.runtimes, {
-      config,
-      buildSteps,
-      buildOffers,
-      faults: startable.faults,
-    });
-    const broken = served.faults.filter(({ plugin }) => plugin === name || this.serves(plugin));
-    if (broken.length > 0) throw new FaultError(broken);
+    const number = this.numbers.take();
+    let placement: Placement | undefined;
+    try {
+      placement = await placePlugin(source, { ...placing, edition: new PluginEdition(number) });
+      const { name } = placement.plugin;
+      const before = this.names.get(source.title) ?? name;
+      const gathered = withPlacement(this.gathered, placement, [before, source.title]);
+      const kept = unaffected(this.served.runtimes, gathered.placements, [name, before]);
+      const startable = await buildRuntimes(gathered, config, services, kept);
+      const served = await composeServed(startable.runtimes, {
+        config,
+        buildSteps,
+        buildOffers,
+        faults: startable.faults,
+      });
+      const broken = served.faults.filter(({ plugin }) => plugin === name || this.serves(plugin));
+      if (broken.length > 0) throw new FaultError(broken);
 
-    await startAll(served.runtimes.filter((runtime) => kept.get(runtime.plugin.name) !== runtime));
-    this.gathered = gathered;
-    this.served = served;
-    this.names.set(source.title, name);
-    void this.host.replace(served).then(() => {
-      const isGone = (url: string) => url.startsWith(folder) && this.isOutdated(url, name, edition!);
-      this.options.classes.forget(isGone);
+      await startAll(served.runtimes.filter((runtime) => kept.get(runtime.plugin.name) !== runtime));
+      const gone = this.gathered.placements.filter((each) => !gathered.placements.includes(each));
+      this.gathered = gathered;
+      this.served = served;
+      this.names.set(source.title, name);
+      void this.host.replace(served).then(() => this.letGo(gone));
+    } catch (error) {
+      this.forget(number, placement);
+      throw error;
+    }
+  }
+
+  /** Not while another edit is on its way in: it may be built of the same classes. */
+  private letGo(gone: readonly Placement[]): void {
+    this.work = this.work.then(() => {
+      for (const each of gone) this.forget(each.plugin.edition?.number ?? 0, each);
     });
+  }
+
+  /** @param number of the edition that is not served, or not any more. */
+  private forget(number: number, placement: Placement | undefined): void {
+    const { placements } = this.gathered;
+    const served = new Set(placements.flatMap(builtClasses));
+    const built = placement === undefined ? [] : builtClasses(placement);
+    const unserved = built.filter((each) => !served.has(each));
+    // The first edition is shared by the plugins of a folder that are one file each.
+    const isServed = (url: string) =>
+      placements.some(({ plugin }) => plugin.edition === undefined && url.startsWith(plugin.folder));
+    const isGone = (url: string) =>
+      number > 0
+        ? editionOf(url) === number
+        : editionOf(url) === 0 && url.startsWith(placement!.plugin.folder) && !isServed(url);
+    this.options.classes.forget(isGone, unserved);
+    if (number > 0) this.numbers.release(number);
   }
 
   private nameOf({ name, files }: PluginSource): string | undefined {
@@ -136,19 +169,11 @@ export class HotReload {
   private serves(plugin: string | undefined): boolean {
     return this.served.runtimes.some((runtime) => runtime.plugin.name === plugin);
   }
-
-  /** A folder may have several plugins that are one file each, so an older edition may be served still. */
-  private isOutdated(url: string, plugin: string, edition: number): boolean {
-    const own = editionOf(url);
-    if (own >= edition) return false;
-    return !this.gathered.placements.some(
-      (other) =>
-        other.plugin.name !== plugin &&
-        url.startsWith(other.plugin.folder) &&
-        (other.plugin.edition ?? 0) === own,
-    );
-  }
 }
+
+/** What a plugin's container makes. */
+const builtClasses = ({ code }: Placement): Buildable[] =>
+  code === undefined ? [] : [...(code.definition.services ?? []), ...offeredClasses(code)];
 
 /** What the config says of a place. */
 const fromOf = ({ name, title }: PluginSource, config: HostConfig): string =>

@@ -6,6 +6,7 @@ import { describePlugin } from './describe-plugin.js';
 import type { PluginSource } from './find-sources.js';
 import type { KnownCatalogue } from './known-catalogue.js';
 import { importPlugin, type PluginCode, type PluginFiles } from './plugin-code.js';
+import type { PluginEdition } from './plugin-edition.js';
 import { hashPlugin } from './plugin-sources.js';
 
 /** A plugin that is ready to be listed, with its code where it had to be imported for that. */
@@ -21,7 +22,7 @@ export interface PlacingOptions {
   contracts: ContractNames;
   timeoutSeconds: number;
   /** Imports the plugin afresh, known or not, since it was edited while the host runs. */
-  edition?: number;
+  edition?: PluginEdition;
   /** Imports the plugin now, known or not: its files may be edited before its first call. */
   eager?: boolean;
 }

@@ -5,7 +5,7 @@ import { promptOptionsOf } from '../plugin-api/prompt.js';
 import { resourceOptionsOf } from '../plugin-api/resource.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
 import { hintOn } from './load-hints.js';
-import { atEdition, withoutEdition } from './plugin-hooks.js';
+import type { PluginEdition } from './plugin-edition.js';
 import { withTimeLimit } from './time-limit.js';
 
 /** A tool class and the file that exports it. */
@@ -42,7 +42,7 @@ export interface PluginFiles {
   /** Those of its tools, steps, prompts and resources. */
   toolFiles: string[];
   /** Imports them afresh, whatever was imported from these files before. */
-  edition?: number;
+  edition?: PluginEdition;
 }
 
 /**
@@ -51,8 +51,7 @@ export interface PluginFiles {
  * @throws FaultError when one can't be imported in time, or the plugin file exports no definition.
  */
 export async function importPlugin(files: PluginFiles, timeoutSeconds: number): Promise<PluginCode> {
-  const load = (file: string) =>
-    importFile(atEdition(new URL(file, files.folder).href, files.edition), timeoutSeconds);
+  const load = (file: string) => importFile(new URL(file, files.folder).href, timeoutSeconds, files.edition);
   const main = await load(files.file);
   if (!isPlugin(main.default)) {
     throw fault(
@@ -95,14 +94,19 @@ function isListed({ tools, steps, prompts, resources }: PluginDefinition, file: 
   return listed !== undefined;
 }
 
-async function importFile(url: string, timeoutSeconds: number): Promise<Record<string, unknown>> {
+async function importFile(
+  url: string,
+  timeoutSeconds: number,
+  edition?: PluginEdition,
+): Promise<Record<string, unknown>> {
   try {
-    return await withTimeLimit(import(/* @vite-ignore */ url), timeoutSeconds, () =>
+    const imported = edition?.import(url) ?? import(/* @vite-ignore */ url);
+    return await withTimeLimit(imported, timeoutSeconds, () =>
       fault(
         'PLUGIN_LOAD_TIMEOUT',
         `The import did not finish within ${timeoutSeconds} s.`,
         'Do no work at import: connect in the `start()` of a service.',
-        { where: withoutEdition(url) },
+        { where: url },
       ),
     );
   } catch (error) {
@@ -118,7 +122,7 @@ function importFault(error: unknown, url: string): Error {
     syntax ? 'PLUGIN_SYNTAX' : 'PLUGIN_IMPORT_FAILED',
     syntax ? `The file can't be parsed: ${message}` : `The import failed: ${message}`,
     hintOn(message),
-    { where: withoutEdition(url) },
+    { where: url },
   );
 }
 

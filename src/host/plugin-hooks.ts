@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { packageRoot } from '../config/package-root.js';
-import { fault } from '../contracts/fault.js';
-
-type Transform = typeof import('oxc-transform').transformSync;
+import { compileTypeScript, sourceMapComment } from './compile-source.js';
 
 /** One copy each: a second tsyringe in a plugin's own node_modules would see none of the host's records. */
 const SHARED = new Set(['tsyringe', 'reflect-metadata', 'class-validator']);
 const API = /^openai-mcp-host(\/|$)/;
 
+/** Before what is imported for a module that isn't one of Node's own. */
+const IMPORTED_BY = 'openai-mcp-host-imported-by:';
+
 const folders = new Set<string>();
-let transform: Transform | undefined;
 
 /**
  * Lets plain TypeScript run from a plugin's folder, decorators included, with no build and no tsconfig; and gives
@@ -24,13 +24,25 @@ export function servePluginFolder(folder: string): void {
   folders.add(folder);
 }
 
+/** What a file of a plugin would get if it imported that name: the URL. @throws where there is no such package. */
+export const resolveFrom = (url: string, name: string): string => import.meta.resolve(importedBy(url, name));
+
+/** What a file of a plugin would get if it imported that name: the module, as Node loads and keeps it. */
+export const importFrom = (url: string, name: string, options?: ImportCallOptions): Promise<object> =>
+  import(/* @vite-ignore */ importedBy(url, name), options);
+
+const importedBy = (url: string, name: string): string => `${IMPORTED_BY}${JSON.stringify([url, name])}`;
+
 /** Whether a URL lies in a plugin's folder. */
 export const inPlugin = (url: string | undefined): boolean =>
   url !== undefined && [...folders].some((folder) => url.startsWith(folder));
 
-/** Node keeps a module under its URL for good, so an edition of a plugin is a URL of its own: `file:///…/tool.ts?v=2`. */
-export const atEdition = (url: string, edition: number | undefined): string =>
-  edition === undefined ? url : `${url}?v=${edition}`;
+/** Whether a URL is that of a file that a plugin has of its own, so that an edit may change it. */
+export const isOwnFile = (url: string): boolean =>
+  inPlugin(url) && !url.includes('?') && !url.includes('/node_modules/');
+
+/** What a file is called in an edition of its plugin: `file:///…/tool.ts?v=2`. */
+export const atEdition = (url: string, edition: number): string => `${url}?v=${edition}`;
 
 /** As the file is called. */
 export const withoutEdition = (url: string): string => url.replace(/\?v=\d+$/, '');
@@ -48,6 +60,10 @@ type Resolve = Parameters<typeof registerHooks>[0]['resolve'] & {};
 type Load = Parameters<typeof registerHooks>[0]['load'] & {};
 
 const resolveImport: Resolve = (name, context, next) => {
+  if (name.startsWith(IMPORTED_BY)) {
+    const [parentURL, imported] = JSON.parse(name.slice(IMPORTED_BY.length)) as [string, string];
+    return resolveImport(imported, { ...context, parentURL }, next);
+  }
   const fromHost = () => next(name, { ...context, parentURL: HOST });
   if (name.startsWith('@oxc-project/runtime/')) return fromHost();
   if (!inPlugin(context.parentURL)) return next(name, context);
@@ -66,39 +82,12 @@ const resolveImport: Resolve = (name, context, next) => {
 /** What an edited plugin imports of its own is of the same edition; packages stay as they are. */
 function sameEdition(url: string, parent: string | undefined): string {
   const edition = editionOf(parent ?? '');
-  const own = inPlugin(url) && !url.includes('?') && !url.includes('/node_modules/');
-  return edition === 0 || !own ? url : atEdition(url, edition);
+  return edition === 0 || !isOwnFile(url) ? url : atEdition(url, edition);
 }
 
 const loadSource: Load = (url, context, next) => {
   if (!/\.ts(\?|$)/.test(url) || !inPlugin(url)) return next(url, context);
-  transform ??= prepareTransform();
-  const file = fileURLToPath(url);
-  const { code, map, errors } = transform(file, readFileSync(file, 'utf8'), {
-    lang: 'ts',
-    sourcemap: true,
-    typescript: { onlyRemoveTypeImports: true },
-    decorator: { legacy: true, emitDecoratorMetadata: true },
-  });
-  if (errors[0] !== undefined)
-    throw new SyntaxError(`${errors[0].message} ${errors[0].codeframe ?? ''}`.trim());
-  // Node keeps the map as long as the module, and takes the lines themselves from the file.
-  const { sourcesContent: _, ...lines } = map!;
-  const inlineMap = Buffer.from(JSON.stringify(lines)).toString('base64');
-  const source = `${code}\n//# sourceMappingURL=data:application/json;base64,${inlineMap}`;
+  const compiled = compileTypeScript(withoutEdition(url));
+  const source = `${compiled.code}\n${sourceMapComment(withoutEdition(url), compiled)}`;
   return { format: 'module', shortCircuit: true, source };
 };
-
-/** From the first TypeScript file on, stacks tell the lines that the author wrote. */
-function prepareTransform(): Transform {
-  try {
-    process.setSourceMapsEnabled(true);
-    return createRequire(HOST)('oxc-transform').transformSync;
-  } catch (error) {
-    throw fault(
-      'TYPESCRIPT_UNSUPPORTED',
-      `TypeScript plugins need the optional package oxc-transform, which is not installed: ${String(error)}`,
-      'npm install oxc-transform @oxc-project/runtime, or compile the plugin to JavaScript.',
-    );
-  }
-}

@@ -255,7 +255,7 @@ export class Count {
 }
 export default definePlugin({ name: 'counting', title: 'Counting', version: '1.0.0', host: '^1' });`;
 
-test('edits leave no class of an old edition in class-validator', async () => {
+test('edits leave no class of an old or a refused edition in class-validator', async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'openai-mcp-host-watch-')));
   await edit('counting.ts', counting(0));
   const served = await serveProcess({
@@ -266,6 +266,8 @@ test('edits leave no class of an old edition in class-validator', async () => {
   const first = (await count()) as { classes: number };
 
   for (const edition of [1, 2, 3]) {
+    await edit('counting.ts', counting(edition).replace('tell-classes', 'tell classes'));
+    await expect.poll(() => served.stderr().split("can't be served so")).toHaveLength(edition + 1);
     await edit('counting.ts', counting(edition));
     await expect.poll(count).toEqual({ edition, classes: first.classes });
   }
