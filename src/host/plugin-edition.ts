@@ -125,7 +125,7 @@ const leadsTo = (module: EditedModule, end: EditedModule): boolean =>
   module === end || [...module.awaits].some((each) => leadsTo(each, end));
 
 function sourceAt(url: string): EvaluableSource | undefined {
-  if (url.endsWith('.ts')) return evaluableTypeScript(url);
+  if (/\.m?ts$/.test(url)) return evaluableTypeScript(url);
   if (!/\.m?js$/.test(url)) return undefined;
   const type = url.endsWith('.mjs') ? 'module' : packageTypeOf(url);
   if (type === 'commonjs') return undefined;
