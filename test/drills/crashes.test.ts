@@ -1,8 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { freshPostgres } from '../support/postgres.js';
 import type { RawProcess } from '../support/raw-process.js';
 import { type BillingOpenAI, startBillingOpenAI } from './billing-openai.js';
-import { ask, askMany, type SharedMoney, sharedFolder, startServer } from './drill-servers.js';
+import {
+  ask,
+  askMany,
+  type SharedMoney,
+  sharedFolder,
+  sharedPostgres,
+  startServer,
+} from './drill-servers.js';
 import { figuresOf, recoverLater, report } from './ledger-figures.js';
 
 const LIMIT_USD = 0.018;
@@ -19,12 +25,6 @@ afterEach(async () => {
   await money.remove();
 });
 
-async function onPostgres(): Promise<SharedMoney> {
-  const { url, drop } = await freshPostgres();
-  const folder = await sharedFolder();
-  return { ...folder, url, remove: async () => void (await Promise.all([drop(), folder.remove()])) };
-}
-
 const start = async () => {
   const server = await startServer(money, upstream, { budget: { total: LIMIT_USD } });
   servers.push(server);
@@ -33,7 +33,7 @@ const start = async () => {
 
 describe.each([
   ['a SQLite file', sharedFolder],
-  ['a PostgreSQL database', onPostgres],
+  ['a PostgreSQL database', sharedPostgres],
 ])('servers on %s that are killed while calls are in flight', (_, share) => {
   test('leave nothing held, and nothing uncounted', { timeout: 60_000 }, async () => {
     servers = [];

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freshPostgres } from '../support/postgres.js';
 import { type RawProcess, shakenProcess } from '../support/raw-process.js';
 import type { BillingOpenAI } from './billing-openai.js';
 import { MODEL } from './billing-openai.js';
@@ -16,6 +17,12 @@ export interface SharedMoney {
 export async function sharedFolder(): Promise<SharedMoney> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-drill-'));
   return { dataFolder, remove: () => rm(dataFolder, { recursive: true, force: true }) };
+}
+
+export async function sharedPostgres(): Promise<SharedMoney> {
+  const { url, drop } = await freshPostgres();
+  const folder = await sharedFolder();
+  return { ...folder, url, remove: async () => void (await Promise.all([drop(), folder.remove()])) };
 }
 
 /** A whole server on shared money, past its handshake. */

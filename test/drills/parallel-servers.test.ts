@@ -1,8 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { freshPostgres } from '../support/postgres.js';
 import type { RawProcess } from '../support/raw-process.js';
 import { type BillingOpenAI, startBillingOpenAI } from './billing-openai.js';
-import { ask, askMany, type SharedMoney, sharedFolder, startServer } from './drill-servers.js';
+import {
+  ask,
+  askMany,
+  type SharedMoney,
+  sharedFolder,
+  sharedPostgres,
+  startServer,
+} from './drill-servers.js';
 import { figuresOf, report } from './ledger-figures.js';
 
 const SERVERS = 4;
@@ -20,15 +26,9 @@ afterEach(async () => {
   await money.remove();
 });
 
-async function onPostgres(): Promise<SharedMoney> {
-  const { url, drop } = await freshPostgres();
-  const folder = await sharedFolder();
-  return { ...folder, url, remove: async () => void (await Promise.all([drop(), folder.remove()])) };
-}
-
 describe.each([
   ['a SQLite file', sharedFolder],
-  ['a PostgreSQL database', onPostgres],
+  ['a PostgreSQL database', sharedPostgres],
 ])(`${SERVERS} servers with ${IN_FLIGHT} calls each in flight on %s`, (_, share) => {
   test('spend all of a hard limit, and nothing above it', { timeout: 60_000 }, async () => {
     money = await share();

@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../contracts/request-record.js';
 import type { WatchCall } from '../../contracts/watch-call.js';
 import { canonicalJson } from '../canonical-json.js';
 import { callUsageOf } from '../costs/call-usage.js';
+import { totalCost } from '../costs/total-cost.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import { AnswerDigest } from './answer-digest.js';
 import { type AuditRecord, BLANK, outcomeOf } from './audit-record.js';
@@ -20,6 +21,8 @@ function hashOf(value: unknown): string | null {
     return null;
   }
 }
+
+const nanoText = (cost: bigint | null): string | null => (cost === null ? null : String(cost));
 
 /** Makes the records of calls and of requests. */
 export class Auditor {
@@ -48,7 +51,7 @@ export class Auditor {
         cachedInputTokens,
         outputTokens,
         requestIds,
-        costNanoUsd: costOf(call.requests),
+        costNanoUsd: nanoText(totalCost(call.requests)),
         ms: Math.round(performance.now() - began),
         outcome: asked ? 'asked' : outcomeOf(code),
         code,
@@ -80,7 +83,7 @@ export class Auditor {
       inputTokens: usage?.inputTokens ?? 0,
       cachedInputTokens: usage?.cachedInputTokens ?? 0,
       outputTokens: usage?.outputTokens ?? 0,
-      costNanoUsd: costNanoUsd === null ? null : String(costNanoUsd),
+      costNanoUsd: nanoText(costNanoUsd),
       basis,
       ms: upstreamMs,
       outcome: outcomeOf(code),
@@ -111,13 +114,4 @@ export class Auditor {
       return {};
     }
   }
-}
-
-function costOf(requests: readonly RequestRecord[]): string | null {
-  let total = 0n;
-  for (const { costNanoUsd } of requests) {
-    if (costNanoUsd === null) return null;
-    total += costNanoUsd;
-  }
-  return String(total);
 }

@@ -1,30 +1,22 @@
 import type { CallUsage } from '../../contracts/call-usage.js';
-import type { RequestRecord } from '../../contracts/request-record.js';
 import type { RunningCall } from '../../contracts/running-call.js';
+import { totalCost } from './total-cost.js';
 import { usdOf } from './usd.js';
 
 const isNamed = (value: string | null): value is string => value !== null;
-
-function costOf(requests: readonly RequestRecord[]): number | null {
-  let total = 0n;
-  for (const { costNanoUsd } of requests) {
-    if (costNanoUsd === null) return null;
-    total += costNanoUsd;
-  }
-  return usdOf(total);
-}
 
 /** What a call has used, over all its requests. */
 export function callUsageOf({ requests }: Pick<RunningCall, 'requests'>): CallUsage {
   const total = (tokens: 'inputTokens' | 'cachedInputTokens' | 'outputTokens') =>
     requests.reduce((sum, { usage }) => sum + (usage?.[tokens] ?? 0), 0);
+  const cost = totalCost(requests);
   return {
     model: requests.map(({ model }) => model).findLast(isNamed) ?? null,
     requestedModel: requests.map(({ requestedModel }) => requestedModel).findLast(isNamed) ?? null,
     inputTokens: total('inputTokens'),
     cachedInputTokens: total('cachedInputTokens'),
     outputTokens: total('outputTokens'),
-    costUsd: costOf(requests),
+    costUsd: cost === null ? null : usdOf(cost),
     estimated: requests.some(({ basis }) => basis === 'held'),
     cached: requests.length > 0 && requests.every(({ basis }) => basis === 'cached'),
     upstreamMs: requests.reduce((sum, { upstreamMs }) => sum + upstreamMs, 0),
