@@ -10,6 +10,7 @@ export abstract class RunningCall extends ToolCall {
   readonly requests: RequestRecord[] = [];
   /** Whether its result is on its way: what it does from then on is on nobody's behalf. */
   hasEnded = false;
+  private readonly tidying: (() => void)[] = [];
   /** Set where it is to pay for nothing and to change nothing. */
   dryRun?: DryRun;
   /** Remarks for the result. */
@@ -17,5 +18,17 @@ export abstract class RunningCall extends ToolCall {
 
   override note(remark: string): void {
     if (!this.notes.includes(remark)) this.notes.push(remark);
+  }
+
+  /** Does something when the call has ended; at once where it has. */
+  atEnd(tidy: () => void): void {
+    if (this.hasEnded) tidy();
+    else this.tidying.push(tidy);
+  }
+
+  /** Ends it: whatever it still holds is let go of. */
+  protected end(): void {
+    this.hasEnded = true;
+    for (const tidy of this.tidying.splice(0)) tidy();
   }
 }

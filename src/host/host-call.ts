@@ -76,7 +76,7 @@ export class HostCall extends RunningCall {
 
   /** Lets go of the client's signal, which may outlive the call; and of what its tool may still do. */
   release(): void {
-    this.hasEnded = true;
+    this.end();
     this.request.signal.removeEventListener('abort', this.cancelledByClient);
   }
 

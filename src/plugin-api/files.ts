@@ -13,25 +13,49 @@ export interface StoredFile {
   size: number;
 }
 
-/** A file that was read from an allowed folder. */
+/** A file that was read. */
 export interface ReadFile {
-  path: string;
+  /** Absolute path; undefined for what does not lie on this machine. */
+  path: string | undefined;
   name: string;
   /** Read off the content, not off the name. `application/octet-stream` where the content tells nothing. */
   mimeType: string;
   data: Buffer;
 }
 
-/** The only way for a tool to the disk: what it makes goes into the host's output folder, what it reads must lie under `files.roots`. */
+/** A file that is open until the call ends, or until it is closed. */
+export interface OpenedFile {
+  /** With the extension of its content where the source has no name of its own. */
+  name: string;
+  /** Read off the content, of which a large file shows its beginning only. `application/octet-stream` where that tells nothing. */
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+  /**
+   * For uploads by the injected OpenAIClient, as it is: read from the disk as it is sent, never whole in memory, and under
+   * its name. It is the file that was checked, whatever takes its place on the disk; reading fails once it is closed or changed.
+   */
+  blob: File;
+  /** The whole content, in memory. */
+  bytes(): Promise<Buffer>;
+  /** Lets go of it before the call ends. Safe to call more than once. */
+  close(): Promise<void>;
+}
+
+/** The only way for a tool to the disk: what it makes goes into the host's output folder, and what a caller names as input is looked at before it is read. */
 @Contract('Files')
 export abstract class Files {
   /**
    * Writes a file into the output folder (`files.folder` of the config). Never overwrites: a taken name gets a number.
    *
    * @param title what the file shows, in words: its name is made from it. The extension follows from the media type.
+   * @param content `data` may come piece by piece, and is then never whole in memory; where it fails, nothing is kept.
    * @throws ToolError `FILE_NOT_SAVED` when the disk refuses.
    */
-  abstract save(title: string, content: { data: Uint8Array | string; mimeType: string }): Promise<StoredFile>;
+  abstract save(
+    title: string,
+    content: { data: Uint8Array | string | AsyncIterable<Uint8Array>; mimeType: string },
+  ): Promise<StoredFile>;
 
   /**
    * The files of the output folder, newest first.
@@ -44,11 +68,15 @@ export abstract class Files {
   abstract find(name: string): Promise<StoredFile | undefined>;
 
   /**
-   * Reads a file that the caller names by path or `file:` URL.
+   * Opens what the caller names as input: a path or `file:` URL in an allowed folder, a `data:` URL, or an
+   * `openai-mcp-host://files/…` address of a file that a tool made.
    *
-   * @param options `maxBytes`: refuse a larger file.
+   * @param options `maxBytes`: refuse a larger file. `signal`: gives up; the call's own is followed anyway.
    * @throws ToolError `PATH_NOT_ALLOWED` outside the allowed folders, symbolic links followed; `FILE_NOT_FOUND`;
-   *   `FILE_TOO_LARGE`.
+   *   `FILE_TOO_LARGE`; `FILE_UNREADABLE`; `DATA_URL_INVALID`.
    */
-  abstract read(pathOrUrl: string, options: { maxBytes: number }): Promise<ReadFile>;
+  abstract open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile>;
+
+  /** Reads what {@link open} opens, whole. */
+  abstract read(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<ReadFile>;
 }

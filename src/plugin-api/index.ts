@@ -30,7 +30,7 @@ export {
 } from './cost-tracker.js';
 export { Defaults } from './defaults.js';
 export { type CallEstimate, Estimates, type RequestEstimate } from './estimates.js';
-export { Files, type ReadFile, type StoredFile } from './files.js';
+export { Files, type OpenedFile, type ReadFile, type StoredFile } from './files.js';
 export type { Icon } from './icon.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
 export { Logger } from './logger.js';

@@ -8,6 +8,8 @@ export interface FilePlaces {
   folder: string;
   /** What else may be read. */
   roots: readonly string[];
+  /** What lasts no longer than a call. */
+  temporary: string;
 }
 
 /** The places that a config names: relative to its own folder, `~` for the home folder. */
@@ -19,6 +21,7 @@ export function filePlacesOf({
   const { folder, roots } = config.files;
   return {
     folder: folder === undefined ? join(dataFolder, 'files') : localPath(baseFolder, folder),
+    temporary: join(dataFolder, 'temporary'),
     roots: roots.map((root) => localPath(baseFolder, root)),
   };
 }

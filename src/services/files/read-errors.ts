@@ -24,3 +24,11 @@ export const fileTooLarge = (maxBytes: number) =>
 
 export const fileUnreadable = (why: string, cause?: unknown) =>
   new ToolError('FILE_UNREADABLE', `The file can't be read: ${why}.`, 'Use another file.', { cause });
+
+/** A file that a tool made, and that is no more. */
+export const producedFileGone = () =>
+  new ToolError(
+    'FILE_NOT_FOUND',
+    'There is no such file among those that tools have made.',
+    'It may have been moved or cleared: make it again, or use one that resources/list shows.',
+  );

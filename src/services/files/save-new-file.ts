@@ -13,7 +13,7 @@ export async function saveNewFile(
   folder: string,
   stem: string,
   extension: string,
-  data: Uint8Array | string,
+  data: Uint8Array | string | AsyncIterable<Uint8Array>,
 ): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `.${randomBytes(8).toString('hex')}.part`);

@@ -26,13 +26,19 @@ const early =
   (text: string, within: number): Test =>
   (bytes) =>
     bytes.subarray(0, within).includes(text, 0, 'latin1');
+const holds =
+  (text: string): Test =>
+  (bytes) =>
+    bytes.includes(text, 0, 'latin1');
 const both =
   (first: Test, second: Test): Test =>
   (bytes) =>
     first(bytes) && second(bytes);
 
 const zip = starts('PK', 3, 4);
-const office = (folder: string) => both(zip, early(folder, 8192));
+const office = (part: string) => both(zip, holds(part));
+/** The Office files of before 2007 are folders in a file: names in UTF-16 tell them apart. */
+const compound = (stream: string) => both(starts(0xd0, 0xcf, 0x11, 0xe0), holds([...stream].join('\0')));
 const zipped = (mimeType: string) => both(zip, at(30, `mimetype${mimeType}`));
 /** Two letters begin many a text too, so the header that follows them must make sense. */
 const bitmap: Test = (bytes) =>
@@ -70,15 +76,34 @@ const SIGNATURES: readonly (readonly [string, Test])[] = [
   ['application/pdf', early('%PDF-', 1024)],
   ['application/epub+zip', zipped('application/epub+zip')],
   ['application/vnd.oasis.opendocument.text', zipped('application/vnd.oasis.opendocument.text')],
-  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', office('word/')],
-  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', office('xl/')],
-  ['application/vnd.openxmlformats-officedocument.presentationml.presentation', office('ppt/')],
+  [
+    'application/vnd.oasis.opendocument.spreadsheet',
+    zipped('application/vnd.oasis.opendocument.spreadsheet'),
+  ],
+  [
+    'application/vnd.oasis.opendocument.presentation',
+    zipped('application/vnd.oasis.opendocument.presentation'),
+  ],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', office('word/document.xml')],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', office('xl/workbook')],
+  [
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    office('ppt/presentation.xml'),
+  ],
   ['application/zip', zip],
   ['application/gzip', starts(0x1f, 0x8b, 8)],
+  ['application/msword', compound('WordDocument')],
+  ['application/vnd.ms-excel', compound('Workbook')],
+  ['application/vnd.ms-powerpoint', compound('PowerPoint Document')],
+  ['application/rtf', starts('{\\rtf')],
 ];
 
-/** The media type that a file's whole content shows, whatever its name says; undefined where it tells nothing. */
-export function sniffMimeType(content: Uint8Array): string | undefined {
+/**
+ * The media type that a file's content shows, whatever its name says; undefined where it tells nothing.
+ *
+ * @param isWhole whether this is all of it, and not only its beginning.
+ */
+export function sniffMimeType(content: Uint8Array, isWhole = true): string | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  return SIGNATURES.find(([, test]) => test(bytes))?.[0] ?? sniffTextType(bytes);
+  return SIGNATURES.find(([, test]) => test(bytes))?.[0] ?? sniffTextType(bytes, isWhole);
 }

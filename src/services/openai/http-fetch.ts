@@ -8,7 +8,7 @@ import { decoded } from './http-encoding.js';
 import { LiveBody } from './live-body.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import type { EncodedBody } from './request-body.js';
-import { connectionFailure, connectTimeout, silence } from './transport-failure.js';
+import { connectionFailure, connectTimeout, silence, uploadFailure } from './transport-failure.js';
 
 const CONNECT_SECONDS = 15;
 
@@ -122,6 +122,7 @@ function headersFor({ headers }: OutgoingRequest, body: EncodedBody): Record<str
   delete sent['content-length'];
   if (body === undefined) return sent;
   if ('text' in body) return { ...sent, 'content-length': Buffer.byteLength(body.text) };
+  if (body.length !== undefined) sent['content-length'] = body.length;
   return body.contentType === null ? sent : { ...sent, 'content-type': body.contentType };
 }
 
@@ -129,8 +130,8 @@ function write(outgoing: ClientRequest, body: EncodedBody): void {
   if (body === undefined) outgoing.end();
   else if ('text' in body) outgoing.end(body.text);
   else {
-    const source = Readable.fromWeb(body.stream as Parameters<typeof Readable.fromWeb>[0]);
-    source.on('error', (error) => outgoing.destroy(error));
+    const source = Readable.from(body.stream, { objectMode: false });
+    source.on('error', (error) => outgoing.destroy(uploadFailure(error)));
     outgoing.on('close', () => source.destroy());
     source.pipe(outgoing);
   }

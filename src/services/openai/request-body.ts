@@ -1,3 +1,5 @@
+import { encodeForm } from './form-encoding.js';
+
 /** The body of a request, with its top-level fields readable and replaceable where it has such. */
 export interface RequestBody {
   get(field: string): unknown;
@@ -19,7 +21,12 @@ type BodyInit = ConstructorParameters<typeof Response>[0];
 
 export type EncodedBody =
   | { text: string }
-  | { stream: ReadableStream<Uint8Array>; contentType: string | null }
+  | {
+      stream: AsyncIterable<Uint8Array>;
+      contentType: string | null;
+      /** Bytes, where that is known. */
+      length?: number;
+    }
   | undefined;
 
 class JsonBody implements RequestBody {
@@ -81,7 +88,7 @@ class FormBody implements RequestBody {
   }
 
   encode(): EncodedBody {
-    return streamed(this.form);
+    return encodeForm(this.form);
   }
 }
 
@@ -112,6 +119,8 @@ function streamed(body: BodyInit): EncodedBody {
   return {
     stream: encoded.body as ReadableStream<Uint8Array>,
     contentType: encoded.headers.get('content-type'),
+    ...(body instanceof Blob ? { length: body.size } : {}),
+    ...(ArrayBuffer.isView(body) || body instanceof ArrayBuffer ? { length: body.byteLength } : {}),
   };
 }
 

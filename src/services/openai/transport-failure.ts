@@ -81,3 +81,14 @@ export const silence = (host: string, seconds: number, billed: boolean): Transpo
     undefined,
     billed,
   );
+
+/** A file that can't be read any more while it is sent. */
+export const uploadFailure = (cause: Error): Error =>
+  cause.name === 'NotReadableError'
+    ? new ToolError(
+        'FILE_UNREADABLE',
+        "The file can't be read: it changed, or was closed, while it was sent.",
+        'Call again when nobody writes to it.',
+        { cause },
+      )
+    : cause;

@@ -15,6 +15,8 @@ describe('reading a file', () => {
   let outside: string;
   let files: LocalFiles;
 
+  const places = () => ({ folder: join(parent, 'made'), temporary: join(parent, 'temporary') });
+
   beforeEach(async () => {
     parent = await realpath(await mkdtemp(join(tmpdir(), 'files-')));
     root = join(parent, 'root');
@@ -26,7 +28,7 @@ describe('reading a file', () => {
       writeFile(join(outside, 'secret.txt'), 'secret'),
       writeFile(join(parent, 'root-secret.txt'), 'secret'),
     ]);
-    files = new LocalFiles({ folder: join(parent, 'made'), roots: [root, join(parent, 'not there')] });
+    files = new LocalFiles({ ...places(), roots: [root, join(parent, 'not there')] });
   });
 
   afterEach(() => rm(parent, { recursive: true }));
@@ -79,7 +81,7 @@ describe('reading a file', () => {
   test('follows a link that stays within the roots, and a root that is itself a link', async () => {
     await symlink(join(root, 'cat.txt'), join(root, 'sub', 'link.txt'));
     await symlink(root, join(parent, 'alias'));
-    const aliased = new LocalFiles({ folder: join(parent, 'made'), roots: [join(parent, 'alias')] });
+    const aliased = new LocalFiles({ ...places(), roots: [join(parent, 'alias')] });
 
     const [linked, viaAlias] = await Promise.all([
       files.read(join(root, 'sub', 'link.txt'), LIMIT),
@@ -193,7 +195,7 @@ describe('reading a file', () => {
   });
 
   test('reads nothing where no folder is allowed', async () => {
-    const closed = new LocalFiles({ folder: join(parent, 'never made'), roots: [] });
+    const closed = new LocalFiles({ ...places(), roots: [] });
 
     const failure = await closed.read(join(root, 'cat.txt'), LIMIT).catch((error: unknown) => error);
 

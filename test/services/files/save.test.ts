@@ -15,7 +15,7 @@ describe('saving a file', () => {
   beforeEach(async () => {
     parent = await mkdtemp(join(tmpdir(), 'files-'));
     folder = join(parent, 'made', 'by tools');
-    files = new LocalFiles({ folder, roots: [] });
+    files = new LocalFiles({ folder, roots: [], temporary: join(parent, 'temporary') });
   });
 
   afterEach(() => rm(parent, { recursive: true }));
@@ -114,7 +114,11 @@ describe('saving a file', () => {
 
   test('says in plain words that the disk refused, and leaves nothing behind', async () => {
     await writeFile(join(parent, 'occupied'), '');
-    const blocked = new LocalFiles({ folder: join(parent, 'occupied'), roots: [] });
+    const blocked = new LocalFiles({
+      folder: join(parent, 'occupied'),
+      roots: [],
+      temporary: join(parent, 'temporary'),
+    });
 
     const failure = await blocked.save('cat', text('x')).catch((error: unknown) => error);
 
@@ -138,5 +142,58 @@ describe('saving a file', () => {
       message: expect.stringContaining('may not be written to'),
     });
     expect(await readdir(folder)).toEqual(['first.txt']);
+  });
+});
+
+describe('saving what comes piece by piece', () => {
+  let parent: string;
+  let folder: string;
+  let files: LocalFiles;
+
+  beforeEach(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'files-'));
+    folder = join(parent, 'made');
+    files = new LocalFiles({ folder, roots: [], temporary: join(parent, 'temporary') });
+  });
+
+  afterEach(() => rm(parent, { recursive: true }));
+
+  test('writes it whole, with its size', async () => {
+    async function* pieces() {
+      for (let count = 0; count < 1000; count++) yield Buffer.alloc(1000, count);
+    }
+
+    const file = await files.save('sound', { data: pieces(), mimeType: 'audio/mpeg' });
+
+    expect(file).toMatchObject({ name: 'sound.mp3', size: 1_000_000 });
+    expect((await readFile(file.path)).subarray(999_000)).toEqual(Buffer.alloc(1000, 999));
+  });
+
+  test('fails as its source does, and keeps nothing', async () => {
+    async function* pieces() {
+      yield Buffer.from('half');
+      throw new RangeError('the connection broke');
+    }
+
+    const failure = await files
+      .save('sound', { data: pieces(), mimeType: 'audio/mpeg' })
+      .catch((error) => error);
+
+    expect(failure).toBeInstanceOf(RangeError);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('does not wait for a source that says nothing more when the host stops', async () => {
+    async function* pieces() {
+      yield Buffer.from('half');
+      await new Promise(() => {});
+    }
+    const saving = files.save('sound', { data: pieces(), mimeType: 'audio/mpeg' }).catch((error) => error);
+    await expect.poll(() => readdir(folder).catch(() => [])).toHaveLength(1);
+
+    await files.close();
+
+    expect(await saving).toMatchObject({ code: 'SERVER_STOPPING' });
+    expect(await readdir(folder)).toEqual([]);
   });
 });

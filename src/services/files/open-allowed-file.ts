@@ -7,14 +7,14 @@ import { fileNotFound, fileTooLarge, fileUnreadable, pathNotAllowed } from './re
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Reads a file by its real path. The path is checked once more after the file was opened, on the open file itself, so
+ * Opens a file by its real path. The path is checked once more after the file was opened, on the open file itself, so
  * that exchanging a folder for a link in between gains nothing.
  */
-export async function readAllowedFile(
+export async function openAllowedFile(
   path: string,
   roots: readonly string[],
   maxBytes: number,
-): Promise<Buffer> {
+): Promise<{ handle: FileHandle; size: number }> {
   const handle = await open(path, FLAGS).catch((error: unknown) => {
     const code: unknown = Reflect.get(error as Error, 'code');
     if (code === 'ENOENT' || code === 'ENOTDIR') throw fileNotFound();
@@ -26,9 +26,10 @@ export async function readAllowedFile(
     const stat = await handle.stat();
     if (!stat.isFile()) throw fileUnreadable('it is a folder or a device');
     if (stat.size > maxBytes) throw fileTooLarge(maxBytes);
-    return await readWhole(handle, stat.size);
-  } finally {
+    return { handle, size: stat.size };
+  } catch (error) {
     await handle.close();
+    throw error;
   }
 }
 
@@ -41,15 +42,4 @@ async function placeOf(handle: FileHandle, path: string): Promise<string> {
   const [opened, there] = await Promise.all([handle.stat({ bigint: true }), lstat(real, { bigint: true })]);
   if (opened.ino !== there.ino || opened.dev !== there.dev) throw pathNotAllowed();
   return real;
-}
-
-async function readWhole(handle: FileHandle, size: number): Promise<Buffer> {
-  const data = Buffer.alloc(size + 1);
-  let filled = 0;
-  while (filled < data.length) {
-    const { bytesRead } = await handle.read(data, filled, data.length - filled, filled);
-    if (bytesRead === 0) return data.subarray(0, filled);
-    filled += bytesRead;
-  }
-  throw fileUnreadable('it grew while it was read');
 }

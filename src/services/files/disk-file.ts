@@ -1,0 +1,91 @@
+import { openAsBlob } from 'node:fs';
+import { access, type FileHandle } from 'node:fs/promises';
+import type { OpenedFile } from '../../plugin-api/files.js';
+import { fileTooLarge } from './read-errors.js';
+import { readBeginning, readWhole } from './read-handle.js';
+import { sniffMimeType } from './sniff-mime-type.js';
+import type { TemporaryFile, TemporaryFiles } from './temporary-files.js';
+
+/** Enough for every signature, and for text to show what it is. */
+const BEGINNING = 1024 * 1024;
+
+/** An open file of this machine; whoever made it has checked what it is. */
+export class DiskFile implements OpenedFile {
+  readonly name: string;
+  readonly size: number;
+  readonly mimeType: string;
+  readonly blob: File;
+  private closing: Promise<void> | undefined;
+  /** Called once it is closed. */
+  onClose: () => void = () => {};
+
+  private constructor(
+    facts: Pick<OpenedFile, 'name' | 'size' | 'mimeType' | 'blob'>,
+    private readonly handle: FileHandle,
+    private readonly copy: TemporaryFile | undefined,
+  ) {
+    this.name = facts.name;
+    this.size = facts.size;
+    this.mimeType = facts.mimeType;
+    this.blob = facts.blob;
+  }
+
+  /** @param nameFor the file's name, by the media type of its content. */
+  static async of(
+    handle: FileHandle,
+    size: number,
+    nameFor: (mimeType: string) => string,
+    temporary: TemporaryFiles,
+  ): Promise<DiskFile> {
+    const beginning = await readBeginning(handle, Math.min(size, BEGINNING));
+    const mimeType = sniffMimeType(beginning, beginning.length === size) ?? 'application/octet-stream';
+    const name = nameFor(mimeType);
+    const copy = (await reopens(handle)) ? undefined : await copied(handle, size, temporary);
+    const content = await openAsBlob(copy?.path ?? pathOf(handle), { type: mimeType });
+    // A blob of a blob points to the same place on the disk.
+    const blob = new File([content], name, { type: mimeType });
+    return new DiskFile({ name, size, mimeType, blob }, handle, copy);
+  }
+
+  bytes(): Promise<Buffer> {
+    return readWhole(this.handle, this.size);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.letGo();
+    return this.closing;
+  }
+
+  private async letGo(): Promise<void> {
+    this.onClose();
+    await this.handle.close();
+    await this.copy?.remove();
+  }
+}
+
+/** Linux opens the file behind this again and no other, whatever has become of its path. */
+const pathOf = ({ fd }: FileHandle): string => `/proc/self/fd/${fd}`;
+
+const reopens = async (handle: FileHandle): Promise<boolean> =>
+  process.platform === 'linux' &&
+  access(pathOf(handle)).then(
+    () => true,
+    () => false,
+  );
+
+/** Elsewhere a blob goes by its path, behind which there may be another file by then: a copy of our own is none of that. */
+async function copied(handle: FileHandle, size: number, temporary: TemporaryFiles): Promise<TemporaryFile> {
+  const copy = await temporary.create();
+  try {
+    let count = 0;
+    for await (const chunk of handle.createReadStream({ start: 0, autoClose: false })) {
+      count += (chunk as Buffer).length;
+      if (count > size) throw fileTooLarge(size);
+      await copy.handle.writeFile(chunk as Buffer);
+    }
+    return copy;
+  } catch (error) {
+    await copy.remove();
+    throw error;
+  }
+}

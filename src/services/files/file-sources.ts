@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import { currentCall } from '../../contracts/current-call.js';
+import type { OpenedFile } from '../../plugin-api/files.js';
+import { decodeDataUrl, isDataUrl } from './data-url.js';
+import { DiskFile } from './disk-file.js';
+import type { FilePlaces } from './file-places.js';
+import { findAllowedFile, realRoots } from './find-allowed-file.js';
+import { memoryFile } from './memory-file.js';
+import { openAllowedFile } from './open-allowed-file.js';
+import { findFile } from './output-folder.js';
+import { producedFileGone } from './read-errors.js';
+import { requestedPath } from './requested-path.js';
+import type { TemporaryFiles } from './temporary-files.js';
+
+const PRODUCED = /^openai-mcp-host:\/\/files\/([^/?#]+)$/i;
+
+/** A file that was opened, and where it lies on this machine. */
+export interface FoundFile {
+  file: OpenedFile;
+  path: string | undefined;
+}
+
+/** Opens whatever a caller may name as input. */
+export class FileSources {
+  private readonly open = new Set<OpenedFile>();
+
+  constructor(
+    private readonly places: FilePlaces,
+    private readonly temporary: TemporaryFiles,
+  ) {}
+
+  async find(source: string, { maxBytes }: { maxBytes: number; signal?: AbortSignal }): Promise<FoundFile> {
+    if (isDataUrl(source)) return { file: memoryFile(decodeDataUrl(source, maxBytes)), path: undefined };
+    const path = (await this.producedPath(source)) ?? requestedPath(source);
+    return this.findPath(path, maxBytes);
+  }
+
+  /** Lets go of all that is still open. */
+  async close(): Promise<void> {
+    await Promise.all([...this.open].map((file) => file.close()));
+    await this.temporary.clear();
+  }
+
+  private async findPath(requested: string, maxBytes: number): Promise<FoundFile> {
+    const roots = await realRoots([this.places.folder, ...this.places.roots]);
+    const path = await findAllowedFile(requested, roots);
+    const { handle, size } = await openAllowedFile(path, roots, maxBytes);
+    try {
+      const file = await DiskFile.of(handle, size, () => basename(path), this.temporary);
+      return { file: this.kept(file), path };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  private async producedPath(source: string): Promise<string | undefined> {
+    const [, name] = PRODUCED.exec(source) ?? [];
+    if (name === undefined) return undefined;
+    const file = await findFile(this.places.folder, decoded(name));
+    if (file === undefined) throw producedFileGone();
+    return file.path;
+  }
+
+  /** Closed with its call, or with the host. */
+  private kept(file: DiskFile): OpenedFile {
+    this.open.add(file);
+    file.onClose = () => this.open.delete(file);
+    currentCall.getStore()?.atEnd(() => void file.close());
+    return file;
+  }
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw producedFileGone();
+  }
+}
