@@ -1,34 +1,17 @@
-import { IsArray, IsBoolean, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsObject } from 'class-validator';
 import type { Moderation } from 'openai/resources/moderations';
-import { Describe, OpenAIClient, Schema, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { OpenAIClient, Shapes, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { Judging } from './judging.js';
+import { ModerateContentInput } from './moderate-content.input.js';
 import { ModerationSettings } from './moderation.settings.js';
 import { PictureUrls } from './picture-urls.js';
-import { type Verdict, verdictOf, wordsOf } from './verdict.js';
-
-const textOrTexts = (maxItems: number) => ({
-  anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, maxItems }],
-});
-
-class ModerateContentInput {
-  @IsOptional()
-  @Schema(textOrTexts(128))
-  input?: string | string[];
-
-  @Describe('URLs, data URLs or local paths')
-  @IsOptional()
-  @Schema(textOrTexts(16))
-  image_url?: string | string[];
-
-  @IsOptional()
-  @IsString()
-  model?: string;
-}
+import { type Thresholds, type Verdict, verdictOf } from './verdict.js';
+import { wordsOf } from './verdict-words.js';
 
 class ModerateContentOutput {
   @IsBoolean()
   flagged!: boolean;
 
-  @Describe('item, flagged, categories, scores')
   @IsArray()
   @IsObject({ each: true })
   results!: Verdict[];
@@ -37,7 +20,7 @@ class ModerateContentOutput {
 @Tool({
   name: 'moderate-content',
   title: 'Moderate content',
-  description: 'Check texts and pictures for harm; returns flagged categories and scores.',
+  description: 'Check texts and pictures for harm; says what is flagged and why.',
   input: ModerateContentInput,
   output: ModerateContentOutput,
   effect: 'read-only',
@@ -49,16 +32,15 @@ export class ModerateContent {
   constructor(
     private readonly openai: OpenAIClient,
     private readonly pictures: PictureUrls,
+    private readonly shapes: Shapes,
     private readonly settings: ModerationSettings,
   ) {}
 
-  async run({
-    input,
-    image_url,
-    model = this.settings.model,
-  }: ModerateContentInput): Promise<ToolResult<ModerateContentOutput>> {
-    const texts = [input ?? []].flat();
-    const urls = await Promise.all([image_url ?? []].flat().map((source) => this.pictures.of(source)));
+  async run(input: ModerateContentInput): Promise<ToolResult<ModerateContentOutput>> {
+    const { model = this.settings.model, ...asked } = await this.shapes.check(Judging, input);
+    const thresholds = { ...this.settings.thresholds, ...asked.thresholds };
+    const texts = [asked.input ?? []].flat();
+    const urls = await Promise.all([asked.image_url ?? []].flat().map((source) => this.pictures.of(source)));
     if (texts.length + urls.length === 0) {
       throw new ToolError(
         'INPUT_INVALID',
@@ -74,9 +56,7 @@ export class ModerateContent {
         this.openai.moderations.create({ model, input: [{ type: 'image_url', image_url: { url } }] }),
       ),
     ]);
-    const judged: Moderation[] = answers.flatMap((answer) =>
-      answer === undefined ? [] : (answer.results ?? []),
-    );
+    const judged: Moderation[] = answers.flatMap((answer) => answer?.results ?? []);
     if (judged.length !== texts.length + urls.length) {
       throw new ToolError(
         'UPSTREAM_INVALID_RESPONSE',
@@ -84,10 +64,26 @@ export class ModerateContent {
         'Call again.',
       );
     }
+    refuseUnknown(thresholds, judged);
 
     const nameOf = (index: number) =>
       index < texts.length ? `text ${index + 1}` : `image ${index - texts.length + 1}`;
-    const results = judged.map((one, index) => verdictOf(nameOf(index), one));
-    return new ToolResult({ flagged: results.some((one) => one.flagged), results }, wordsOf(results));
+    const results = judged.map((one, index) => verdictOf(nameOf(index), one, thresholds));
+    return new ToolResult(
+      { flagged: results.some((one) => one.flagged), results },
+      wordsOf(results, thresholds),
+    );
   }
+}
+
+/** A mistyped category would be watched by nobody. Each model has its own, so its answer says which there are. */
+function refuseUnknown(thresholds: Thresholds, judged: readonly Moderation[]): void {
+  const known = new Set(judged.flatMap((one) => Object.keys(one.category_scores ?? {})));
+  const unknown = Object.keys(thresholds).filter((category) => !known.has(category));
+  if (unknown.length === 0) return;
+  throw new ToolError(
+    'INPUT_INVALID',
+    `thresholds names what the model does not judge: ${unknown.map((each) => JSON.stringify(each)).join(', ')}.`,
+    `Its categories: ${[...known].join(', ')}.`,
+  );
 }

@@ -34,18 +34,21 @@ export interface Judgement {
   category_applied_input_types: Record<string, ('text' | 'image')[]>;
 }
 
-/** Judges the words; a picture is counted as seen, and found harmless. */
-export const judgeText = (text: string, withPicture = false): Judgement => {
+/** Judges the words, and those of a picture as far as it has any; a category that sees nothing of either scores 0. */
+export const judgeText = (text: string, picture?: string): Judgement => {
   const names = Object.keys(SIGNS);
-  const categories = Object.fromEntries(names.map((name) => [name, SIGNS[name]?.test(text) ?? false]));
-  const score = (name: string) => {
-    const noise = (hashText(name + text) % 1000) / 1000;
-    return categories[name] ? 0.9 + noise * 0.09 : noise * 0.0009;
-  };
   const kinds = (name: string): ('text' | 'image')[] => [
     ...(text === '' ? [] : ['text' as const]),
-    ...(withPicture && SEEN_IN_PICTURES.has(name) ? ['image' as const] : []),
+    ...(picture !== undefined && SEEN_IN_PICTURES.has(name) ? ['image' as const] : []),
   ];
+  const seen = (name: string): string =>
+    SEEN_IN_PICTURES.has(name) && picture !== undefined ? `${text}\n${picture}` : text;
+  const categories = Object.fromEntries(names.map((name) => [name, SIGNS[name]?.test(seen(name)) ?? false]));
+  const score = (name: string) => {
+    if (kinds(name).length === 0) return 0;
+    const noise = (hashText(name + seen(name)) % 1000) / 1000;
+    return categories[name] ? 0.9 + noise * 0.09 : noise * 0.0009;
+  };
   return {
     flagged: names.some((name) => categories[name]),
     categories,

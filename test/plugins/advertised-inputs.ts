@@ -78,7 +78,7 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['create-embedding', { input: 'Hello' }],
   ['create-embedding', { input: ['Hello', 'there'], model: 'any', encoding_format: 'base64', dimensions: 1 }],
   ['moderate-content', { input: 'Hello' }],
-  ['moderate-content', { input: ['Hello', ''], image_url: [PIXEL], model: 'any' }],
+  ['moderate-content', { input: ['Hello', ''], image_url: [PIXEL], model: 'any', thresholds: { hate: 0.5 } }],
   ['list-models', {}],
   ['list-models', { kind: 'other', status: 'retired', search: '', live: false }, true],
   ['usage-report', {}, true],
@@ -156,9 +156,9 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['create-embedding', { input: 7 }, 'input must be a string or an array of strings (it is a number)'],
   [
     'moderate-content',
-    { input: { text: 'Hi' }, image_url: Array(17).fill(PIXEL) },
-    'input must be a string or an array of strings (it is an object)',
-    'image_url must have at most 16 items (it has 17)',
+    { input: { text: 'Hi' }, thresholds: 1 },
+    'input must be a string or an array (it is an object)',
+    'thresholds must be an object (it is a number)',
   ],
   [
     'list-models',
@@ -250,6 +250,13 @@ export const refusedInDetail: typeof refused = [
     'response_format.json_schema.schema is required',
     'response_format.json_schema.name must match the pattern ^[\\w-]{1,64}$ (it is "a b")',
     'response_format.json_schema.strict must be a boolean (it is a number)',
+  ],
+  [
+    'moderate-content',
+    { input: ['Hi', 1], image_url: Array(17).fill(PIXEL), thresholds: { violence: 2 } },
+    'input[1] must be a string (it is a number)',
+    'image_url must have at most 16 items (it has 17)',
+    'thresholds.violence must be at most 1 (it is 2)',
   ],
   [
     'function-call',

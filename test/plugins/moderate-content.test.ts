@@ -82,6 +82,67 @@ describe('moderate-content', () => {
     expect(text).toBe('Nothing was flagged (4 checked).');
   });
 
+  test('goes by the scores that a call or the settings name, and says where OpenAI sees it otherwise', async () => {
+    onPost('/moderations', judged(fine, violent));
+    const own = await bundledHost({
+      config: { plugins: { moderation: { settings: { thresholds: { violence: 0.95, hate: 0.1 } } } } },
+    });
+
+    const { structured, text } = await own.call('moderate-content', {
+      input: ['hello', 'I will hit you'],
+      thresholds: { hate: 0.15 },
+    });
+    await own.close();
+
+    expect(structured).toMatchObject({
+      flagged: true,
+      results: [
+        { item: 'text 1', flagged: false, categories: [] },
+        { item: 'text 2', flagged: true, categories: ['hate'], flagged_by_openai: ['violence'] },
+      ],
+    });
+    expect(text.split('\n')).toEqual([
+      'Flagged 1 of 2:',
+      'text 2: hate (0.20)',
+      'text 2: hate (0.20) reaches your threshold of 0.15; OpenAI does not flag it.',
+      'text 2: not flagged for violence (0.91), below your threshold of 0.95; OpenAI flags it.',
+    ]);
+  });
+
+  test('flags at the very score that is named, and takes 0 for everything', async () => {
+    onPost('/moderations', judged(violent), judged(fine));
+
+    const at = await host.call('moderate-content', { input: 'a', thresholds: { hate: 0.2 } });
+    const all = await host.call('moderate-content', { input: 'b', thresholds: { hate: 0 } });
+
+    expect(at.structured).toMatchObject({ results: [{ categories: ['violence', 'hate'] }] });
+    expect(all.structured).toMatchObject({ flagged: true, results: [{ categories: ['hate'] }] });
+  });
+
+  test('says which categories there are where a threshold names another', async () => {
+    onPost('/moderations', judged(fine));
+
+    const { code, text } = await host.call('moderate-content', {
+      input: 'a',
+      thresholds: { violance: 0.5 },
+    });
+
+    expect(code).toBe('INPUT_INVALID');
+    expect(text).toContain('"violance"');
+    expect(text).toContain('Its categories: violence, hate.');
+  });
+
+  test('passes on to which kind of input each score applies', async () => {
+    const applied = { violence: ['image'], hate: [] };
+    onPost('/moderations', judged({ ...violent, category_applied_input_types: applied }));
+
+    const { structured } = await host.call('moderate-content', { image_url: 'https://example.com/a.png' });
+
+    expect(structured).toMatchObject({
+      results: [{ item: 'image 1', category_applied_input_types: applied }],
+    });
+  });
+
   test('has no result where a verdict is missing', async () => {
     onPost('/moderations', judged(fine), { body: {} });
 

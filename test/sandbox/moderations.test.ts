@@ -38,4 +38,31 @@ describe('the moderation of the sandbox', () => {
       hate: ['text'],
     });
   });
+
+  it('refuses more than one picture, and what is neither text nor picture, as the real API does', async () => {
+    const picture = (name: string) => ({
+      type: 'image_url' as const,
+      image_url: { url: `https://example.com/${name}.png` },
+    });
+    const create = (input: (object | string)[]) =>
+      held.openai.moderations.create({ input: input as never }).catch((error) => error);
+
+    expect(await create([picture('a'), picture('b')])).toMatchObject({
+      status: 400,
+      code: 'too_many_images',
+    });
+    expect(await create(['a', { type: 'text', text: 'b' }])).toMatchObject({ status: 400, param: 'input' });
+  });
+
+  it('scores 0 in the categories that see no pictures where there is only one, and flags it by its address', async () => {
+    const url = 'https://example.com/a-murder-scene.png';
+
+    const { results } = await held.openai.moderations.create({
+      input: [{ type: 'image_url', image_url: { url } }],
+    });
+
+    expect(results[0]).toMatchObject({ flagged: true, categories: { violence: true, hate: false } });
+    expect(results[0]!.category_scores.hate).toBe(0);
+    expect(results[0]!.category_applied_input_types).toMatchObject({ violence: ['image'], hate: [] });
+  });
 });

@@ -6,15 +6,26 @@ import { lookAtImage } from '../look-at-image.js';
 import { assertServed } from '../sandbox-models.js';
 import type { WireJson } from '../wire-json.js';
 
+/** What a picture shows is told by the words of its address; one that is embedded has none. */
+const wordsOf = (url: string): string =>
+  url.startsWith('data:') ? '' : url.replace(/[^\p{L}\p{N}]+/gu, ' ');
+
 const judgeParts = (parts: WireJson[]): Judgement => {
   const pictures = parts.filter((part) => part?.type === 'image_url');
-  if (pictures.length > 1) throw badRequest('Too many images: at most 1 is allowed in a request.', 'input');
+  if (pictures.length > 1)
+    throw badRequest(
+      `Number of images (${pictures.length}) exceeds maximum of 1`,
+      'input',
+      'too_many_images',
+    );
+  const texts = parts.filter((part) => part?.type === 'text');
+  if (pictures.length + texts.length < parts.length) throw badRequest("'$.input' is invalid.", 'input');
   for (const picture of pictures) lookAtImage(picture.image_url?.url, 'input[].image_url.url');
-  const text = parts
-    .map((part) => (part?.type === 'text' ? part.text : ''))
+  const text = texts
+    .map((part) => part.text)
     .join('\n')
     .trim();
-  return judgeText(text, pictures.length > 0);
+  return judgeText(text, pictures[0] && wordsOf(pictures[0].image_url.url));
 };
 
 const judge = (input: unknown): Judgement[] => {

@@ -1,0 +1,25 @@
+import { IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, Schema } from 'openai-mcp-host/plugin';
+
+const oneOrMany = { type: ['string', 'array'] };
+
+/** What moderate-content lists; {@link Judging} has it in full. */
+export class ModerateContentInput {
+  @IsOptional()
+  @Schema(oneOrMany)
+  input?: string | string[];
+
+  @Describe('URLs or paths of pictures')
+  @IsOptional()
+  @Schema(oneOrMany)
+  image_url?: string | string[];
+
+  @Describe('score that flags, by category')
+  @IsOptional()
+  @IsObject()
+  thresholds?: Record<string, number>;
+
+  @IsOptional()
+  @IsString()
+  model?: string;
+}
