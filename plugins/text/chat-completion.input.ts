@@ -13,7 +13,7 @@ import {
 import { Describe, type JsonSchema, Schema, Union } from 'openai-mcp-host/plugin';
 import { MODES, type Mode } from './function-choice.js';
 import { LISTED_MESSAGES } from './listed-messages.js';
-import { EFFORTS, VERBOSITIES } from './text-request.js';
+import { EFFORTS, VERBOSITIES } from './text-wishes.js';
 
 /** What the listing says of a chat; {@link Chat} is the exact form of what it leaves open. */
 export class ChatCompletionInput {

@@ -1,5 +1,5 @@
-import { Shapes, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
-import { answerFormat, jsonReader } from './answer-format.js';
+import { Shapes, TextGeneration, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { answerFormat } from './answer-format.js';
 import { Chat } from './chat.js';
 import { ChatCompletionInput } from './chat-completion.input.js';
 import { ChatCompletionOutput } from './chat-completion.output.js';
@@ -7,8 +7,7 @@ import { checkMessages } from './check-messages.js';
 import { TEXT_ERRORS } from './errors.js';
 import { choiceOf } from './function-choice.js';
 import { functionSpecs } from './functions.js';
-import { type Message, textOf } from './messages.js';
-import { TextGeneration } from './text-generation.js';
+import { TextSettings } from './text.settings.js';
 import { textProgress } from './text-progress.js';
 
 @Tool({
@@ -21,6 +20,7 @@ import { textProgress } from './text-progress.js';
   errors: {
     ...TEXT_ERRORS,
     PARAMETERS_CONFLICT: 'Two parameters contradict each other.',
+    FUNCTION_SCHEMA_INVALID: 'The parameters of a function are not a JSON Schema.',
     JSON_SCHEMA_INVALID: 'json_schema is not a JSON Schema.',
     OUTPUT_NOT_JSON: 'JSON was asked for, and the answer is none.',
     OUTPUT_NOT_VALID: 'The JSON of the answer does not fit the schema.',
@@ -30,6 +30,7 @@ export class ChatCompletion {
   constructor(
     private readonly generation: TextGeneration,
     private readonly shapes: Shapes,
+    private readonly settings: TextSettings,
   ) {}
 
   async run(input: ChatCompletionInput, call: ToolCall): Promise<ToolResult<ChatCompletionOutput>> {
@@ -40,12 +41,12 @@ export class ChatCompletion {
     const functions = functionSpecs(chat.functions, chat.tools);
     const choice = choiceOf(chat.tool_choice, functions);
     const format = answerFormat({ response_format: chat.response_format, json_schema });
-    const readJson = format && (await jsonReader(format));
 
-    const { id, text, calls, finish } = await this.generation.ask(
+    const { id, text, json, calls, finish } = await this.generation.ask(
       {
         model: input.model,
-        messages: format?.type === 'json_object' ? askingForJson(chat.messages) : chat.messages,
+        fallbackModel: this.settings.model,
+        messages: chat.messages,
         maxTokens: input.max_tokens,
         temperature: input.temperature,
         functions,
@@ -58,7 +59,6 @@ export class ChatCompletion {
       call,
     );
 
-    const json = readJson && text !== '' ? readJson(text) : undefined;
     const called = calls.map(({ id, name, arguments: args }) => ({
       id,
       type: 'function' as const,
@@ -75,9 +75,3 @@ export class ChatCompletion {
     return new ToolResult(output, [text, ...lines].filter((line) => line !== '').join('\n'));
   }
 }
-
-/** OpenAI refuses the format json_object unless the messages say JSON. */
-const askingForJson = (messages: Message[]): Message[] =>
-  messages.some((message) => /json/i.test(textOf(message)))
-    ? messages
-    : [{ role: 'system', content: 'Answer with one JSON object.' }, ...messages];

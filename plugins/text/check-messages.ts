@@ -4,7 +4,9 @@ import type { Message } from './messages.js';
 /** Refuses what a role may not carry: rules over several properties, which no schema of one property holds. */
 export function checkMessages(messages: readonly Message[]): void {
   const faults = messages.flatMap((message, index) =>
-    [...contentFaults(message), ...callFaults(message)].map((fault) => `messages[${index}].${fault}`),
+    [...contentFaults(message), ...fileFaults(message), ...callFaults(message)].map(
+      (fault) => `messages[${index}].${fault}`,
+    ),
   );
   if (faults.length === 0) return;
   throw new ToolError(
@@ -18,8 +20,19 @@ function contentFaults({ role, content, tool_calls: calls = [] }: Message): stri
   if (!content?.length) return role === 'tool' || calls.length > 0 ? [] : ['content is empty'];
   if (typeof content === 'string' || role === 'user') return [];
   return content.flatMap(({ type }, index) =>
-    type === 'text' ? [] : [`content[${index}] is a picture, which only the role user may send`],
+    type === 'text' ? [] : [`content[${index}] is of type ${type}, which only the role user may send`],
   );
+}
+
+function fileFaults({ content }: Message): string[] {
+  if (!Array.isArray(content)) return [];
+  return content.flatMap((part, index) => {
+    if (part.type !== 'file') return [];
+    const { file_id, file_data, file_url, filename } = part.file;
+    const given = [file_id, file_data, file_url].filter((one) => one !== undefined).length;
+    if (given !== 1) return [`content[${index}].file takes one of file_id, file_data, file_url`];
+    return file_data !== undefined && !filename ? [`content[${index}].file.filename is missing`] : [];
+  });
 }
 
 function callFaults({ role, tool_calls: calls, tool_call_id: callId }: Message): string[] {

@@ -1,12 +1,30 @@
 import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
-import { Shapes, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import {
+  type FunctionCalled,
+  Shapes,
+  TextGeneration,
+  Tool,
+  type ToolCall,
+  ToolResult,
+} from 'openai-mcp-host/plugin';
 import { checkMessages } from './check-messages.js';
-import { type CheckedCall, callChecker } from './checked-calls.js';
 import { TEXT_ERRORS } from './errors.js';
 import { FunctionCallInput } from './function-call.input.js';
 import { FunctionChat } from './function-chat.js';
 import { choiceOf } from './function-choice.js';
-import { TextGeneration } from './text-generation.js';
+import { TextSettings } from './text.settings.js';
+
+/** A function call with its arguments parsed, and checked against the function's own schema. */
+interface CheckedCall {
+  id: string;
+  name: string;
+  /** null where they are not a JSON object. */
+  arguments: Record<string, unknown> | null;
+  valid: boolean;
+  problems?: string[];
+  /** The arguments as the model wrote them, where they could not be parsed. */
+  raw?: string;
+}
 
 class FunctionCallOutput {
   @IsString()
@@ -34,6 +52,7 @@ export class CallFunctions {
   constructor(
     private readonly generation: TextGeneration,
     private readonly shapes: Shapes,
+    private readonly settings: TextSettings,
   ) {}
 
   async run(input: FunctionCallInput, call: ToolCall): Promise<ToolResult<FunctionCallOutput>> {
@@ -41,11 +60,11 @@ export class CallFunctions {
     const { messages, functions, function_call } = await this.shapes.check(FunctionChat, listed);
     checkMessages(messages);
     const choice = choiceOf(function_call, functions);
-    const check = await callChecker(functions);
 
-    const answer = await this.generation.ask({ model, messages, functions, choice }, call);
+    const fallbackModel = this.settings.model;
+    const answer = await this.generation.ask({ model, fallbackModel, messages, functions, choice }, call);
 
-    const calls = answer.calls.map(check);
+    const calls = answer.calls.map(checked);
     const text = answer.text || undefined;
     const lines = calls.map(({ name, valid, problems = [], ...one }) => {
       const args = one.arguments === null ? one.raw : JSON.stringify(one.arguments);
@@ -53,4 +72,16 @@ export class CallFunctions {
     });
     return new ToolResult({ id: answer.id, calls, text }, [text, ...lines].filter(Boolean).join('\n'));
   }
+}
+
+function checked({ id, name, arguments: raw, parsed, problems }: FunctionCalled): CheckedCall {
+  const valid = problems.length === 0;
+  return {
+    id,
+    name,
+    arguments: parsed,
+    valid,
+    ...(!valid && { problems }),
+    ...(parsed === null && { raw }),
+  };
 }

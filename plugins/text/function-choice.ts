@@ -1,5 +1,5 @@
 import { Equals, IsOptional, IsString } from 'class-validator';
-import { Nested, ToolError } from 'openai-mcp-host/plugin';
+import { type FunctionChoice, Nested, ToolError } from 'openai-mcp-host/plugin';
 import type { FunctionSpec } from './functions.js';
 
 export const MODES = { type: 'string', enum: ['auto', 'none', 'required'] };
@@ -27,9 +27,6 @@ export class NamedTool {
 }
 
 export type ToolChoice = Mode | NamedFunction | NamedTool;
-
-/** Whether, or which, function the model must call. */
-export type FunctionChoice = Mode | { name: string };
 
 /** A choice that the functions there are allow, in one form. */
 export function choiceOf(

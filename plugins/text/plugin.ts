@@ -1,6 +1,5 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
 import { TextSettings } from './text.settings.js';
-import { TextGeneration } from './text-generation.js';
 
 export default definePlugin({
   name: 'text',
@@ -9,7 +8,6 @@ export default definePlugin({
   host: '^1',
   uses: ['openai'],
   settings: TextSettings,
-  services: [TextGeneration],
   instructions:
     'chat-completion asks an OpenAI model for text or JSON; function-call makes it pick functions and checks their arguments.',
 });

@@ -6,6 +6,7 @@ import type { Capability } from '../plugin-api/capability.js';
 const CAPABILITY_OF: ReadonlyMap<string, Capability> = new Map([
   ['OpenAIClient', 'openai'],
   ['Provider', 'openai'],
+  ['TextGeneration', 'openai'],
   ['Files', 'files'],
   ['CostTracker', 'costs'],
   ['Estimates', 'costs'],

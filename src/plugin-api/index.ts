@@ -53,6 +53,23 @@ export type { EmbeddedResource, ResourceContent } from './resource-content.js';
 export { type Lifecycle, Service } from './service.js';
 export { Shapes } from './shapes.js';
 export { Subscribers } from './subscribers.js';
+export {
+  type FunctionCalled,
+  type FunctionChoice,
+  type TextAnswer,
+  type TextFormat,
+  type TextFunction,
+  TextGeneration,
+  type TextRequest,
+} from './text-generation.js';
+export type {
+  AudioPart,
+  FilePart,
+  PicturePart,
+  TextMessage,
+  TextMessagePart,
+  TextPart,
+} from './text-message.js';
 export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
 export {
   type Asked,

@@ -10,4 +10,5 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Logger',
   'Shapes',
   'Subscribers',
+  'TextGeneration',
 ]);

@@ -118,6 +118,16 @@ export function createServices(
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
     Provider: async () => (await api()).provider,
+    TextGeneration: async (plugin) => {
+      const { openTextGeneration } = await import('./text-generation/open-text-generation.js');
+      const { clientFor, provider } = await api();
+      return openTextGeneration({
+        openai: await clientFor(plugin),
+        provider,
+        defaults,
+        models: await models(),
+      });
+    },
     Estimates: async () => {
       const { CallEstimates } = await import('./call-estimates.js');
       return new CallEstimates(dryRun);

@@ -115,6 +115,12 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     });
   });
 
+  test('ask for JSON that fits their schema', async () => {
+    const result = await call('rate-city', { city: 'Lisbon' });
+
+    expect(result.structuredContent).toEqual({ stars: expect.any(Number), why: expect.any(String) });
+  });
+
   test('inject what another plugin exports', async () => {
     const found = await call('find-country', { city: 'Lisbon' });
 

@@ -13,6 +13,7 @@ import {
   OpenAIClient,
   Provider,
   Shapes,
+  TextGeneration,
   Tool,
 } from 'openai-mcp-host/plugin';
 import { testHost } from 'openai-mcp-host/testing';
@@ -55,6 +56,7 @@ const GATED: [contract: { name: string }, capability: Capability][] = [
   [Files, 'files'],
   [CostTracker, 'costs'],
   [Models, 'models'],
+  [TextGeneration, 'openai'],
 ];
 
 test.each(GATED)('%o is injected where the plugin declares it', async (contract, capability) => {

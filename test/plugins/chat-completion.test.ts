@@ -141,7 +141,7 @@ describe('chat-completion', () => {
           'messages[1].content is empty',
           'messages[2].content is empty',
           'messages[3].content is empty',
-          'messages[4].content[1] is a picture, which only the role user may send',
+          'messages[4].content[1] is of type image_url, which only the role user may send',
           'messages[5].tool_call_id is required of the role tool',
           'messages[6].tool_calls belongs to the role assistant only',
           'messages[6].tool_call_id belongs to the role tool only',
@@ -327,8 +327,8 @@ describe('chat-completion', () => {
   });
 
   test.each([
-    ['no JSON', 'Sure! Here it is', {}, 'OUTPUT_NOT_JSON'],
-    ['JSON of another form', '{"n":"four"}', {}, 'OUTPUT_NOT_VALID'],
+    ['no JSON, twice', 'Sure! Here it is', {}, 'OUTPUT_NOT_JSON'],
+    ['JSON of another form, twice', '{"n":"four"}', {}, 'OUTPUT_NOT_VALID'],
     [
       'half of the JSON',
       '{"n":',
@@ -337,14 +337,15 @@ describe('chat-completion', () => {
     ],
   ])('refuses an answer that is %s', async (_, answer, more, code) => {
     await start();
-    onPost('/responses', { body: said(answer, more) });
+    const tries = code === 'OUTPUT_INCOMPLETE' ? 1 : 2;
+    const sent = onPost('/responses', ...Array(tries).fill({ body: said(answer, more) }));
 
     const result = await host.call('chat-completion', {
       messages: HELLO,
       json_schema: { type: 'object', properties: { n: { type: 'integer' } } },
     });
 
-    expect(result.code).toBe(code);
+    expect([result.code, sent.length]).toEqual([code, tries]);
   });
 
   test.each([

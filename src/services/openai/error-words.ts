@@ -79,6 +79,12 @@ export const ERROR_WORDS: readonly Row[] = [
     ({ nearestModel }) => `${nearestModel ? `Did you mean ${nearestModel}? ` : ''}list-models has them all.`,
   ),
   row(
+    codeIs(/^previous_response_not_found$/),
+    'RESPONSE_NOT_FOUND',
+    ({ provider, said }) => `${provider} has no such answer to go on from${said}`,
+    'It was deleted, has expired, or was never stored: send the conversation in messages.',
+  ),
+  row(
     either(codeIs(/^invalid_api_key$/), statusIs(401)),
     'API_KEY_INVALID',
     ({ provider }) => `${provider} does not accept the API key.`,

@@ -1,4 +1,4 @@
-import { ToolError } from 'openai-mcp-host/plugin';
+import { ToolError } from '../../plugin-api/tool-error.js';
 
 export const unreadable = () =>
   new ToolError(

@@ -1,24 +1,20 @@
-import type {
-  Response,
-  ResponseCreateParamsBase,
-  ResponseInputContent,
-  ResponseInputItem,
-} from 'openai/resources/responses/responses';
-import { type ContentPart, type Message, textOf } from './messages.js';
-import type { ReadyRequest, TextAnswer, TextClient } from './text-request.js';
+import type { Response, ResponseCreateParamsBase } from 'openai/resources/responses/responses';
+import { optionsOf, type RawAnswer, type ReadyRequest, type TextClient } from './ready-request.js';
+import { itemsOf } from './responses-items.js';
 import { failed, unreadable } from './unusable-answer.js';
 
 /** The least `max_output_tokens` that the Responses API takes. */
 export const LEAST_TOKENS = 16;
 
 /** Asks for text over the Responses API. */
-export async function askResponses(openai: TextClient, request: ReadyRequest): Promise<TextAnswer> {
+export async function askResponses(openai: TextClient, request: ReadyRequest): Promise<RawAnswer> {
   const body = responsesBody(request);
+  const options = optionsOf(request);
   if (request.onText === undefined)
-    return answerOf(await openai.responses.create({ ...body, stream: false }));
+    return answerOf(await openai.responses.create({ ...body, stream: false }, options));
   let text = '';
   let end: Response | undefined;
-  for await (const event of await openai.responses.create({ ...body, stream: true })) {
+  for await (const event of await openai.responses.create({ ...body, stream: true }, options)) {
     if (event.type === 'response.output_text.delta') {
       text += event.delta;
       request.onText(text);
@@ -32,23 +28,12 @@ export async function askResponses(openai: TextClient, request: ReadyRequest): P
   return answerOf(end);
 }
 
+/** What stays the same from request to request stands first: OpenAI caches the beginning. */
 function responsesBody(request: ReadyRequest): ResponseCreateParamsBase {
-  const {
-    model,
-    messages,
-    maxTokens,
-    temperature,
-    functions = [],
-    choice,
-    format,
-    effort,
-    verbosity,
-  } = request;
+  const { model, messages, maxTokens, temperature, functions = [], choice } = request;
+  const { format, effort, verbosity, serviceTier, promptCacheKey, previousResponseId } = request;
   return {
     model,
-    input: messages.flatMap(itemsOf),
-    max_output_tokens: maxTokens === undefined ? undefined : Math.max(maxTokens, LEAST_TOKENS),
-    temperature,
     ...(functions.length > 0 && {
       tools: functions.map(({ name, description, parameters, strict = false }) => ({
         type: 'function' as const,
@@ -61,33 +46,16 @@ function responsesBody(request: ReadyRequest): ResponseCreateParamsBase {
     }),
     ...((format || verbosity) && { text: { format, verbosity } }),
     ...(effort && { reasoning: { effort } }),
+    max_output_tokens: maxTokens === undefined ? undefined : Math.max(maxTokens, LEAST_TOKENS),
+    temperature,
+    service_tier: serviceTier,
+    prompt_cache_key: promptCacheKey,
+    previous_response_id: previousResponseId,
+    input: messages.flatMap(itemsOf),
   };
 }
 
-function itemsOf(message: Message): ResponseInputItem[] {
-  const { role, content, tool_calls: calls = [], tool_call_id: callId } = message;
-  if (role === 'tool') return [{ type: 'function_call_output', call_id: callId!, output: textOf(message) }];
-  const said: ResponseInputItem[] =
-    role === 'assistant'
-      ? textOf(message) === ''
-        ? []
-        : [{ role, content: textOf(message) }]
-      : [{ role, content: Array.isArray(content) ? content.map(contentOf) : (content ?? '') }];
-  const called = calls.map(({ id, function: { name, arguments: args } }) => ({
-    type: 'function_call' as const,
-    call_id: id,
-    name,
-    arguments: args,
-  }));
-  return [...said, ...called];
-}
-
-const contentOf = (part: ContentPart): ResponseInputContent =>
-  part.type === 'text'
-    ? { type: 'input_text', text: part.text }
-    : { type: 'input_image', image_url: part.image_url.url, detail: part.image_url.detail ?? 'auto' };
-
-function answerOf(response: Response): TextAnswer {
+function answerOf(response: Response): RawAnswer {
   if (response.status === 'failed') throw failed(response.error?.code);
   if (!Array.isArray(response.output)) throw unreadable();
   const said = response.output.filter((item) => item.type === 'message');
@@ -102,5 +70,7 @@ function answerOf(response: Response): TextAnswer {
     finish:
       stopped === 'content_filter' ? stopped : stopped ? 'length' : calls.length > 0 ? 'tool_calls' : 'stop',
     refusal: parts.find((part) => part.type === 'refusal')?.refusal,
+    model: response.model,
+    serviceTier: response.service_tier ?? undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { JsonSchema } from 'openai-mcp-host/plugin';
+import type { JsonSchema } from '../../plugin-api/json-schema.js';
 
 /** What is wrong with a value, in words; empty where nothing is. */
 export type SchemaCheck = (value: unknown) => string[];

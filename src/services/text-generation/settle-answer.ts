@@ -1,8 +1,9 @@
-import { type ToolCall, ToolError } from 'openai-mcp-host/plugin';
-import type { TextAnswer, TextRequest } from './text-request.js';
+import type { ToolCall } from '../../plugin-api/tool-call.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
+import type { RawAnswer, ReadyRequest } from './ready-request.js';
 
 /** Passes an answer that is worth having; throws where there is none, and notes what is wrong with it otherwise. */
-export function settleAnswer(answer: TextAnswer, request: TextRequest, call: ToolCall): TextAnswer {
+export function settleAnswer(answer: RawAnswer, request: ReadyRequest, call: ToolCall): RawAnswer {
   const { finish, text, calls, refusal } = answer;
   const nothing = text === '' && calls.length === 0;
   if (refusal || (finish === 'content_filter' && nothing)) {
@@ -20,5 +21,13 @@ export function settleAnswer(answer: TextAnswer, request: TextRequest, call: Too
   }
   if (finish === 'length') call.note('The answer stops at the token limit: raise max_tokens for the rest.');
   if (finish === 'content_filter') call.note("The answer was cut by OpenAI's content filter.");
+  noteTier(answer, request, call);
   return answer;
+}
+
+/** `auto` leaves the tier open, and `fast` comes back under its other name. */
+function noteTier({ serviceTier: served }: RawAnswer, { serviceTier: asked }: ReadyRequest, call: ToolCall) {
+  if (asked === undefined || asked === 'auto' || served === undefined) return;
+  if (served !== asked && !(asked === 'fast' && served === 'priority'))
+    call.note(`The answer was served, and is billed, at the tier ${served} instead of ${asked}.`);
 }

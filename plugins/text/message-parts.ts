@@ -1,0 +1,73 @@
+import { Equals, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { Nested } from 'openai-mcp-host/plugin';
+
+const DETAILS = ['auto', 'low', 'high', 'original'] as const;
+
+export class WordsPart {
+  @Equals('text')
+  type!: 'text';
+
+  @IsString()
+  text!: string;
+}
+
+class Picture {
+  @Matches(/^(https?:\/\/|data:image\/)./)
+  url!: string;
+
+  @IsOptional()
+  @IsIn(DETAILS)
+  detail?: (typeof DETAILS)[number];
+}
+
+export class ImagePart {
+  @Equals('image_url')
+  type!: 'image_url';
+
+  @Nested(() => Picture)
+  image_url!: Picture;
+}
+
+class Document {
+  @IsOptional()
+  @IsString()
+  file_id?: string;
+
+  @IsOptional()
+  @IsString()
+  filename?: string;
+
+  @IsOptional()
+  @Matches(/^data:./)
+  file_data?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/./)
+  file_url?: string;
+}
+
+export class DocumentPart {
+  @Equals('file')
+  type!: 'file';
+
+  @Nested(() => Document)
+  file!: Document;
+}
+
+class Sound {
+  @Matches(/^[\w+/-]+={0,2}$/)
+  data!: string;
+
+  @IsIn(['wav', 'mp3'])
+  format!: 'wav' | 'mp3';
+}
+
+export class SoundPart {
+  @Equals('input_audio')
+  type!: 'input_audio';
+
+  @Nested(() => Sound)
+  input_audio!: Sound;
+}
+
+export type ContentPart = WordsPart | ImagePart | DocumentPart | SoundPart;
