@@ -1,6 +1,7 @@
 import { ToolCall } from '../plugin-api/tool-call.js';
 import type { DryRun } from './dry-run.js';
 import type { RequestRecord } from './request-record.js';
+import type { Route } from './route.js';
 
 /** A call as the house sees it: what the tool sees, and whose it is and what it has used so far. */
 export abstract class RunningCall extends ToolCall {
@@ -8,6 +9,8 @@ export abstract class RunningCall extends ToolCall {
   abstract readonly tool: string;
   /** The requests that it has sent, in the order in which they ended. */
   readonly requests: RequestRecord[] = [];
+  /** How the models of those that asked for `auto` were chosen. */
+  readonly routes: Route[] = [];
   /** Whether its result is on its way: what it does from then on is on nobody's behalf. */
   hasEnded = false;
   private readonly tidying: (() => void)[] = [];

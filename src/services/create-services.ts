@@ -89,6 +89,7 @@ export function createServices(
     const options = {
       openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
       models: config.models,
+      routing: config.routing,
       budget: config.budget,
       defaults: config.defaults,
       limits: config.limits,

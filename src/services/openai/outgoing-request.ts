@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
+import type { Route } from '../../contracts/route.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { AnswerDigest } from '../audit/answer-digest.js';
@@ -23,6 +24,8 @@ export class OutgoingRequest {
   /** The model that the plugin asked for. */
   readonly requestedModel: string | null;
 
+  /** How its model was chosen, where `auto` was asked for. */
+  route: Route | undefined;
   startedAt = 0;
   tries = 0;
   /** HTTP status of the last try; 0 while there is none. */
