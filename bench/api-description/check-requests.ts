@@ -48,6 +48,7 @@ const document = {
 };
 const loaded = await loadConfig({
   document,
+  cwd: folder,
   env: { OPENAI_API_KEY: 'sk-none', OPENAI_MCP_DATA_DIR: folder },
 });
 loaded.config.logLevel = 'silent';
