@@ -68,12 +68,12 @@ export abstract class Files {
   abstract find(name: string): Promise<StoredFile | undefined>;
 
   /**
-   * Opens what the caller names as input: a path or `file:` URL in an allowed folder, a `data:` URL, or an
-   * `openai-mcp-host://files/…` address of a file that a tool made.
+   * Opens what the caller names as input: a path or `file:` URL in an allowed folder, a `data:` URL, an http(s) address,
+   * which the host fetches if it is a public one, or the `openai-mcp-host://files/…` address of a file that a tool made.
    *
    * @param options `maxBytes`: refuse a larger file. `signal`: gives up; the call's own is followed anyway.
    * @throws ToolError `PATH_NOT_ALLOWED` outside the allowed folders, symbolic links followed; `FILE_NOT_FOUND`;
-   *   `FILE_TOO_LARGE`; `FILE_UNREADABLE`; `DATA_URL_INVALID`.
+   *   `FILE_TOO_LARGE`; `FILE_UNREADABLE`; `DATA_URL_INVALID`; `URL_NOT_ALLOWED`; `URL_NOT_FETCHED`.
    */
   abstract open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile>;
 

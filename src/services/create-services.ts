@@ -109,7 +109,7 @@ export function createServices(
   const files = once(async () => {
     const { LocalFiles } = await import('./files/local-files.js');
     const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles(filePlacesOf(loaded));
+    localFiles = new LocalFiles(filePlacesOf(loaded), config.files);
     return localFiles;
   });
   const shapes = once(async () => {

@@ -1,5 +1,6 @@
 import { IsOptional, IsString } from 'class-validator';
-import { Describe } from '../../plugin-api/property.js';
+import { Describe, Nested } from '../../plugin-api/property.js';
+import { FetchSection } from './fetch-section.js';
 
 /** `files`: where tools write and what they may read. */
 export class FilesSection {
@@ -13,4 +14,8 @@ export class FilesSection {
   )
   @IsString({ each: true })
   roots: string[] = [];
+
+  @Describe('What is fetched from the web.')
+  @Nested(() => FetchSection)
+  fetch = new FetchSection();
 }

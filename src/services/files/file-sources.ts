@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import type { FetchSection } from '../../config/sections/fetch-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { OpenedFile } from '../../plugin-api/files.js';
+import type { WebFetch } from '../web/web-fetch.js';
 import { decodeDataUrl, isDataUrl } from './data-url.js';
 import { DiskFile } from './disk-file.js';
 import type { FilePlaces } from './file-places.js';
@@ -9,10 +11,15 @@ import { memoryFile } from './memory-file.js';
 import { openAllowedFile } from './open-allowed-file.js';
 import { findFile } from './output-folder.js';
 import { producedFileGone } from './read-errors.js';
-import { requestedPath } from './requested-path.js';
-import type { TemporaryFiles } from './temporary-files.js';
+import { isWebUrl, requestedPath } from './requested-path.js';
+import { TemporaryFiles } from './temporary-files.js';
 
 const PRODUCED = /^openai-mcp-host:\/\/files\/([^/?#]+)$/i;
+
+export interface OpenOptions {
+  maxBytes: number;
+  signal?: AbortSignal;
+}
 
 /** A file that was opened, and where it lies on this machine. */
 export interface FoundFile {
@@ -23,14 +30,22 @@ export interface FoundFile {
 /** Opens whatever a caller may name as input. */
 export class FileSources {
   private readonly open = new Set<OpenedFile>();
+  private webFetch: Promise<WebFetch> | undefined;
+
+  private readonly temporary: TemporaryFiles;
 
   constructor(
     private readonly places: FilePlaces,
-    private readonly temporary: TemporaryFiles,
-  ) {}
+    private readonly web: FetchSection,
+    /** Aborts when the host stops. */
+    private readonly stopping: AbortSignal,
+  ) {
+    this.temporary = new TemporaryFiles(places.temporary);
+  }
 
-  async find(source: string, { maxBytes }: { maxBytes: number; signal?: AbortSignal }): Promise<FoundFile> {
+  async find(source: string, { maxBytes, signal }: OpenOptions): Promise<FoundFile> {
     if (isDataUrl(source)) return { file: memoryFile(decodeDataUrl(source, maxBytes)), path: undefined };
+    if (isWebUrl(source)) return { file: await this.fetched(source, maxBytes, signal), path: undefined };
     const path = (await this.producedPath(source)) ?? requestedPath(source);
     return this.findPath(path, maxBytes);
   }
@@ -46,10 +61,29 @@ export class FileSources {
     const path = await findAllowedFile(requested, roots);
     const { handle, size } = await openAllowedFile(path, roots, maxBytes);
     try {
-      const file = await DiskFile.of(handle, size, () => basename(path), this.temporary);
+      const { temporary } = this;
+      const file = await DiskFile.of({ handle, size, nameFor: () => basename(path), temporary });
       return { file: this.kept(file), path };
     } catch (error) {
       await handle.close();
+      throw error;
+    }
+  }
+
+  private async fetched(address: string, maxBytes: number, signal?: AbortSignal): Promise<OpenedFile> {
+    const signals = [this.stopping, signal, currentCall.getStore()?.signal];
+    const ending = AbortSignal.any(signals.filter((each) => each !== undefined));
+    this.webFetch ??= import('../web/web-fetch.js').then(
+      ({ WebFetch }) => new WebFetch(this.web, this.temporary),
+    );
+    const { file: own, size, url } = await (await this.webFetch).fetch(address, maxBytes, ending);
+    const { webFileName } = await import('../web/web-file-name.js');
+    try {
+      const { temporary } = this;
+      const nameFor = (mimeType: string) => webFileName(url, mimeType);
+      return this.kept(await DiskFile.of({ handle: own.handle, size, nameFor, temporary, own }));
+    } catch (error) {
+      await own.remove();
       throw error;
     }
   }

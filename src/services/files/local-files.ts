@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
 import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
@@ -12,7 +13,6 @@ import { findFile, recentFiles } from './output-folder.js';
 import { fileNotSaved } from './save-errors.js';
 import { saveNewFile } from './save-new-file.js';
 import { sniffMimeType } from './sniff-mime-type.js';
-import { TemporaryFiles } from './temporary-files.js';
 
 type Content = Parameters<Files['save']>[1];
 
@@ -22,9 +22,12 @@ export class LocalFiles extends Files {
   private readonly sources: FileSources;
   private readonly stopping = new AbortController();
 
-  constructor(private readonly places: FilePlaces) {
+  constructor(
+    private readonly places: FilePlaces,
+    section: Pick<FilesSection, 'fetch'>,
+  ) {
     super();
-    this.sources = new FileSources(places, new TemporaryFiles(places.temporary));
+    this.sources = new FileSources(places, section.fetch, this.stopping.signal);
   }
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {
