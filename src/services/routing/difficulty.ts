@@ -2,6 +2,7 @@
 const LONGEST = 8000;
 /** Up to so many characters length says nothing. */
 const SHORT = 100;
+const LENGTH_POINTS = 0.35;
 
 /** Words and marks that make an answer harder or easier; each counts with the logarithm of how often it stands there. */
 const SIGNS: readonly [pattern: RegExp, points: number][] = [
@@ -31,15 +32,18 @@ const SIGNS: readonly [pattern: RegExp, points: number][] = [
   ],
 ];
 
-/**
- * How hard a prompt looks, in points: rules of thumb, which were measured and not fitted (docs/decisions/0020). Below 0.8
- * are small talk and short orders, above 2 proofs and long tasks with conditions. What is asked for may still be harder than it looks, and
- * words other than English say less.
- */
-export function difficultyOf(prompt: string): number {
+const POINTS = [LENGTH_POINTS, ...SIGNS.map(([, points]) => points)];
+
+/** How strongly each sign shows in a prompt, its length first. */
+export function signsOf(prompt: string): number[] {
   const text = prompt.slice(0, LONGEST).toLowerCase();
-  const length = 0.35 * Math.max(0, Math.log(Math.max(1, text.length) / SHORT));
-  return SIGNS.reduce((sum, [pattern, points]) => sum + points * Math.log1p(countOf(text, pattern)), length);
+  const length = Math.max(0, Math.log(Math.max(1, text.length) / SHORT));
+  return [length, ...SIGNS.map(([pattern]) => Math.log1p(text.match(pattern)?.length ?? 0))];
 }
 
-const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+/**
+ * How hard a prompt looks, in points. Rules of thumb: they were measured, and held up better than weights fitted to data
+ * (docs/decisions/0020). What is asked for may be harder than it looks, and words of other languages than English say less.
+ */
+export const difficultyOf = (prompt: string): number =>
+  signsOf(prompt).reduce((sum, sign, index) => sum + sign * POINTS[index]!, 0);

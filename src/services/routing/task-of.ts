@@ -2,18 +2,9 @@ import type { RoutingSection } from '../../config/sections/routing-section.js';
 import { type Route, TASKS, type Task } from '../../contracts/route.js';
 import { fitsPattern } from '../name-pattern.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import { AIMS } from './aims.js';
 import { askedText } from './asked-text.js';
 import { difficultyOf } from './difficulty.js';
-
-/** The points from which a prompt counts as standard, and as hard. */
-export const AIMS: Record<
-  Exclude<RoutingSection['aim'], 'none'>,
-  readonly [standard: number, hard: number]
-> = {
-  cost: [1.6, 3.2],
-  balance: [0.8, 2],
-  quality: [0.3, 1.2],
-};
 
 export type JudgedTask = Pick<Route, 'task' | 'by' | 'score' | 'reason'>;
 
