@@ -61,6 +61,7 @@ export {
   type TextFunction,
   TextGeneration,
   type TextRequest,
+  type TextUsage,
 } from './text-generation.js';
 export type {
   AudioPart,

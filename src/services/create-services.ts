@@ -121,13 +121,9 @@ export function createServices(
     Provider: async () => (await api()).provider,
     TextGeneration: async (plugin) => {
       const { openTextGeneration } = await import('./text-generation/open-text-generation.js');
-      const { clientFor, provider } = await api();
-      return openTextGeneration({
-        openai: await clientFor(plugin),
-        provider,
-        defaults,
-        models: await models(),
-      });
+      const { clientFor, provider, translate } = await api();
+      const client = await clientFor(plugin);
+      return openTextGeneration({ openai: client, provider, defaults, models: await models(), translate });
     },
     Estimates: async () => {
       const { CallEstimates } = await import('./call-estimates.js');

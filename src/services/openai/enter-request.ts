@@ -9,6 +9,7 @@ export function enterRequest(
 ): void {
   const record = recordOf(request);
   request.call?.requests.push(record);
+  request.scope?.push(record);
   const wasRefusedHere = record.tries === 0 && record.basis !== 'cached';
   if (!wasRefusedHere) costs.add(record);
   auditor?.addRequest(request, record);

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
+import { requestScope } from '../../contracts/request-scope.js';
 import type { Route } from '../../contracts/route.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
@@ -13,6 +14,8 @@ export class OutgoingRequest {
   readonly plugin: string;
   /** The tool call on whose behalf it is sent. */
   readonly call: RunningCall | undefined;
+  /** Of the part of the call that it belongs to. */
+  readonly scope: RequestRecord[] | undefined = requestScope.getStore();
   readonly method: string;
   readonly url: URL;
   /** Path below the base URL, such as `/responses`. */
