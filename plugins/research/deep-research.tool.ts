@@ -65,7 +65,7 @@ export class DeepResearch {
     const wishes = await this.shapes.check(ResearchWishes, wished);
     const { query, reasoning_effort: effort = settings.effort } = wishes;
     const { wait_seconds: wait = settings.softDeadlineSeconds } = wishes;
-    const { id: workId } = await this.answers.ask(
+    const answer = await this.answers.ask(
       {
         model,
         input: query,
@@ -80,9 +80,13 @@ export class DeepResearch {
       },
       call,
     );
-    const started = await this.jobs.start({ kind: 'response', workId, title: query }, call);
+    const started = await this.jobs.start(
+      { kind: 'response', workId: answer.id, title: query, answer },
+      call,
+    );
+    if (started.hasEnded || wait === 0) return reportOf(started, call);
     call.progress(undefined, `Started as ${started.id}`);
-    return reportOf(wait === 0 ? started : await this.jobs.follow(started.id, wait, call), call);
+    return reportOf(await this.jobs.follow(started.id, wait, call), call);
   }
 }
 

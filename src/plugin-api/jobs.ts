@@ -20,6 +20,8 @@ export interface NewJob {
   workId: string;
   /** What it is about, in a few words; its file is named after it. */
   title: string;
+  /** What the provider answered: where that says that the work has ended already, nobody is asked again. */
+  answer?: object;
 }
 
 /** Work that outlives the call that started it. */

@@ -31,7 +31,7 @@ export class DurableJobs extends Jobs {
     super();
   }
 
-  async start({ kind, workId, title }: NewJob, call: ToolCall): Promise<Job> {
+  async start({ kind, workId, title, answer }: NewJob, call: ToolCall): Promise<Job> {
     const running = currentCall.getStore();
     const line = title.replace(/\s+/g, ' ').trim();
     const row: JobTable = {
@@ -47,7 +47,7 @@ export class DurableJobs extends Jobs {
       ...{ ended_at: null, outcome: null, cost: null, held: 0, file: null },
     };
     await (await this.parts.store()).add(row);
-    return this.jobOf(row);
+    return answer === undefined ? this.jobOf(row) : this.seen(row, this.kindOf(row).read(answer), call);
   }
 
   async look(id: string | undefined, call: ToolCall): Promise<Job> {

@@ -14,6 +14,8 @@ export interface JobSight {
 /** One kind of work: who does it, and how it is asked about. */
 export interface JobKind {
   look(workId: string): Promise<JobSight>;
+  /** What the answer that started it says. */
+  read(answer: object): JobSight;
   /** Stops it, or leaves it as it is where it has ended. */
   cancel(workId: string): Promise<JobSight>;
 }

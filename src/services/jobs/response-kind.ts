@@ -35,13 +35,17 @@ export class ResponseKind implements JobKind {
     return this.sightOf(() => openai.responses.cancel(id));
   }
 
+  read(answer: object): JobSight {
+    const response = answer as Response;
+    const status = statusOf(response);
+    return hasEnded(status)
+      ? { status, outcome: outcomeOf(response, status) }
+      : { status, doing: responseActivity(response) };
+  }
+
   private async sightOf(ask: () => Promise<Response>): Promise<JobSight> {
     try {
-      const response = await ask();
-      const status = statusOf(response);
-      return hasEnded(status)
-        ? { status, outcome: outcomeOf(response, status) }
-        : { status, doing: responseActivity(response) };
+      return this.read(await ask());
     } catch (error) {
       if ((error as { status?: number }).status === 404) return EXPIRED;
       throw error;
