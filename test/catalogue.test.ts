@@ -10,14 +10,18 @@ describe('the catalogue of bundled tools', () => {
     expect(tools.map((tool) => tool.name).sort()).toMatchInlineSnapshot(`
       [
         "analyze-image",
+        "cancel-job",
         "chat-completion",
         "create-embedding",
+        "deep-research",
         "estimate-cost",
         "function-call",
         "generate-image",
+        "get-job",
         "list-models",
         "moderate-content",
         "usage-report",
+        "web-search",
       ]
     `);
   });

@@ -116,6 +116,15 @@ export function createServices(
     const { CheckedShapes } = await import('./checked-shapes.js');
     return new CheckedShapes();
   });
+  const jobs = once(async () => {
+    const { createJobs } = await import('./jobs/create-jobs.js');
+    const client = async () => (await api()).clientFor('jobs');
+    return createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+  });
+  const citedAnswers = once(async () => {
+    const { ResponseReader } = await import('./cited-answers/response-reader.js');
+    return new ResponseReader();
+  });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
     Provider: async () => (await api()).provider,
@@ -133,6 +142,8 @@ export function createServices(
       const { PluginCosts } = await import('./costs/plugin-costs.js');
       return new PluginCosts(costs, plugin, reports);
     },
+    CitedAnswers: citedAnswers,
+    Jobs: jobs,
     Models: models,
     Defaults: () => defaults,
     Files: files,

@@ -87,6 +87,32 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['create-embedding', { input: ['Hello', 'there'], model: 'any', encoding_format: 'base64', dimensions: 1 }],
   ['moderate-content', { input: 'Hello' }],
   ['moderate-content', { input: ['Hello', ''], image_url: [PIXEL], model: 'any', thresholds: { hate: 0.5 } }],
+  ['web-search', { query: 'Who?' }],
+  [
+    'web-search',
+    {
+      query: 'Who?',
+      model: 'any',
+      web_search: {
+        allowed_domains: ['example.com', 'https://www.example.org/path?q=1'],
+        user_location: {
+          type: 'approximate',
+          city: 'Oslo',
+          country: 'NO',
+          region: 'Oslo',
+          timezone: 'Europe/Oslo',
+        },
+        search_context_size: 'low',
+        external_web_access: false,
+        max_tool_calls: 1,
+      },
+    },
+  ],
+  ['deep-research', { query: 'Who?' }],
+  ['deep-research', { query: 'Who?', reasoning_effort: 'max', wait_seconds: 0.5, web_search: {} }],
+  ['get-job', {}, true],
+  ['get-job', { id: 'job_none', wait_seconds: 600 }, true],
+  ['cancel-job', { id: 'job_none' }, true],
   ['list-models', {}],
   ['list-models', { kind: 'other', status: 'retired', search: '', live: false }, true],
   ['usage-report', {}, true],
@@ -123,6 +149,10 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
     'json_schema must be an object (it is an array)',
   ],
   ['function-call', { messages }, 'functions is required'],
+  ['web-search', { query: 7 }, 'query must be a string (it is a number)'],
+  ['deep-research', {}, 'query is required'],
+  ['get-job', { wait_seconds: 601 }, 'wait_seconds must be at most 600 (it is 601)'],
+  ['cancel-job', {}, 'id is required'],
   [
     'generate-image',
     { prompt: '', size: 'large', quality: 'ultra', n: 11, output_compression: 50.5 },
@@ -168,7 +198,6 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
 /** A tool, an input whose details its schema leaves open, and all that is said of them. */
 export const refusedInDetail: typeof refused = [
   ['chat-completion', { messages: [] }, 'messages must have at least 1 item (it has 0)'],
-  ['function-call', { messages, functions: [] }, 'functions must have at least 1 item (it has 0)'],
   [
     'chat-completion',
     { messages: [{ role: 'robot', content: 'Hi' }] },
@@ -303,5 +332,28 @@ export const refusedInDetail: typeof refused = [
     'background must be one of "transparent", "opaque", "auto" (it is "red")',
     'output_format must be one of "png", "webp", "jpeg" (it is "gif")',
     'output_compression must be at most 100 (it is 101)',
+  ],
+  [
+    'web-search',
+    {
+      query: '',
+      web_search: {
+        colour: 1,
+        user_location: { country: 'Norway' },
+        search_context_size: 'huge',
+        max_tool_calls: 0,
+      },
+    },
+    'query must have at least 1 character (it has 0)',
+    'unknown property "colour" in web_search',
+    'web_search.user_location.country must match the pattern ^[A-Z]{2}$ (it is "Norway")',
+    'web_search.search_context_size must be one of "low", "medium", "high" (it is "huge")',
+    'web_search.max_tool_calls must be at least 1 (it is 0)',
+  ],
+  [
+    'deep-research',
+    { query: 'Who?', reasoning_effort: 'none', wait_seconds: -1 },
+    'reasoning_effort must be one of "low", "medium", "high", "xhigh", "max" (it is "none")',
+    'wait_seconds must be at least 0 (it is -1)',
   ],
 ];

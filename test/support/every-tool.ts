@@ -6,12 +6,19 @@ const PIXEL =
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-image': { image_url: PIXEL },
+  'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'create-embedding': { input: 'hello' },
+  'deep-research': { query: 'Who keeps the lighthouse?' },
   'estimate-cost': { tool: 'usage-report' },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
+  'get-job': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
   'usage-report': {},
+  'web-search': { query: 'Who keeps the lighthouse?' },
 };
+
+/** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
+export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => tool !== 'cancel-job');
