@@ -1,4 +1,12 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, Length, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsOptional,
+  IsString,
+  Length,
+  MinLength,
+} from 'class-validator';
 import { Nested } from 'openai-mcp-host/plugin';
 import { PictureOptions } from './drawing.js';
 import { Expansion } from './expansion.js';

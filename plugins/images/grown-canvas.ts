@@ -7,8 +7,8 @@ import {
   LONGEST_EDGE,
   LONGEST_SHAPE,
   MOST_PIXELS,
-  STEP,
   type Size,
+  STEP,
   sizeOf,
 } from './picture-size.js';
 

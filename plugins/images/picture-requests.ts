@@ -29,7 +29,8 @@ export class PictureRequests {
 
   /** What drawings and edits have in common. */
   options(wishes: PictureOptions, call: ToolCall) {
-    const { partial_images = this.settings.partialImages, model = this.settings.model, ...options } = wishes;
+    const { partial_images = this.settings.partialImages, ...options } = wishes;
+    const model = this.modelOf(wishes);
     refuseConflicts(options);
     if (this.provider.kind === 'openai') checkSize(options.size);
     const isGptImage = this.isGptImage(model);
@@ -41,8 +42,12 @@ export class PictureRequests {
     };
   }
 
+  modelOf({ model }: { model?: string }): string {
+    return model ?? this.settings.model;
+  }
+
   /** Whether it is of OpenAI's line of models: they always answer in base64, and know streams and filters. */
-  private isGptImage(model: string): boolean {
+  isGptImage(model: string): boolean {
     return (
       !this.isDallE(model) && (this.provider.kind !== 'compatible' || /^(gpt|chatgpt)-image/.test(model))
     );

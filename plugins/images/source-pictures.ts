@@ -1,16 +1,15 @@
-import { Files, Service, ToolError } from 'openai-mcp-host/plugin';
-import { pictureFacts } from './picture-facts.js';
-import type { Size } from './picture-size.js';
+import { Files, type OpenedFile, Service, ToolError } from 'openai-mcp-host/plugin';
 
 const MOST_BYTES = 50 * 1024 * 1024;
 const EXTENSIONS: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' };
 
-/** A picture that a call names, open until it is closed. */
+/** A picture that a call names, open until the call ends. */
 export interface SourcePicture {
-  /** As it is sent: the name tells nothing of this machine. */
+  /** As whoever called knows it. */
+  title: string;
+  /** As it is sent: its name tells nothing of this machine. */
   file: File;
   bytes(): Promise<Buffer>;
-  close(): Promise<void>;
 }
 
 /** Opens what a call names as its pictures, and lets through what image models take. */
@@ -18,33 +17,26 @@ export interface SourcePicture {
 export class SourcePictures {
   constructor(private readonly files: Files) {}
 
-  /** All or none: those that were opened are closed again where one is refused. */
-  async open(sources: readonly string[], signal: AbortSignal): Promise<SourcePicture[]> {
-    const attempts = await Promise.allSettled(
-      sources.map((source, at) => this.one(source, `image-${at + 1}`, MOST_BYTES, signal)),
-    );
-    const opened = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const refused = attempts.find((one) => one.status === 'rejected');
-    if (refused === undefined) return opened;
-    await Promise.all(opened.map((picture) => picture.close()));
-    throw refused.reason;
+  open(sources: readonly string[], signal: AbortSignal): Promise<SourcePicture[]> {
+    return Promise.all(sources.map((source, at) => this.one(source, `image-${at + 1}`, MOST_BYTES, signal)));
   }
 
   async one(source: string, name: string, maxBytes: number, signal: AbortSignal): Promise<SourcePicture> {
     const opened = await this.files.open(source, { maxBytes, signal });
-    const extension = EXTENSIONS[opened.mimeType];
-    if (extension === undefined) {
-      await opened.close();
-      throw new ToolError(
-        'NOT_AN_IMAGE',
-        `${name} is ${opened.mimeType}; image models change PNG, JPEG and WebP.`,
-        'Send a PNG, JPEG or WebP.',
-      );
-    }
+    const { mimeType } = opened;
+    const extension = EXTENSIONS[mimeType];
+    if (extension === undefined) throw notTaken(name, opened);
     return {
-      file: new File([opened.blob], `${name}.${extension}`, { type: opened.mimeType }),
+      title: opened.name.replace(/\.\w+$/, ''),
+      file: new File([opened.blob], `${name}.${extension}`, { type: mimeType }),
       bytes: () => opened.bytes(),
-      close: () => opened.close(),
     };
   }
 }
+
+const notTaken = (name: string, { mimeType }: OpenedFile): ToolError =>
+  new ToolError(
+    'NOT_AN_IMAGE',
+    `${name} is ${mimeType}; image models change PNG, JPEG and WebP.`,
+    'Send a PNG, JPEG or WebP.',
+  );
