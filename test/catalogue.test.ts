@@ -12,6 +12,8 @@ describe('the catalogue of bundled tools', () => {
         "analyze-image",
         "chat-completion",
         "create-embedding",
+        "create-image-variation",
+        "edit-image",
         "estimate-cost",
         "function-call",
         "generate-image",

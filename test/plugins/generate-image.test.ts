@@ -41,9 +41,10 @@ describe('generate-image', () => {
     expect(await readFile(fileURLToPath(files[0]!))).toEqual(PNG);
     expect(files[0]).toMatch(/red-fox.*\.png$/);
     expect(text).toContain(files[1]);
+    const shown = { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' };
     expect(blocks).toEqual([
-      { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' },
-      { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' },
+      { ...shown, _meta: { 'openai-mcp-host/file': files[0] } },
+      { ...shown, _meta: { 'openai-mcp-host/file': files[1] } },
       expect.objectContaining({
         type: 'resource_link',
         uri: files[0],

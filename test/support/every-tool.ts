@@ -8,6 +8,8 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-image': { image_url: PIXEL },
   'chat-completion': ask('Say hello.'),
   'create-embedding': { input: 'hello' },
+  'create-image-variation': { image: PIXEL },
+  'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },

@@ -5,7 +5,7 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 const TOOLS: Record<string, readonly string[]> = {
   embeddings: ['create-embedding'],
   files: [],
-  images: ['generate-image'],
+  images: ['create-image-variation', 'edit-image', 'generate-image'],
   moderation: ['moderate-content'],
   text: ['chat-completion', 'function-call'],
   usage: ['estimate-cost', 'list-models', 'usage-report'],
