@@ -38,7 +38,7 @@ export interface CallResult {
 
 export type ContentBlock =
   | { type: 'text'; text: string }
-  | { type: 'image'; data: string; mimeType: string }
+  | { type: 'image'; data: string; mimeType: string; _meta?: Record<string, unknown> }
   | { type: 'audio'; data: string; mimeType: string }
   | { type: 'resource'; resource: WireContents }
   | { type: 'resource_link'; uri: string; name: string; mimeType?: string; size?: number };

@@ -1,3 +1,5 @@
+import { dataUrl, leftHalf, plain } from '../support/pictures.js';
+
 export type Input = Record<string, unknown>;
 
 const HI = { role: 'user', content: 'Hi' };
@@ -28,6 +30,8 @@ const CHAT = [
 ];
 const SCHEMA = { type: 'object', properties: { n: { type: 'integer' } } };
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
+const DRAWN = dataUrl(await plain(64, 64), 'image/png');
+const HOLED = dataUrl(await leftHalf(64, 64), 'image/png');
 
 /** A tool, an input that its schema accepts, and whether the tool needs no network for it. */
 export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
@@ -74,12 +78,35 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
       model: 'gpt-image-2.5-sunburst',
       size: '1536x1024',
       quality: 'hd',
-      style: 'vivid',
-      n: 10,
+      style: { look: 'vivid', palette: 'teal', composition: 'centred' },
+      n: 1,
       background: 'transparent',
       output_format: 'webp',
       output_compression: 0,
+      partial_images: 3,
     },
+  ],
+  ['generate-image', { prompt: 'A fox', style: 'woodcut', n: 10, output_format: 'gif' }],
+  ['edit-image', { image: [DRAWN], prompt: 'Snow' }],
+  [
+    'edit-image',
+    {
+      image: [DRAWN, DRAWN],
+      prompt: 'Snow',
+      mask: HOLED,
+      model: 'gpt-image-2.5-flare',
+      size: '1536x1024',
+      quality: 'hd',
+      n: 2,
+      background: 'transparent',
+      output_format: 'webp',
+    },
+  ],
+  ['edit-image', { image: [DRAWN], prompt: 'Snow', expand: { size: '1024x1024', anchor: 'top-left' } }],
+  ['create-image-variation', { image: DRAWN }],
+  [
+    'create-image-variation',
+    { image: DRAWN, prompt: 'Bluer', model: 'gpt-image-2', size: 'auto', quality: 'low', n: 4 },
   ],
   ['analyze-image', { image_url: 'https://example.com/a.png' }],
   ['analyze-image', { image_url: PIXEL, prompt: 'What?', model: 'any', max_tokens: 1, detail: 'original' }],
@@ -155,12 +182,24 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['cancel-job', {}, 'id is required'],
   [
     'generate-image',
-    { prompt: '', size: 'large', quality: 'ultra', n: 11, output_compression: 50.5 },
-    'prompt must have at least 1 character (it has 0)',
-    'size must match the pattern ^(auto|\\d{2,4}x\\d{2,4})$ (it is "large")',
-    'quality must be one of "auto", "low", "medium", "high", "xhigh", "max", "standard", "hd" (it is "ultra")',
-    'n must be at most 10 (it is 11)',
+    { prompt: 7, style: ['vivid'], n: 1.5, output_compression: 50.5 },
+    'prompt must be a string (it is a number)',
+    'style must be a string or an object (it is an array)',
+    'n must be an integer (it is 1.5)',
     'output_compression must be an integer (it is 50.5)',
+  ],
+  [
+    'edit-image',
+    { image: 'a.png', expand: 10 },
+    'prompt is required',
+    'image must be an array (it is a string)',
+    'expand must be an object (it is a number)',
+  ],
+  [
+    'create-image-variation',
+    { image: ['a.png'], style: 'vivid' },
+    'unknown property "style" in input',
+    'image must be a string (it is an array)',
   ],
   [
     'analyze-image',
@@ -328,10 +367,35 @@ export const refusedInDetail: typeof refused = [
   ],
   [
     'generate-image',
-    { prompt: 'A fox', background: 'red', output_format: 'gif', output_compression: 101 },
+    { prompt: '', size: 'large', quality: 'ultra', n: 11, background: 'red', output_format: 'bmp' },
+    'size must match the pattern ^(auto|\\d{2,4}x\\d{2,4})$ (it is "large")',
+    'quality must be one of "auto", "low", "medium", "high", "xhigh", "max", "standard", "hd" (it is "ultra")',
+    'n must be at most 10 (it is 11)',
     'background must be one of "transparent", "opaque", "auto" (it is "red")',
-    'output_format must be one of "png", "webp", "jpeg" (it is "gif")',
+    'output_format must be one of "png", "webp", "jpeg", "gif", "svg" (it is "bmp")',
+    'prompt must have at least 1 character (it has 0)',
+  ],
+  [
+    'generate-image',
+    { prompt: 'A fox', style: { weather: 'calm' }, output_compression: 101, partial_images: 4 },
     'output_compression must be at most 100 (it is 101)',
+    'partial_images must be at most 3 (it is 4)',
+    'unknown property "weather" in style',
+  ],
+  [
+    'edit-image',
+    { image: Array(17).fill('a.png'), prompt: 'Snow', expand: { left: -1, anchor: 'middle', up: 1 } },
+    'image must have at most 16 items (it has 17)',
+    'unknown property "up" in expand',
+    'expand.left must be at least 0 (it is -1)',
+    'expand.anchor must be one of "center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right" (it is "middle")',
+  ],
+  [
+    'create-image-variation',
+    { image: '', prompt: '', n: 0 },
+    'n must be at least 1 (it is 0)',
+    'image must have at least 1 character (it has 0)',
+    'prompt must have at least 1 character (it has 0)',
   ],
   [
     'web-search',

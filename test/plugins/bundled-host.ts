@@ -3,6 +3,8 @@ import { definePlugin, type PluginDefinition } from 'openai-mcp-host/plugin';
 import { type TestHost, type TestHostOptions, testHost } from 'openai-mcp-host/testing';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
+import { CreateImageVariation } from '../../plugins/images/create-image-variation.tool.js';
+import { EditImage } from '../../plugins/images/edit-image.tool.js';
 import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
 import images from '../../plugins/images/plugin.js';
 import { CancelJob } from '../../plugins/jobs/cancel-job.tool.js';
@@ -26,7 +28,7 @@ import vision from '../../plugins/vision/plugin.js';
 /** In place of the built ones. */
 const PLUGINS: PluginDefinition[] = [
   { ...text, tools: [ChatCompletion, CallFunctions] },
-  { ...images, tools: [GenerateImage] },
+  { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
   { ...vision, tools: [AnalyzeImage] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },

@@ -10,6 +10,8 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'chat-completion': ask('Say hello.'),
   'create-embedding': { input: 'hello' },
   'deep-research': { query: 'Who keeps the lighthouse?' },
+  'create-image-variation': { image: PIXEL },
+  'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },

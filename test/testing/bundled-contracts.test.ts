@@ -5,9 +5,9 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 const TOOLS: Record<string, readonly string[]> = {
   embeddings: ['create-embedding'],
   files: [],
-  images: ['generate-image'],
   // Its tools need a job that another plugin has started.
   jobs: [],
+  images: ['create-image-variation', 'edit-image', 'generate-image'],
   moderation: ['moderate-content'],
   research: ['deep-research', 'web-search'],
   text: ['chat-completion', 'function-call'],

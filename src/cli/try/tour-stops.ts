@@ -60,6 +60,21 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   {
+    title: 'Change that picture',
+    tool: 'edit-image',
+    arguments: ({ picture }) => ({
+      image: [picture ?? ''],
+      prompt: 'Let it snow.',
+      size: '1024x1024',
+      quality: 'low',
+    }),
+  },
+  {
+    title: 'Vary it',
+    tool: 'create-image-variation',
+    arguments: ({ picture }) => ({ image: picture ?? '', size: '1024x1024', quality: 'low' }),
+  },
+  {
     title: 'Look at that picture',
     tool: 'analyze-image',
     arguments: ({ picture }) => ({ image_url: picture ?? '', prompt: 'What does this picture show?' }),

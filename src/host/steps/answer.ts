@@ -13,6 +13,8 @@ import { QuestionsAsked } from '../question.js';
 export const USAGE = 'openai-mcp-host/usage';
 export const NOTES = 'openai-mcp-host/notes';
 export const ROUTING = 'openai-mcp-host/routing';
+/** On a picture: the file that has it in full. */
+export const FILE = 'openai-mcp-host/file';
 const ERROR = 'openai-mcp-host/error';
 
 /** Turns what came of the call, or what went wrong, into what the client gets; with what it used, either way. */
@@ -51,8 +53,9 @@ function success(output: ToolResult, notes: readonly string[]): CallResult {
   const structured = output.structured as Record<string, unknown>;
   const content: ContentBlock[] = [{ type: 'text', text: output.text ?? JSON.stringify(structured) }];
   if (notes.length > 0) content.push({ type: 'text', text: notes.map((note) => `Note: ${note}`).join('\n') });
-  for (const { data, mimeType } of output.images) {
-    content.push({ type: 'image', data: Buffer.from(data).toString('base64'), mimeType });
+  for (const { data, mimeType, file } of output.images) {
+    const block = { type: 'image', data: Buffer.from(data).toString('base64'), mimeType } as const;
+    content.push(file === undefined ? block : { ...block, _meta: { [FILE]: file.uri } });
   }
   // What another copy of the package made may not have these two.
   for (const part of [...(output.sounds ?? []), ...(output.resources ?? [])]) {
