@@ -7,6 +7,8 @@ import type { Route } from './route.js';
 export abstract class RunningCall extends ToolCall {
   abstract readonly plugin: string;
   abstract readonly tool: string;
+  /** Whether its client runs on this machine, as its user. */
+  abstract readonly isLocal: boolean;
   /** The requests that it has sent, in the order in which they ended. */
   readonly requests: RequestRecord[] = [];
   /** How the models of those that asked for `auto` were chosen. */

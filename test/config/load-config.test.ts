@@ -68,6 +68,7 @@ describe('defaults', () => {
       storage: { synchronous: 'normal' },
       files: {
         roots: [],
+        clientRoots: true,
         fetch: { enabled: true, allowHosts: [], denyHosts: [], allowPrivate: [], timeoutSeconds: 120 },
       },
       server: {

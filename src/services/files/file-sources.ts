@@ -1,8 +1,10 @@
-import { basename } from 'node:path';
-import type { FetchSection } from '../../config/sections/fetch-section.js';
+import { basename, isAbsolute } from 'node:path';
+import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { OpenedFile } from '../../plugin-api/files.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
 import type { WebFetch } from '../web/web-fetch.js';
+import { ClientRoots } from './client-roots.js';
 import { decodeDataUrl, isDataUrl } from './data-url.js';
 import { DiskFile } from './disk-file.js';
 import type { FilePlaces } from './file-places.js';
@@ -15,6 +17,9 @@ import { isWebUrl, requestedPath } from './requested-path.js';
 import { TemporaryFiles } from './temporary-files.js';
 
 const PRODUCED = /^openai-mcp-host:\/\/files\/([^/?#]+)$/i;
+
+/** What of the config's section says what may be opened. */
+export type SourcesSection = Pick<FilesSection, 'fetch' | 'clientRoots'>;
 
 export interface OpenOptions {
   maxBytes: number;
@@ -30,13 +35,14 @@ export interface FoundFile {
 /** Opens whatever a caller may name as input. */
 export class FileSources {
   private readonly open = new Set<OpenedFile>();
+  private readonly clientRoots = new ClientRoots();
   private webFetch: Promise<WebFetch> | undefined;
 
   private readonly temporary: TemporaryFiles;
 
   constructor(
     private readonly places: FilePlaces,
-    private readonly web: FetchSection,
+    private readonly section: SourcesSection,
     /** Aborts when the host stops. */
     private readonly stopping: AbortSignal,
   ) {
@@ -57,8 +63,7 @@ export class FileSources {
   }
 
   private async findPath(requested: string, maxBytes: number): Promise<FoundFile> {
-    const roots = await realRoots([this.places.folder, ...this.places.roots]);
-    const path = await findAllowedFile(requested, roots);
+    const { path, roots } = await this.allowed(requested);
     const { handle, size } = await openAllowedFile(path, roots, maxBytes);
     try {
       const { temporary } = this;
@@ -70,11 +75,25 @@ export class FileSources {
     }
   }
 
+  /** In the folders of the config; only where it is in none, the client is asked for its own. */
+  private async allowed(requested: string): Promise<{ path: string; roots: string[] }> {
+    const roots = await realRoots([this.places.folder, ...this.places.roots]);
+    try {
+      return { path: await findAllowedFile(requested, roots), roots };
+    } catch (error) {
+      if (!this.section.clientRoots || !mayLieElsewhere(error, requested)) throw error;
+      const more = await realRoots(await this.clientRoots.now());
+      if (more.length === 0) throw error;
+      const all = [...roots, ...more];
+      return { path: await findAllowedFile(requested, all), roots: all };
+    }
+  }
+
   private async fetched(address: string, maxBytes: number, signal?: AbortSignal): Promise<OpenedFile> {
     const signals = [this.stopping, signal, currentCall.getStore()?.signal];
     const ending = AbortSignal.any(signals.filter((each) => each !== undefined));
     this.webFetch ??= import('../web/web-fetch.js').then(
-      ({ WebFetch }) => new WebFetch(this.web, this.temporary),
+      ({ WebFetch }) => new WebFetch(this.section.fetch, this.temporary),
     );
     const { file: own, size, url } = await (await this.webFetch).fetch(address, maxBytes, ending);
     const { webFileName } = await import('../web/web-file-name.js');
@@ -104,6 +123,11 @@ export class FileSources {
     return file;
   }
 }
+
+/** A relative path that is in none of our folders may be in another's. */
+const mayLieElsewhere = (error: unknown, requested: string): boolean =>
+  ToolError.is(error) &&
+  (error.code === 'PATH_NOT_ALLOWED' || (error.code === 'FILE_NOT_FOUND' && !isAbsolute(requested)));
 
 function decoded(name: string): string {
   try {

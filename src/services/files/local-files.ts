@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
 import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
 import { CountedSource } from './counted-source.js';
 import type { FilePlaces } from './file-places.js';
-import { FileSources } from './file-sources.js';
+import { FileSources, type SourcesSection } from './file-sources.js';
 import { fileStem } from './file-stem.js';
 import { extensionOf } from './media-extensions.js';
 import { findFile, recentFiles } from './output-folder.js';
@@ -24,10 +23,10 @@ export class LocalFiles extends Files {
 
   constructor(
     private readonly places: FilePlaces,
-    section: Pick<FilesSection, 'fetch'>,
+    section: SourcesSection,
   ) {
     super();
-    this.sources = new FileSources(places, section.fetch, this.stopping.signal);
+    this.sources = new FileSources(places, section, this.stopping.signal);
   }
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {

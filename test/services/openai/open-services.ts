@@ -31,6 +31,7 @@ export class TestCall extends RunningCall {
   readonly client: { name: string };
   readonly plugin = 'text';
   readonly tool: string = 'chat-completion';
+  readonly isLocal = true;
   readonly messages: string[] = [];
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
