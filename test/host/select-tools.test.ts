@@ -11,7 +11,12 @@ const PLUGINS = { plugins: { text: true, images: true } };
 
 describe('which tools are served', () => {
   test('all of the plugins that are on, by name', async () => {
-    expect(await toolsWith(PLUGINS)).toEqual(['chat-completion', 'function-call', 'generate-image']);
+    expect(await toolsWith(PLUGINS)).toEqual([
+      'chat-completion',
+      'compare-models',
+      'function-call',
+      'generate-image',
+    ]);
   });
 
   test('none of a plugin that is off', async () => {
@@ -40,7 +45,7 @@ describe('which tools are served', () => {
   });
 
   test("only those that the plugin's own entry leaves on", async () => {
-    const text = { tools: { except: ['function-call'] } };
+    const text = { tools: { except: ['function-call', 'compare-*'] } };
 
     expect(await toolsWith({ plugins: { text } })).toEqual(['chat-completion']);
   });
