@@ -14,6 +14,8 @@ describe('which tools are served', () => {
     expect(await toolsWith(PLUGINS)).toEqual([
       'chat-completion',
       'compare-models',
+      'create-image-variation',
+      'edit-image',
       'function-call',
       'generate-image',
     ]);
@@ -27,6 +29,7 @@ describe('which tools are served', () => {
 
   test('only those that `only` matches', async () => {
     expect(await toolsWith({ ...PLUGINS, tools: { only: ['*-image', 'function-call'] } })).toEqual([
+      'edit-image',
       'function-call',
       'generate-image',
     ]);
