@@ -12,6 +12,7 @@ describe('the catalogue of bundled tools', () => {
         "analyze-image",
         "cancel-job",
         "chat-completion",
+        "compare-models",
         "create-embedding",
         "create-image-variation",
         "deep-research",

@@ -70,6 +70,8 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['chat-completion', { messages, json_schema: { name: 'not a name', schema: SCHEMA, strict: 'yes' } }],
   ['function-call', { messages: CHAT, functions: [WEATHER], function_call: { name: 'weather_in-city' } }],
   ['function-call', { messages, functions: [WEATHER], function_call: 'required', model: 'any' }],
+  ['compare-models', { prompt: 'Hi', models: ['one', 'two'], system: 'Be brief.', max_tokens: 9 }],
+  ['compare-models', { prompt: 'Hi', models: ['auto', 'two'], reasoning_effort: 'low' }],
   ['generate-image', { prompt: 'A fox' }],
   [
     'generate-image',
@@ -181,6 +183,13 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['get-job', { wait_seconds: 601 }, 'wait_seconds must be at most 600 (it is 601)'],
   ['cancel-job', {}, 'id is required'],
   [
+    'compare-models',
+    { models: 'one', max_tokens: '9' },
+    'prompt is required',
+    'models must be an array (it is a string)',
+    'max_tokens must be an integer (it is a string)',
+  ],
+  [
     'generate-image',
     { prompt: 7, style: ['vivid'], n: 1.5, output_compression: 50.5 },
     'prompt must be a string (it is a number)',
@@ -236,6 +245,18 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
 
 /** A tool, an input whose details its schema leaves open, and all that is said of them. */
 export const refusedInDetail: typeof refused = [
+  [
+    'compare-models',
+    { prompt: '', models: ['one'] },
+    'prompt must have at least 1 character (it has 0)',
+    'models must have at least 2 items (it has 1)',
+  ],
+  [
+    'compare-models',
+    { prompt: 'Hi', models: ['one', 'one'], reasoning_effort: 'much' },
+    'models must not repeat an item (0 and 1 are the same)',
+    'reasoning_effort must be one of "none", "minimal", "low", "medium", "high", "xhigh", "max" (it is "much")',
+  ],
   ['chat-completion', { messages: [] }, 'messages must have at least 1 item (it has 0)'],
   [
     'chat-completion',

@@ -16,6 +16,7 @@ import { DeepResearch } from '../../plugins/research/deep-research.tool.js';
 import research from '../../plugins/research/plugin.js';
 import { WebSearch } from '../../plugins/research/web-search.tool.js';
 import { ChatCompletion } from '../../plugins/text/chat-completion.tool.js';
+import { CompareModels } from '../../plugins/text/compare-models.tool.js';
 import { CallFunctions } from '../../plugins/text/function-call.tool.js';
 import text from '../../plugins/text/plugin.js';
 import { EstimateCost } from '../../plugins/usage/estimate-cost.tool.js';
@@ -27,7 +28,7 @@ import vision from '../../plugins/vision/plugin.js';
 
 /** In place of the built ones. */
 const PLUGINS: PluginDefinition[] = [
-  { ...text, tools: [ChatCompletion, CallFunctions] },
+  { ...text, tools: [ChatCompletion, CallFunctions, CompareModels] },
   { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
   { ...vision, tools: [AnalyzeImage] },
   { ...embeddings, tools: [CreateEmbedding] },

@@ -10,7 +10,7 @@ const TOOLS: Record<string, readonly string[]> = {
   images: ['create-image-variation', 'edit-image', 'generate-image'],
   moderation: ['moderate-content'],
   research: ['deep-research', 'web-search'],
-  text: ['chat-completion', 'function-call'],
+  text: ['chat-completion', 'compare-models', 'function-call'],
   usage: ['estimate-cost', 'list-models', 'usage-report'],
   vision: ['analyze-image'],
 };

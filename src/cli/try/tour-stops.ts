@@ -51,6 +51,14 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   {
+    title: 'Compare models on one question',
+    tool: 'compare-models',
+    arguments: () => ({
+      prompt: 'Why is the sky blue? One sentence.',
+      models: ['gpt-6-luna', 'gpt-6.2-sol'],
+    }),
+  },
+  {
     title: 'Draw a picture',
     tool: 'generate-image',
     arguments: () => ({
