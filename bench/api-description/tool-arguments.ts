@@ -8,8 +8,33 @@ const PIXEL =
 const NONE = undefined;
 
 /** The parameters of every tool, with the values to try of each; the first one alone makes a call that succeeds. */
-export async function toolArguments(_folder: string, _call: Call): Promise<Record<string, Choices>> {
+export async function toolArguments(_folder: string, call: Call): Promise<Record<string, Choices>> {
+  const started = await call('deep-research', { query: 'Who keeps the lighthouse?', wait_seconds: 0 });
+  const job = (started.structuredContent as { id: string }).id;
+  const webSearch = [
+    NONE,
+    {},
+    { allowed_domains: ['https://example.com/a', 'example.org'] },
+    { user_location: { city: 'Oslo', country: 'NO', region: 'Oslo', timezone: 'Europe/Oslo' } },
+    { user_location: { type: 'approximate' } },
+    { search_context_size: 'low' },
+    { search_context_size: 'high', external_web_access: false, max_tool_calls: 3 },
+  ];
   return {
+    'web-search': {
+      query: ['Who keeps the lighthouse?'],
+      model: [NONE, 'gpt-6-luna'],
+      web_search: webSearch,
+    },
+    'deep-research': {
+      query: ['Who keeps the lighthouse?'],
+      model: [NONE, 'gpt-6.1-terra'],
+      web_search: webSearch,
+      reasoning_effort: [NONE, 'low', 'medium', 'high', 'xhigh', 'max'],
+      wait_seconds: [0],
+    },
+    'get-job': { id: [NONE, job], wait_seconds: [NONE, 0, 2] },
+    'cancel-job': { id: [job] },
     'generate-image': {
       prompt: ['A lighthouse at dusk'],
       model: [NONE, 'gpt-image-2', 'gpt-image-2.6-sunburst'],
