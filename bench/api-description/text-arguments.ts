@@ -73,33 +73,5 @@ export async function textArguments(call: Call): Promise<Record<string, Choices>
       function_call: [NONE, 'auto', 'none', 'required', { name: 'greet' }],
       model: MODELS,
     },
-    'web-search': {
-      query: ['Who keeps the lighthouse?'],
-      model: [NONE, 'gpt-6-luna'],
-      web_search: [
-        NONE,
-        { allowed_domains: ['example.com'], search_context_size: 'high' },
-        {
-          user_location: {
-            type: 'approximate',
-            city: 'Oslo',
-            country: 'NO',
-            region: 'Oslo',
-            timezone: 'Europe/Oslo',
-          },
-        },
-        { external_web_access: false, max_tool_calls: 3 },
-        { user_location: { country: 'NO' }, search_context_size: 'low' },
-      ],
-    },
-    'deep-research': {
-      query: ['Who keeps the lighthouse?'],
-      model: [NONE, 'gpt-6.2-sol'],
-      web_search: [NONE, { allowed_domains: ['example.com'], max_tool_calls: 5 }],
-      reasoning_effort: [NONE, 'low', 'medium', 'high'],
-      wait_seconds: [0],
-    },
-    'get-job': { id: [NONE], wait_seconds: [0, 1] },
-    'cancel-job': { id: ['job_none'] },
   };
 }

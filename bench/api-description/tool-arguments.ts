@@ -1,6 +1,7 @@
 import type { Choices } from './combinations.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
 import { pictureArguments } from './picture-arguments.ts';
+import { researchArguments } from './research-arguments.ts';
 import { textArguments } from './text-arguments.ts';
 
 /**
@@ -11,6 +12,7 @@ import { textArguments } from './text-arguments.ts';
 export async function toolArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
   return {
     ...(await textArguments(call)),
+    ...(await researchArguments(call)),
     ...(await pictureArguments(folder)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
