@@ -5,6 +5,9 @@ type Call = (tool: string, input: Record<string, unknown>) => Promise<CallToolRe
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** As large, and transparent. */
+const HOLE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADUlEQVQImWNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==';
 const NONE = undefined;
 
 /** The parameters of every tool, with the values to try of each; the first one alone makes a call that succeeds. */
@@ -15,11 +18,32 @@ export async function toolArguments(_folder: string, _call: Call): Promise<Recor
       model: [NONE, 'gpt-image-2', 'gpt-image-2.6-sunburst'],
       size: [NONE, 'auto', '1024x1024', '1536x864'],
       quality: [NONE, 'auto', 'low', 'medium', 'high', 'standard', 'hd'],
-      style: [NONE, 'vivid', 'natural'],
+      style: [NONE, 'vivid', 'natural', 'woodcut', { palette: 'teal', composition: 'centred' }],
       n: [NONE, 1, 3],
       background: [NONE, 'transparent', 'opaque', 'auto'],
       output_format: [NONE, 'png', 'webp', 'jpeg'],
       output_compression: [NONE, 0, 80],
+      partial_images: [NONE, 0, 3],
+    },
+    'edit-image': {
+      image: [[PIXEL], [PIXEL, PIXEL]],
+      prompt: ['Let it snow.'],
+      mask: [NONE, HOLE],
+      expand: [NONE, { left: 900, right: 900, top: 900 }, { size: '1024x1024', anchor: 'top' }],
+      model: [NONE, 'gpt-image-2', 'gpt-image-1.5'],
+      size: [NONE, 'auto', '1024x1024', '1536x864'],
+      quality: [NONE, 'auto', 'low', 'medium', 'high', 'standard', 'hd'],
+      n: [NONE, 1, 3],
+      background: [NONE, 'transparent', 'opaque', 'auto'],
+      output_format: [NONE, 'png', 'webp', 'jpeg'],
+    },
+    'create-image-variation': {
+      image: [PIXEL],
+      prompt: [NONE, 'Bluer'],
+      model: [NONE, 'gpt-image-2'],
+      size: [NONE, 'auto', '1024x1024', '1536x864'],
+      quality: [NONE, 'low', 'high', 'standard', 'hd'],
+      n: [NONE, 1, 3],
     },
     'create-embedding': {
       input: ['hello', ['one', 'two']],
