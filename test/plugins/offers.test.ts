@@ -104,6 +104,7 @@ describe('the bundled prompts', () => {
     ['describe-for-alt-text', { image_url: 'https://example.com/a.png', context: 'a menu' }, 'analyze-image'],
     ['extract-invoice', { image_url: './invoice.png', format: 'csv' }, 'analyze-image'],
     ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
+    ['summarize-document', { file_url: './report.pdf', reader: 'the board' }, 'analyze-document'],
     ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
   ])('%s puts its arguments into one message', async (name, args, says) => {
     const { text, messages } = await host.getPrompt(name, args);
@@ -122,8 +123,9 @@ describe('the bundled prompts', () => {
       'describe-for-alt-text',
       'extract-invoice',
       'research-question',
+      'summarize-document',
       'summarize-for',
     ]);
-    expect(tools).toEqual(expect.arrayContaining(['analyze-image', 'generate-image']));
+    expect(tools).toEqual(expect.arrayContaining(['analyze-document', 'analyze-image', 'generate-image']));
   });
 });
