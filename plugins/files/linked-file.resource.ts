@@ -1,4 +1,4 @@
-import { type Content, Files, Resource, type Variables } from 'openai-mcp-host/plugin';
+import { Files, Resource, type ResourceContent, type Variables } from 'openai-mcp-host/plugin';
 import { fileContent } from './file-content.js';
 
 @Resource({
@@ -10,9 +10,9 @@ import { fileContent } from './file-content.js';
 export class LinkedFile {
   constructor(private readonly files: Files) {}
 
-  async read({ path = '' }: Variables): Promise<Content> {
+  async read({ path = '' }: Variables): Promise<ResourceContent> {
     const file = await this.files.find(path.slice(path.lastIndexOf('/') + 1));
-    if (file === undefined || decodeURIComponent(file.uri) !== `file:///${path}`) return undefined;
-    return fileContent(this.files, file);
+    const isIt = file !== undefined && decodeURIComponent(file.uri) === `file:///${path}`;
+    return fileContent(this.files, isIt ? file : undefined);
   }
 }

@@ -1,8 +1,8 @@
 import {
-  type Content,
   Files,
   type ListedResource,
   Resource,
+  type ResourceContent,
   type StoredFile,
   type Variables,
 } from 'openai-mcp-host/plugin';
@@ -22,9 +22,8 @@ const uriOf = ({ name }: StoredFile) => `openai-mcp-host://files/${encodeURIComp
 export class ProducedFile {
   constructor(private readonly files: Files) {}
 
-  async read({ name = '' }: Variables): Promise<Content> {
-    const file = await this.files.find(name);
-    return file && fileContent(this.files, file);
+  async read({ name = '' }: Variables): Promise<ResourceContent> {
+    return fileContent(this.files, await this.files.find(name));
   }
 
   async list(): Promise<ListedResource[]> {
