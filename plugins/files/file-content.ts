@@ -1,4 +1,4 @@
-import { type Files, type ResourceContent, type StoredFile, ToolError } from 'openai-mcp-host/plugin';
+import type { Content, Files, StoredFile } from 'openai-mcp-host/plugin';
 
 /** The host cuts off lower where a message takes less. */
 const MAX_BYTES = 9_000_000;
@@ -7,8 +7,8 @@ const MAX_TEXT_BYTES = 200_000;
 const TEXT = /^(text\/|application\/(json|jsonl|x-ndjson|xml|x-subrip)$|image\/svg)/;
 
 /** A produced file as a resource: texts as texts, cut where they are long; all else as bytes. */
-export async function fileContent(files: Files, file: StoredFile | undefined): Promise<ResourceContent> {
-  if (file === undefined) throw fileGone();
+export async function fileContent(files: Files, file: StoredFile | undefined): Promise<Content> {
+  if (file === undefined) return undefined;
   const mayBeLong = TEXT.test(file.mimeType);
   const opened = await files.open(file.path, { maxBytes: mayBeLong ? Number.MAX_SAFE_INTEGER : MAX_BYTES });
   const mimeType = file.mimeType === 'application/octet-stream' ? opened.mimeType : file.mimeType;
@@ -20,10 +20,3 @@ export async function fileContent(files: Files, file: StoredFile | undefined): P
   const rest = `… (the first ${MAX_TEXT_BYTES} of ${opened.size} bytes; the whole is in ${file.path})`;
   return { content: `${beginning}\n\n${rest}`, mimeType: 'text/plain' };
 }
-
-const fileGone = () =>
-  new ToolError(
-    'RESOURCE_UNKNOWN',
-    'There is no such file among those that tools have made.',
-    'It may have been moved or cleared; resources/list says which there are.',
-  );

@@ -1,4 +1,4 @@
-import { Files, Resource, type ResourceContent, type Variables } from 'openai-mcp-host/plugin';
+import { type Content, Files, Resource, type Variables } from 'openai-mcp-host/plugin';
 import { fileContent } from './file-content.js';
 
 @Resource({
@@ -10,7 +10,7 @@ import { fileContent } from './file-content.js';
 export class LinkedFile {
   constructor(private readonly files: Files) {}
 
-  async read({ path = '' }: Variables): Promise<ResourceContent> {
+  async read({ path = '' }: Variables): Promise<Content> {
     const file = await this.files.find(path.slice(path.lastIndexOf('/') + 1));
     const isIt = file !== undefined && decodeURIComponent(file.uri) === `file:///${path}`;
     return fileContent(this.files, isIt ? file : undefined);

@@ -1,8 +1,8 @@
 import {
+  type Content,
   Files,
   type ListedResource,
   Resource,
-  type ResourceContent,
   type StoredFile,
   type Variables,
 } from 'openai-mcp-host/plugin';
@@ -22,7 +22,7 @@ const uriOf = ({ name }: StoredFile) => `openai-mcp-host://files/${encodeURIComp
 export class ProducedFile {
   constructor(private readonly files: Files) {}
 
-  async read({ name = '' }: Variables): Promise<ResourceContent> {
+  async read({ name = '' }: Variables): Promise<Content> {
     return fileContent(this.files, await this.files.find(name));
   }
 
