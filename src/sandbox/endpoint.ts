@@ -13,6 +13,8 @@ export interface EndpointRequest {
 
 export type EndpointReply =
   | { json: unknown }
+  | { text: string }
+  | { bytes: Buffer; type: string }
   /** `endMark` is the last line of the stream, as chat completions have it. */
   | { events: Iterable<object> | AsyncIterable<object>; endMark?: string };
 

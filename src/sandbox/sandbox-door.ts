@@ -8,6 +8,8 @@ import { createEmbedding } from './endpoints/embeddings.js';
 import { editImage, generateImage } from './endpoints/images.js';
 import { createModeration } from './endpoints/moderations.js';
 import { countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
+import { createSpeech } from './endpoints/speech.js';
+import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
 import { KeptResponses } from './kept-responses.js';
 import { readBody } from './read-body.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
@@ -27,13 +29,16 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /images/generations': generateImage,
   'POST /images/edits': editImage,
   'POST /embeddings': createEmbedding,
+  'POST /audio/speech': createSpeech,
+  'POST /audio/transcriptions': createTranscription,
+  'POST /audio/translations': createTranslation,
   'POST /moderations': createModeration,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
 
 /** Where aimock's own answer is like the real one. */
-const LEFT_TO_AIMOCK = /^\/(files|batches|fine_tuning|audio|realtime)\b/;
+const LEFT_TO_AIMOCK = /^\/(files|batches|fine_tuning|realtime)\b/;
 
 const HEADERS = {
   'openai-organization': 'sandbox',
@@ -52,6 +57,14 @@ const GAP_MS = 4;
 const send = async (reply: EndpointReply, response: ServerResponse): Promise<void> => {
   if ('json' in reply) {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(reply.json));
+    return;
+  }
+  if ('text' in reply) {
+    response.setHeader('content-type', 'text/plain; charset=utf-8').end(reply.text);
+    return;
+  }
+  if ('bytes' in reply) {
+    response.setHeader('content-type', reply.type).end(reply.bytes);
     return;
   }
   response

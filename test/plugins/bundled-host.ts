@@ -1,6 +1,9 @@
 import nock from 'nock';
 import { definePlugin, type PluginDefinition } from 'openai-mcp-host/plugin';
 import { type TestHost, type TestHostOptions, testHost } from 'openai-mcp-host/testing';
+import audio from '../../plugins/audio/plugin.js';
+import { Speak } from '../../plugins/audio/speak.tool.js';
+import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
 import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
@@ -22,6 +25,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...text, tools: [ChatCompletion, CallFunctions] },
   { ...images, tools: [GenerateImage] },
   { ...vision, tools: [AnalyzeImage] },
+  { ...audio, tools: [Speak, TranscribeAudio] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
   { ...usage, tools: [EstimateCost, ListModels, UsageReport] },
