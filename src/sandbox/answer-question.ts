@@ -1,5 +1,5 @@
 import { badRequest } from './api-error.js';
-import { countImageTokens, countTokens } from './count-tokens.js';
+import { countDocumentTokens, countImageTokens, countTokens } from './count-tokens.js';
 import { exampleOfSchema } from './example-of-schema.js';
 import type { Answer, Question, SandboxTool } from './question.js';
 
@@ -31,12 +31,12 @@ const toolToCall = ({ tools, choice, asked, toolOutput }: Question): SandboxTool
   return bestTool(offered, asked);
 };
 
-const write = ({ asked, pictures, toolOutput, format }: Question): string => {
+const write = ({ asked, pictures, documents = [], toolOutput, format }: Question): string => {
   if (format?.type === 'json_schema') return JSON.stringify(exampleOfSchema(format.schema ?? {}));
   if (format?.type === 'json_object') return JSON.stringify({ answer: `Sandbox answer to: ${quote(asked)}` });
   const parts = [`Sandbox answer to: "${quote(asked)}"`];
-  if (pictures.length)
-    parts.push(`It came with ${pictures.map((picture) => picture.description).join(' and ')}.`);
+  const shown = [...pictures, ...documents].map(({ description }) => description);
+  if (shown.length) parts.push(`It came with ${shown.join(' and ')}.`);
   if (toolOutput !== undefined) parts.push(`The tool returned: ${quote(toolOutput)}`);
   return [...parts, DISCLAIMER].join('\n');
 };
@@ -46,7 +46,8 @@ export const answerQuestion = (question: Question): Answer => {
   const inputTokens =
     countTokens(question.text) +
     countTokens(question.tools.length ? JSON.stringify(question.tools) : '') +
-    question.pictures.reduce((sum, picture) => sum + countImageTokens(picture), 0);
+    question.pictures.reduce((sum, picture) => sum + countImageTokens(picture), 0) +
+    (question.documents ?? []).reduce((sum, document) => sum + countDocumentTokens(document), 0);
   const tool = toolToCall(question);
   if (tool) {
     const args = JSON.stringify(exampleOfSchema({ type: 'object', ...tool.parameters }));

@@ -1,3 +1,4 @@
+import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { WireJson } from './wire-json.js';
 export type Aimock = typeof import('@copilotkit/aimock');
@@ -7,14 +8,18 @@ export interface EndpointRequest {
   body: WireJson;
   /** What a `*` in the route stands for. */
   rest: string;
+  query: URLSearchParams;
   aimock: Aimock;
+  /** Asks aimock's own endpoint, such as `/files`. */
+  askAimock(path: string, init?: RequestInit): Promise<Response>;
   responses: KeptResponses;
+  files: KeptFiles;
 }
 
 export type EndpointReply =
   | { json: unknown }
   | { text: string }
-  | { bytes: Buffer; type: string }
+  | { bytes: Buffer; contentType: string }
   /** `endMark` is the last line of the stream, as chat completions have it. */
   | { events: Iterable<object> | AsyncIterable<object>; endMark?: string };
 

@@ -12,6 +12,16 @@ export interface PictureShown extends Partial<ImageSize> {
   description: string;
 }
 
+export interface DocumentShown {
+  /** Such as "the PDF report.pdf (3 pages)". */
+  description: string;
+  bytes: number;
+  /** Of a PDF. */
+  pages?: number;
+  /** What it says, where that can be read. */
+  text?: string;
+}
+
 /** What both text endpoints are asked, whatever their wire shape. */
 export interface Question {
   model: string;
@@ -20,6 +30,7 @@ export interface Question {
   /** All text that went in; it is what the input tokens are counted from. */
   text: string;
   pictures: PictureShown[];
+  documents?: DocumentShown[];
   /** What a tool has given back after those words, if a tool has. */
   toolOutput?: string;
   tools: SandboxTool[];

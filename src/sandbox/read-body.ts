@@ -39,5 +39,7 @@ export const readBody = async (request: IncomingMessage): Promise<unknown> => {
   }
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.startsWith('multipart/')) return parseForm(Buffer.concat(chunks), contentType);
-  return request.method === 'GET' ? undefined : parseJson(Buffer.concat(chunks).toString('utf8'));
+  return request.method === 'GET' || request.method === 'DELETE'
+    ? undefined
+    : parseJson(Buffer.concat(chunks).toString('utf8'));
 };

@@ -5,11 +5,13 @@ import { ApiError } from './api-error.js';
 import type { Aimock, Endpoint, EndpointReply } from './endpoint.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
 import { createEmbedding } from './endpoints/embeddings.js';
+import { deleteFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
 import { editImage, generateImage } from './endpoints/images.js';
 import { createModeration } from './endpoints/moderations.js';
 import { countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
 import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
+import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { readBody } from './read-body.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
@@ -33,12 +35,19 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /audio/transcriptions': createTranscription,
   'POST /audio/translations': createTranslation,
   'POST /moderations': createModeration,
+  'POST /files': uploadFile,
+  'GET /files': listFiles,
+  'GET /files/*': retrieveFile,
+  'DELETE /files/*': deleteFile,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
 
 /** Where aimock's own answer is like the real one. */
-const LEFT_TO_AIMOCK = /^\/(files|batches|fine_tuning|realtime)\b/;
+const LEFT_TO_AIMOCK = /^\/(batches|fine_tuning|realtime)\b/;
+
+/** Marks what goes through this door to aimock. */
+const FOR_AIMOCK = 'x-for-aimock';
 
 const HEADERS = {
   'openai-organization': 'sandbox',
@@ -64,7 +73,7 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
     return;
   }
   if ('bytes' in reply) {
-    response.setHeader('content-type', reply.type).end(reply.bytes);
+    response.setHeader('content-type', reply.contentType).end(reply.bytes);
     return;
   }
   response
@@ -83,6 +92,7 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
 export class SandboxDoor {
   readonly requests: SandboxRequest[] = [];
   private readonly responses = new KeptResponses();
+  private readonly files = new KeptFiles();
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly aimock: Aimock) {}
@@ -93,7 +103,7 @@ export class SandboxDoor {
     this.requests.push(seen);
     if (this.requests.length > KEPT) this.requests.shift();
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    if (LEFT_TO_AIMOCK.test(path)) return false;
+    if (LEFT_TO_AIMOCK.test(path) || request.headers[FOR_AIMOCK] || this.isFileOfAimock(path)) return false;
     try {
       await send(await this.answer(request, path, seen), response);
     } catch (error) {
@@ -106,13 +116,33 @@ export class SandboxDoor {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  private async answer(request: IncomingMessage, path: string, seen: SandboxRequest): Promise<EndpointReply> {
+  /** Files of batches and fine-tuning lie with aimock, which answers those. */
+  private isFileOfAimock(path: string): boolean {
+    const id = /^\/files\/([^/?]+)/.exec(path)?.[1];
+    return id !== undefined && !this.files.has(id);
+  }
+
+  private async answer(
+    request: IncomingMessage,
+    whole: string,
+    seen: SandboxRequest,
+  ): Promise<EndpointReply> {
+    const [path = '', query] = whole.split('?');
     const parent = path.slice(0, path.indexOf('/', 1));
     const endpoint = ENDPOINTS[`${seen.method} ${path}`] ?? ENDPOINTS[`${seen.method} ${parent}/*`];
     if (!endpoint) throw new ApiError(404, `Invalid URL (${seen.method} ${seen.path})`);
     seen.body = await readBody(request);
     const rest = decodeURIComponent(path.slice(parent.length + 1));
-    return endpoint({ body: seen.body, rest, aimock: this.aimock, responses: this.responses });
+    return endpoint({
+      body: seen.body,
+      rest,
+      query: new URLSearchParams(query),
+      aimock: this.aimock,
+      askAimock: (place, init) =>
+        fetch(`http://${request.headers.host}/v1${place}`, { ...init, headers: { [FOR_AIMOCK]: 'yes' } }),
+      responses: this.responses,
+      files: this.files,
+    });
   }
 
   private refuse(error: unknown, response: ServerResponse): void {

@@ -79,7 +79,7 @@ describe('the sandbox as a server', () => {
     expect((await held.openai.models.list()).data.length).toBeGreaterThan(0);
   });
 
-  it('leaves files to aimock, which keeps them', async () => {
+  it('keeps files', async () => {
     const file = await held.openai.files.create({ file: new File(['hello'], 'a.txt'), purpose: 'user_data' });
 
     const content = await held.openai.files.content(file.id);

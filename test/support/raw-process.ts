@@ -9,6 +9,7 @@ type Message = any;
 /** The built server without an SDK before it: the bytes as they are. */
 export interface RawProcess {
   folder: string;
+  pid: number;
   /** All that came over stdout, line by line. */
   lines(): string[];
   /** What came after the last whole line. */
@@ -71,6 +72,7 @@ export async function rawProcess(options: ServeOptions = {}): Promise<RawProcess
 
   return {
     folder,
+    pid: child.pid!,
     lines: () => lines,
     rest: () => rest,
     stderr: () => stderr,

@@ -1,5 +1,6 @@
 import { answerQuestion } from '../answer-question.js';
 import { type Aimock, CHUNK, type Endpoint, servedTier } from '../endpoint.js';
+import { documentsIn } from '../look-at-file.js';
 import type { Answer } from '../question.js';
 import { refuseForChat } from '../refused-parameters.js';
 import { assertServed } from '../sandbox-models.js';
@@ -47,10 +48,15 @@ const chunksOf = (answer: Answer, body: WireJson, aimock: Aimock): object[] => {
   return [...all, { ...all[0], choices: [], usage: usageOf(answer) }];
 };
 
-export const createChatCompletion: Endpoint = ({ body, aimock }) => {
+export const createChatCompletion: Endpoint = async ({ body, aimock, files }) => {
   assertServed(body.model);
   refuseForChat(body);
-  const answer = answerQuestion(readChat(body));
+  const question = readChat(body);
+  const asked = body.messages.map((message: WireJson, at: number) => ({
+    content: message?.content,
+    param: `messages[${at}].content`,
+  }));
+  const answer = answerQuestion({ ...question, documents: await documentsIn(asked, files, true) });
   if (!body.stream) return { json: wholeOf(answer, body, aimock) };
   return { events: chunksOf(answer, body, aimock), endMark: 'data: [DONE]\n\n' };
 };

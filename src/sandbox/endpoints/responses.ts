@@ -1,5 +1,6 @@
 import { answerQuestion } from '../answer-question.js';
 import { type Aimock, CHUNK, type Endpoint, servedTier } from '../endpoint.js';
+import { documentsIn } from '../look-at-file.js';
 import type { Answer } from '../question.js';
 import { refuseForResponses } from '../refused-parameters.js';
 import { assertServed } from '../sandbox-models.js';
@@ -56,10 +57,17 @@ const eventsOf = (answer: Answer, body: WireJson, aimock: Aimock): WireJson[] =>
   });
 };
 
-export const createResponse: Endpoint = ({ body, aimock, responses }) => {
+const askedIn = (input: WireJson) =>
+  (Array.isArray(input) ? input : []).map((item, at) => ({
+    content: item?.content,
+    param: `input[${at}].content`,
+  }));
+
+export const createResponse: Endpoint = async ({ body, aimock, responses, files }) => {
   assertServed(body.model);
   refuseForResponses(body);
   const question = readResponses(body, responses.askedBefore(body.previous_response_id));
+  question.documents = await documentsIn(askedIn(body.input), files, false);
   const events = eventsOf(answerQuestion(question), body, aimock);
   const { response } = events.at(-1);
   if (body.store !== false) responses.keep(response, question.asked);
@@ -68,7 +76,8 @@ export const createResponse: Endpoint = ({ body, aimock, responses }) => {
 
 export const retrieveResponse: Endpoint = ({ rest, responses }) => ({ json: responses.retrieve(rest) });
 
-export const countInputTokens: Endpoint = ({ body }) => {
-  const { inputTokens } = answerQuestion(readResponses(body));
+export const countInputTokens: Endpoint = async ({ body, files }) => {
+  const documents = await documentsIn(askedIn(body.input), files, false);
+  const { inputTokens } = answerQuestion({ ...readResponses(body), documents });
   return { json: { object: 'response.input_tokens', input_tokens: inputTokens } };
 };

@@ -43,5 +43,5 @@ export const createSpeech: Endpoint = async ({ body }) => {
     );
   }
   const bytes = await makeSound(input, format as SoundFormat, speed);
-  return { bytes, type: SOUND_TYPES[format as SoundFormat] };
+  return { bytes, contentType: SOUND_TYPES[format as SoundFormat] };
 };

@@ -85,6 +85,12 @@ function walk(value: unknown, parts: PromptParts): void {
 const base64Of = (value: string): string | undefined =>
   value.startsWith('data:') ? value.slice(value.indexOf(',') + 1) : undefined;
 
+function textOfDataUrl(url: string): string {
+  const comma = url.indexOf(',');
+  const isBase64 = /;\s*base64\s*$/i.test(url.slice(0, comma));
+  return isBase64 ? Buffer.from(url.slice(comma + 1), 'base64').toString('utf8') : url;
+}
+
 function addPicture(url: unknown, detail: unknown, parts: PromptParts): true {
   parts.frame += PER_ITEM;
   parts.pictures.push({ data: base64Of(text(url) ?? ''), detail: text(detail) ?? 'auto' });
@@ -94,8 +100,12 @@ function addPicture(url: unknown, detail: unknown, parts: PromptParts): true {
 function addFile(file: Json, parts: PromptParts): true {
   const data = text(file.file_data);
   parts.frame += PER_ITEM + Buffer.byteLength(text(file.filename) ?? '');
-  if (data !== undefined && PLAIN_TEXT.test(data)) parts.texts.push(data);
-  else parts.hidden ??= 'a document';
+  if (data !== undefined && PLAIN_TEXT.test(data)) {
+    parts.texts.push(textOfDataUrl(data));
+    return true;
+  }
+  // How much text lies packed in a document, its bytes don't tell.
+  parts.hidden ??= 'a document';
   return true;
 }
 

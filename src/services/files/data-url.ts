@@ -1,7 +1,8 @@
 import { ToolError } from '../../plugin-api/tool-error.js';
 import { fileTooLarge } from './read-errors.js';
 
-const HEAD = /^data:([a-z\d][\w.+-]*\/[a-z\d][\w.+-]*)?((?:;[\w.+-]+=(?:[\w.+%:-]+|"[^"\\]*"))*)(;\s*base64)?$/i;
+const HEAD =
+  /^data:([a-z\d][\w.+-]*\/[a-z\d][\w.+-]*)?((?:;[\w.+-]+=(?:[\w.+%:-]+|"[^"\\]*"))*)(;\s*base64)?$/i;
 /** Longer than the head of any honest one. */
 const LONGEST_HEAD = 1000;
 const BASE64 = /^[A-Za-z\d+/]*={0,2}$/;
