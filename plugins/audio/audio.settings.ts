@@ -7,6 +7,11 @@ export class AudioSettings {
   @IsNotEmpty()
   model = 'gpt-transcribe';
 
+  @Describe('Text model that translates, where `defaults.model` names none.')
+  @IsString()
+  @IsNotEmpty()
+  textModel = 'gpt-6.2-sol';
+
   @Describe('Speech model where a call names none.')
   @IsString()
   @IsNotEmpty()

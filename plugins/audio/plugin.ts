@@ -6,7 +6,10 @@ import { SpeakerClips } from './speaker-clips.js';
 import { SpeechFiles } from './speech-files.js';
 import { SpeechRequests } from './speech-requests.js';
 import { SpokenParts } from './spoken-parts.js';
+import { SpokenTranslation } from './spoken-translation.js';
+import { TextTranslation } from './text-translation.js';
 import { TranscriptFiles } from './transcript-files.js';
+import { Transcriptions } from './transcriptions.js';
 
 export default definePlugin({
   name: 'audio',
@@ -15,5 +18,18 @@ export default definePlugin({
   host: '^1',
   uses: ['files', 'models', 'openai'],
   settings: AudioSettings,
-  services: [PartQueue, Recordings, SpeakerClips, SpeechFiles, SpeechRequests, SpokenParts, TranscriptFiles],
+  services: [
+    PartQueue,
+    Recordings,
+    SpeakerClips,
+    SpeechFiles,
+    SpeechRequests,
+    SpokenParts,
+    SpokenTranslation,
+    TextTranslation,
+    TranscriptFiles,
+    Transcriptions,
+  ],
+  instructions:
+    'speak reads a text aloud; transcribe-audio writes down what a recording says, translate-audio in another language.',
 });

@@ -2,6 +2,7 @@ import type { SpeechCreateParams } from 'openai/resources/audio/speech';
 import { OpenAIClient, Service, type ToolCall } from 'openai-mcp-host/plugin';
 import { AudioSettings } from './audio.settings.js';
 import { codeOf } from './failure-code.js';
+import { sideBySide } from './side-by-side.js';
 import { speechParts } from './speech-parts.js';
 
 /** A part of a text, and what became of it. */
@@ -22,26 +23,21 @@ export class SpokenParts {
     call: ToolCall,
   ): Promise<SpokenPart[]> {
     const texts = speechParts(input);
-    const spoken: SpokenPart[] = [];
     const failures: unknown[] = [];
-    let next = 0;
     let done = 0;
-    const work = async (): Promise<void> => {
-      while (next < texts.length && !call.signal.aborted) {
-        const at = next++;
-        const text = texts[at]!;
-        try {
-          const answer = await this.openai.audio.speech.create({ ...request, input: text });
-          spoken[at] = { text, sound: Buffer.from(await answer.arrayBuffer()) };
-        } catch (error) {
-          failures.push(error);
-          spoken[at] = { text, code: codeOf(error) };
-        }
+    const spoken = await sideBySide(texts, this.settings.partsAtOnce, async (text): Promise<SpokenPart> => {
+      try {
+        call.signal.throwIfAborted();
+        const answer = await this.openai.audio.speech.create({ ...request, input: text });
+        return { text, sound: Buffer.from(await answer.arrayBuffer()) };
+      } catch (error) {
+        failures.push(error);
+        return { text, code: codeOf(error) };
+      } finally {
         done += 1;
         if (texts.length > 1) call.progress(done / texts.length, `${done} of ${texts.length} parts`);
       }
-    };
-    await Promise.all(Array.from({ length: this.settings.partsAtOnce }, work));
+    });
     call.signal.throwIfAborted();
     if (!spoken.some((part) => 'sound' in part)) throw failures[0];
     return spoken;

@@ -1,4 +1,11 @@
-import { Files, Service, type StoredFile, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
+import {
+  Files,
+  Service,
+  type StoredFile,
+  type ToolCall,
+  ToolError,
+  ToolResult,
+} from 'openai-mcp-host/plugin';
 import { srt, vtt } from './subtitles.js';
 import { clock, type Transcript } from './transcript.js';
 
@@ -12,13 +19,36 @@ const TYPES: Record<TranscriptFormat, string> = {
   vtt: 'text/vtt',
 };
 
+/** A transcript, without what there is none of. */
+export type TranscriptFacts = Pick<Transcript, 'text'> & Partial<Transcript>;
+
 /** A transcript in the form that a call asks for, and as a file. */
 @Service()
 export class TranscriptFiles {
   constructor(private readonly files: Files) {}
 
+  /** The transcript and its file. */
+  async result(
+    title: string,
+    transcript: Transcript,
+    format: TranscriptFormat,
+    call: ToolCall,
+  ): Promise<ToolResult<TranscriptFacts>> {
+    const { missing, languages, ...facts } = transcript;
+    const result = new ToolResult<TranscriptFacts>(
+      {
+        ...facts,
+        ...(languages.length > 0 && { languages }),
+        ...(missing.length > 0 && { missing }),
+      },
+      this.textOf(transcript, format) || 'Nothing is said in it.',
+    );
+    const file = await this.save(title, transcript, format, call);
+    return file === undefined ? result : result.file(file);
+  }
+
   /** What the model reads: subtitles as they are, everything else as lines. */
-  textOf(transcript: Transcript, format: TranscriptFormat): string {
+  private textOf(transcript: Transcript, format: TranscriptFormat): string {
     const { text, segments } = transcript;
     if (format === 'srt') return srt(cuesOf(transcript));
     if (format === 'vtt') return vtt(cuesOf(transcript));
@@ -29,7 +59,7 @@ export class TranscriptFiles {
   }
 
   /** Undefined, with a note, where the disk refuses: the transcript itself is paid for, and kept. */
-  async save(
+  private async save(
     title: string,
     transcript: Transcript,
     format: TranscriptFormat,
@@ -38,7 +68,7 @@ export class TranscriptFiles {
     const isJson = format === 'json' || format === 'diarized_json';
     const data = isJson ? JSON.stringify(transcript, null, 2) : this.textOf(transcript, format);
     try {
-      return await this.files.save(`${title} transcript`, { data, mimeType: TYPES[format] });
+      return await this.files.save(title, { data, mimeType: TYPES[format] });
     } catch (error) {
       if (!ToolError.is(error)) throw error;
       call.note(`The transcript could not be saved. ${error.message} ${error.hint ?? ''}`);

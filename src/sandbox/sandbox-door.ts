@@ -88,6 +88,14 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
   response.end(reply.endMark);
 };
 
+/** What is remembered of a form's files: what they are, not what is in them. */
+const withoutFiles = (body: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(body ?? null, (_, value) =>
+      value instanceof File ? { name: value.name, type: value.type, bytes: value.size } : value,
+    ),
+  ) ?? undefined;
+
 /** Stands before aimock under `/v1`: answers what aimock lacks or does unlike the real API, and lets the rest through. */
 export class SandboxDoor {
   readonly requests: SandboxRequest[] = [];
@@ -131,10 +139,11 @@ export class SandboxDoor {
     const parent = path.slice(0, path.indexOf('/', 1));
     const endpoint = ENDPOINTS[`${seen.method} ${path}`] ?? ENDPOINTS[`${seen.method} ${parent}/*`];
     if (!endpoint) throw new ApiError(404, `Invalid URL (${seen.method} ${seen.path})`);
-    seen.body = await readBody(request);
+    const body = await readBody(request);
+    seen.body = withoutFiles(body);
     const rest = decodeURIComponent(path.slice(parent.length + 1));
     return endpoint({
-      body: seen.body,
+      body,
       rest,
       query: new URLSearchParams(query),
       aimock: this.aimock,

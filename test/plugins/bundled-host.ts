@@ -4,6 +4,7 @@ import { type TestHost, type TestHostOptions, testHost } from 'openai-mcp-host/t
 import audio from '../../plugins/audio/plugin.js';
 import { Speak } from '../../plugins/audio/speak.tool.js';
 import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
+import { TranslateAudio } from '../../plugins/audio/translate-audio.tool.js';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
 import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
@@ -25,7 +26,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...text, tools: [ChatCompletion, CallFunctions] },
   { ...images, tools: [GenerateImage] },
   { ...vision, tools: [AnalyzeImage] },
-  { ...audio, tools: [Speak, TranscribeAudio] },
+  { ...audio, tools: [Speak, TranscribeAudio, TranslateAudio] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
   { ...usage, tools: [EstimateCost, ListModels, UsageReport] },

@@ -11,4 +11,6 @@ export interface TourStop {
 export interface Found {
   /** The file of the last picture. */
   picture?: string;
+  /** The file of the last sound. */
+  sound?: string;
 }
