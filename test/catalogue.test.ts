@@ -10,17 +10,23 @@ describe('the catalogue of bundled tools', () => {
     expect(tools.map((tool) => tool.name).sort()).toMatchInlineSnapshot(`
       [
         "analyze-image",
+        "cancel-job",
         "chat-completion",
         "create-embedding",
+        "create-image-variation",
+        "deep-research",
+        "edit-image",
         "estimate-cost",
         "function-call",
         "generate-image",
+        "get-job",
         "list-models",
         "moderate-content",
         "speak",
         "transcribe-audio",
         "translate-audio",
         "usage-report",
+        "web-search",
       ]
     `);
   });

@@ -1,11 +1,10 @@
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString } from 'class-validator';
+import { Schema } from 'openai-mcp-host/plugin';
+import type { Look } from './look.js';
 
-const QUALITIES = ['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'] as const;
-
-/** What the listing says of a drawing; {@link Drawing} is the exact form of what it leaves open. */
+/** What the listing says of a drawing; {@link Drawing} is its exact form. */
 export class GenerateImageInput {
   @IsString()
-  @MinLength(1)
   prompt!: string;
 
   @IsOptional()
@@ -13,21 +12,20 @@ export class GenerateImageInput {
   model?: string;
 
   @IsOptional()
-  @Matches(/^(auto|\d{2,4}x\d{2,4})$/)
+  @IsString()
   size?: string;
 
   @IsOptional()
-  @IsIn(QUALITIES)
-  quality?: (typeof QUALITIES)[number];
+  @IsString()
+  quality?: string;
 
   @IsOptional()
-  @IsIn(['vivid', 'natural'])
-  style?: 'vivid' | 'natural';
+  @Schema({ type: ['string', 'object'] })
+  style?: string | Look;
 
+  @IsOptional()
   @IsInt()
-  @Min(1)
-  @Max(10)
-  n = 1;
+  n?: number;
 
   @IsOptional()
   @IsString()
@@ -40,4 +38,8 @@ export class GenerateImageInput {
   @IsOptional()
   @IsInt()
   output_compression?: number;
+
+  @IsOptional()
+  @IsInt()
+  partial_images?: number;
 }

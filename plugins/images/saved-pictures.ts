@@ -1,4 +1,11 @@
-import { Files, Service, type StoredFile, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
+import {
+  Files,
+  type Media,
+  Service,
+  type StoredFile,
+  type ToolCall,
+  ToolError,
+} from 'openai-mcp-host/plugin';
 
 /** Keeps pictures that are paid for: a disk that refuses them costs their files, not the pictures. */
 @Service()
@@ -6,15 +13,8 @@ export class SavedPictures {
   constructor(private readonly files: Files) {}
 
   /** The file of each picture, in order; undefined, with a note, where it could not be saved. */
-  async save(
-    title: string,
-    pictures: readonly Uint8Array[],
-    mimeType: string,
-    call: ToolCall,
-  ): Promise<(StoredFile | undefined)[]> {
-    const attempts = await Promise.allSettled(
-      pictures.map((data) => this.files.save(title, { data, mimeType })),
-    );
+  async save(title: string, pictures: readonly Media[], call: ToolCall): Promise<(StoredFile | undefined)[]> {
+    const attempts = await Promise.allSettled(pictures.map((picture) => this.files.save(title, picture)));
     const reasons = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     const fault = reasons.find((reason) => !ToolError.is(reason));
     if (fault) throw fault;

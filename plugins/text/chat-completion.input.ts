@@ -1,19 +1,6 @@
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  Min,
-} from 'class-validator';
-import { Describe, type JsonSchema, Schema, Union } from 'openai-mcp-host/plugin';
-import { MODES, type Mode } from './function-choice.js';
+import { IsArray, IsBoolean, IsInt, IsNumber, IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, type JsonSchema, Schema } from 'openai-mcp-host/plugin';
 import { LISTED_MESSAGES } from './listed-messages.js';
-import { EFFORTS, VERBOSITIES } from './text-wishes.js';
 
 /** What the listing says of a chat; {@link Chat} is the exact form of what it leaves open. */
 export class ChatCompletionInput {
@@ -24,53 +11,61 @@ export class ChatCompletionInput {
   @IsString()
   model?: string;
 
+  @Describe('draft|standard|hard, for model auto')
+  @IsOptional()
+  @IsString()
+  task?: string;
+
+  @IsOptional()
+  @IsString()
+  previous_response_id?: string;
+
   @IsOptional()
   @IsInt()
-  @Min(1)
+  n?: number;
+
+  @IsOptional()
+  @IsInt()
   max_tokens?: number;
 
   @IsOptional()
   @IsNumber()
-  @Min(0)
-  @Max(2)
   temperature?: number;
 
-  @Describe('Report the text as progress')
+  @IsOptional()
   @IsBoolean()
-  stream = false;
+  stream?: boolean;
 
-  @Describe('{name, description, parameters: JSON Schema}')
   @IsOptional()
   @IsArray()
   @IsObject({ each: true })
   functions?: object[];
 
-  @Describe('{type: function, function: {…}}')
   @IsOptional()
-  @IsArray()
-  @IsObject({ each: true })
-  tools?: object[];
+  @Schema({})
+  tool_choice?: unknown;
 
-  @Describe('Or {name}')
-  @IsOptional()
-  @Union(MODES, 'object')
-  tool_choice?: Mode | object;
-
-  @Describe('{type: json_object}, {type: json_schema, json_schema: {name, schema}}')
   @IsOptional()
   @IsObject()
   response_format?: object;
 
-  @Describe('JSON Schema of the answer')
   @IsOptional()
   @IsObject()
   json_schema?: JsonSchema;
 
   @IsOptional()
-  @IsIn(EFFORTS)
-  reasoning_effort?: (typeof EFFORTS)[number];
+  @IsString()
+  reasoning_effort?: string;
 
   @IsOptional()
-  @IsIn(VERBOSITIES)
-  verbosity?: (typeof VERBOSITIES)[number];
+  @IsString()
+  verbosity?: string;
+
+  @IsOptional()
+  @IsString()
+  service_tier?: string;
+
+  @IsOptional()
+  @IsString()
+  prompt_cache_key?: string;
 }

@@ -1,7 +1,16 @@
-import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
-import { Union } from 'openai-mcp-host/plugin';
+import { IsArray, IsOptional, IsString } from 'class-validator';
+import { Schema } from 'openai-mcp-host/plugin';
 import type { ToolCallMade } from './tool-call-made.js';
 
+/** One of several answers. */
+export interface Candidate {
+  text: string;
+  finish_reason: string;
+  json?: unknown;
+  tool_calls?: ToolCallMade[];
+}
+
+/** The first answer; where several were asked for, `candidates` has all of them. */
 export class ChatCompletionOutput {
   @IsString()
   id!: string;
@@ -13,11 +22,14 @@ export class ChatCompletionOutput {
   finish_reason!: string;
 
   @IsOptional()
-  @Union('object', { type: 'array' }, 'string', 'number', 'boolean', 'null')
+  @Schema({})
   json?: unknown;
 
   @IsOptional()
   @IsArray()
-  @IsObject({ each: true })
   tool_calls?: ToolCallMade[];
+
+  @IsOptional()
+  @IsArray()
+  candidates?: Candidate[];
 }

@@ -1,22 +1,32 @@
-import { IsOptional } from 'class-validator';
-import { Nested, Union } from 'openai-mcp-host/plugin';
+import { ArrayNotEmpty, IsBoolean, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import { type JsonSchema, Nested, Union } from 'openai-mcp-host/plugin';
 import { FlatNamedTool, MODES, NamedTool, type ToolChoice } from './function-choice.js';
-import { FlatFunctionTool, FunctionSpec, FunctionTool } from './functions.js';
+import { FunctionSpec } from './functions.js';
 import { Message } from './messages.js';
 import { JsonObjectFormat, JsonSchemaFormat, type ResponseFormat, TextFormat } from './response-format.js';
+import { TextOptions } from './text-options.js';
 
 /** What chat-completion takes, exactly: listed in full, it would be most of every listing. */
-export class Chat {
+export class Chat extends TextOptions {
   @Nested(() => Message, { each: true })
+  @ArrayNotEmpty()
   messages!: Message[];
 
   @IsOptional()
-  @Nested(() => FunctionSpec, { each: true })
-  functions?: FunctionSpec[];
+  @IsString()
+  previous_response_id?: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  n = 1;
+
+  @IsBoolean()
+  stream = false;
 
   @IsOptional()
-  @Nested(() => [FunctionTool, FlatFunctionTool], { each: true })
-  tools?: (FunctionTool | FlatFunctionTool)[];
+  @Nested(() => FunctionSpec, { each: true })
+  functions: FunctionSpec[] = [];
 
   @IsOptional()
   @Union(
@@ -29,4 +39,8 @@ export class Chat {
   @IsOptional()
   @Nested(() => [TextFormat, JsonObjectFormat, JsonSchemaFormat], { discriminator: 'type' })
   response_format?: ResponseFormat;
+
+  @IsOptional()
+  @IsObject()
+  json_schema?: JsonSchema;
 }

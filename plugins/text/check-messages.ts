@@ -1,4 +1,5 @@
 import { ToolError } from 'openai-mcp-host/plugin';
+import type { SoundPart } from './message-parts.js';
 import type { Message } from './messages.js';
 
 /** Refuses what a role may not carry: rules over several properties, which no schema of one property holds. */
@@ -27,12 +28,18 @@ function contentFaults({ role, content, tool_calls: calls = [] }: Message): stri
 function fileFaults({ content }: Message): string[] {
   if (!Array.isArray(content)) return [];
   return content.flatMap((part, index) => {
+    if (part.type === 'input_audio') return soundFaults(part.input_audio, `content[${index}].input_audio`);
     if (part.type !== 'file') return [];
     const { file_id, file_data, file_url, filename } = part.file;
     const given = [file_id, file_data, file_url].filter((one) => one !== undefined).length;
     if (given !== 1) return [`content[${index}].file takes one of file_id, file_data, file_url`];
     return file_data !== undefined && !filename ? [`content[${index}].file.filename is missing`] : [];
   });
+}
+
+function soundFaults({ data, format, url }: SoundPart['input_audio'], at: string): string[] {
+  const isWhole = url === undefined ? data && format : data === undefined && format === undefined;
+  return isWhole ? [] : [`${at} takes data and format, or url`];
 }
 
 function callFaults({ role, tool_calls: calls, tool_call_id: callId }: Message): string[] {

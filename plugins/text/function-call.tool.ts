@@ -1,4 +1,4 @@
-import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsOptional, IsString } from 'class-validator';
 import {
   type FunctionCalled,
   Shapes,
@@ -7,11 +7,12 @@ import {
   type ToolCall,
   ToolResult,
 } from 'openai-mcp-host/plugin';
-import { checkMessages } from './check-messages.js';
 import { TEXT_ERRORS } from './errors.js';
 import { FunctionCallInput } from './function-call.input.js';
 import { FunctionChat } from './function-chat.js';
 import { choiceOf } from './function-choice.js';
+import { plainFunctions } from './functions.js';
+import { MessageSources } from './message-sources.js';
 import { TextSettings } from './text.settings.js';
 
 /** A function call with its arguments parsed, and checked against the function's own schema. */
@@ -31,7 +32,6 @@ class FunctionCallOutput {
   id!: string;
 
   @IsArray()
-  @IsObject({ each: true })
   calls!: CheckedCall[];
 
   @IsOptional()
@@ -41,25 +41,26 @@ class FunctionCallOutput {
 
 @Tool({
   name: 'function-call',
-  title: 'Choose function calls',
+  title: 'Choose functions',
   description: 'Let a model choose functions; returns checked calls, runs none.',
   input: FunctionCallInput,
   output: FunctionCallOutput,
   effect: 'read-only',
-  errors: { ...TEXT_ERRORS, FUNCTION_SCHEMA_INVALID: 'The parameters of a function are not a JSON Schema.' },
+  errors: TEXT_ERRORS,
 })
 export class CallFunctions {
   constructor(
     private readonly generation: TextGeneration,
+    private readonly sources: MessageSources,
     private readonly shapes: Shapes,
     private readonly settings: TextSettings,
   ) {}
 
   async run(input: FunctionCallInput, call: ToolCall): Promise<ToolResult<FunctionCallOutput>> {
-    const { model, ...listed } = input;
-    const { messages, functions, function_call } = await this.shapes.check(FunctionChat, listed);
-    checkMessages(messages);
-    const choice = choiceOf(function_call, functions);
+    const plain = { ...input, functions: plainFunctions(input.functions) };
+    const { model, functions, ...chat } = await this.shapes.check(FunctionChat, plain);
+    const choice = choiceOf(chat.function_call, functions);
+    const messages = await this.sources.open(chat.messages);
 
     const fallbackModel = this.settings.model;
     const answer = await this.generation.ask({ model, fallbackModel, messages, functions, choice }, call);

@@ -1,5 +1,5 @@
-import { Equals, IsBoolean, IsObject, IsOptional, IsString, Matches } from 'class-validator';
-import { type JsonSchema, Nested } from 'openai-mcp-host/plugin';
+import { IsBoolean, IsObject, IsOptional, IsString, Matches } from 'class-validator';
+import type { JsonSchema } from 'openai-mcp-host/plugin';
 
 /** A function that the model may call. */
 export class FunctionSpec {
@@ -19,28 +19,10 @@ export class FunctionSpec {
   strict?: boolean;
 }
 
-/** A function as Chat Completions takes it. */
-export class FunctionTool {
-  @Equals('function')
-  type!: 'function';
-
-  @Nested(() => FunctionSpec)
-  function!: FunctionSpec;
-}
-
-/** A function as the Responses API takes it. */
-export class FlatFunctionTool extends FunctionSpec {
-  @Equals('function')
-  type!: 'function';
-}
-
-/** Functions and function tools of either form, as one list. */
-export const functionSpecs = (
-  functions: readonly FunctionSpec[] = [],
-  tools: readonly (FunctionTool | FlatFunctionTool)[] = [],
-): FunctionSpec[] => [
-  ...tools.map((tool) => ('function' in tool ? tool.function : untyped(tool))),
-  ...functions,
-];
-
-const untyped = ({ type: _, ...spec }: FlatFunctionTool): FunctionSpec => spec;
+/** Functions as they are, and as OpenAI's APIs take them as tools, all in the first form; nothing is checked. */
+export const plainFunctions = (functions: readonly object[]): object[] =>
+  functions.map((one) => {
+    const { type, ...spec } = one as { type?: unknown; function?: unknown };
+    if (type !== 'function') return one;
+    return typeof spec.function === 'object' && spec.function !== null ? spec.function : spec;
+  });

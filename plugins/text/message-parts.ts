@@ -1,4 +1,4 @@
-import { Equals, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
 import { Nested } from 'openai-mcp-host/plugin';
 
 const DETAILS = ['auto', 'low', 'high', 'original'] as const;
@@ -12,7 +12,9 @@ export class WordsPart {
 }
 
 class Picture {
-  @Matches(/^(https?:\/\/|data:image\/)./)
+  /** http(s) or data:image URL for OpenAI; anything else is opened here. */
+  @IsString()
+  @IsNotEmpty()
   url!: string;
 
   @IsOptional()
@@ -42,7 +44,9 @@ class Document {
   file_data?: string;
 
   @IsOptional()
-  @Matches(/^https?:\/\/./)
+  /** http(s) URL for OpenAI; anything else is opened here. */
+  @IsString()
+  @IsNotEmpty()
   file_url?: string;
 }
 
@@ -55,11 +59,19 @@ export class DocumentPart {
 }
 
 class Sound {
+  @IsOptional()
   @Matches(/^[\w+/-]+={0,2}$/)
-  data!: string;
+  data?: string;
 
+  @IsOptional()
   @IsIn(['wav', 'mp3'])
-  format!: 'wav' | 'mp3';
+  format?: 'wav' | 'mp3';
+
+  /** In the place of both: what is opened here. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  url?: string;
 }
 
 export class SoundPart {

@@ -2,7 +2,19 @@ import { stringify } from 'csv-stringify/sync';
 import type { PlacedRecord } from '../services/audit/read-records.js';
 
 const COLUMNS = [
-  ...['seq', 'time', 'kind', 'client', 'plugin', 'tool', 'call', 'endpoint', 'requestedModel', 'model'],
+  ...[
+    'seq',
+    'time',
+    'kind',
+    'client',
+    'plugin',
+    'tool',
+    'call',
+    'endpoint',
+    'requestedModel',
+    'model',
+    'routing',
+  ],
   ...['inputTokens', 'cachedInputTokens', 'outputTokens', 'costUsd', 'basis', 'ms', 'outcome', 'code'],
   ...['status', 'tries', 'requestIds', 'inputSha256', 'outputSha256', 'lost', 'hash'],
 ];

@@ -9,6 +9,7 @@ import { LimitsSection } from './sections/limits-section.js';
 import { ModelsSection } from './sections/models-section.js';
 import { OpenAISection } from './sections/openai-section.js';
 import { PluginEntry } from './sections/plugin-entry.js';
+import { RoutingSection } from './sections/routing-section.js';
 import { ServerSection } from './sections/server-section.js';
 import { StorageSection } from './sections/storage-section.js';
 import { ToolSelection } from './sections/tool-selection.js';
@@ -39,6 +40,10 @@ export class HostConfig {
   @Describe('Which models may be asked, and what is known of them.')
   @Nested(() => ModelsSection)
   models = new ModelsSection();
+
+  @Describe('Which model answers where `auto` is asked for.')
+  @Nested(() => RoutingSection)
+  routing = new RoutingSection();
 
   @Describe('What may be spent.')
   @Nested(() => BudgetSection)

@@ -43,4 +43,6 @@ export interface RequestRecord {
   upstreamMs: number;
   /** OpenAI's `x-request-id`. */
   requestId: string | null;
+  /** Id of the work that it started and that goes on: what that costs is on record when it is seen to end. */
+  work?: string;
 }

@@ -1,13 +1,18 @@
 import { ToolCall } from '../plugin-api/tool-call.js';
 import type { DryRun } from './dry-run.js';
 import type { RequestRecord } from './request-record.js';
+import type { Route } from './route.js';
 
 /** A call as the house sees it: what the tool sees, and whose it is and what it has used so far. */
 export abstract class RunningCall extends ToolCall {
   abstract readonly plugin: string;
   abstract readonly tool: string;
+  /** Whether its client runs on this machine, as its user. */
+  abstract readonly isLocal: boolean;
   /** The requests that it has sent, in the order in which they ended. */
   readonly requests: RequestRecord[] = [];
+  /** How the models of those that asked for `auto` were chosen. */
+  readonly routes: Route[] = [];
   /** Whether its result is on its way: what it does from then on is on nobody's behalf. */
   hasEnded = false;
   private readonly tidying: (() => void)[] = [];

@@ -7,6 +7,7 @@ const CAPABILITY_OF: ReadonlyMap<string, Capability> = new Map([
   ['OpenAIClient', 'openai'],
   ['Provider', 'openai'],
   ['TextGeneration', 'openai'],
+  ['Jobs', 'openai'],
   ['Files', 'files'],
   ['CostTracker', 'costs'],
   ['Estimates', 'costs'],

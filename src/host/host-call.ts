@@ -48,6 +48,10 @@ export class HostCall extends RunningCall {
     else request.signal.addEventListener('abort', this.cancelledByClient, { once: true });
   }
 
+  get isLocal(): boolean {
+    return this.request.isLocal === true;
+  }
+
   get signal(): AbortSignal {
     return this.ending.signal;
   }

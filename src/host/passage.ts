@@ -19,6 +19,8 @@ export interface CallRequest {
   sendNotice?: (notice: Notice) => Promise<void>;
   /** Who answers the call's questions; absent where nobody can be asked. */
   respondent?: Respondent;
+  /** Whether the client runs on this machine, as its user: what it says of folders is believed then. */
+  isLocal?: boolean;
 }
 
 /** An MCP progress notification's own fields. */
@@ -38,7 +40,7 @@ export interface CallResult {
 
 export type ContentBlock =
   | { type: 'text'; text: string }
-  | { type: 'image'; data: string; mimeType: string }
+  | { type: 'image'; data: string; mimeType: string; _meta?: Record<string, unknown> }
   | { type: 'audio'; data: string; mimeType: string }
   | { type: 'resource'; resource: WireContents }
   | { type: 'resource_link'; uri: string; name: string; mimeType?: string; size?: number };

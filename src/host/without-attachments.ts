@@ -3,6 +3,7 @@ import { ToolError } from '../plugin-api/tool-error.js';
 import { encodedBytes } from './encoded-bytes.js';
 import { linkTo } from './link-to.js';
 import type { CallResult, ContentBlock } from './passage.js';
+import { FILE } from './steps/answer.js';
 
 /** A block of bytes or of somebody else's text: what can leave a message for a file. */
 type Attachment = Extract<ContentBlock, { type: 'image' | 'audio' | 'resource' }>;
@@ -53,9 +54,10 @@ export async function withoutAttachments(
   };
 }
 
-/** By media type and size: nothing else ties a attachment to a link. Where that is not clear, it counts as unsaved. */
+/** As it says itself; else by media type and size. Where that is not clear, it counts as unsaved. */
 function hasFile(attachment: Attachment, content: readonly ContentBlock[]): boolean {
   if (attachment.type === 'resource') return false;
+  if (attachment.type === 'image' && attachment._meta?.[FILE] !== undefined) return true;
   const { type, mimeType } = attachment;
   const size = sizeOf(attachment);
   const alike = content.filter(

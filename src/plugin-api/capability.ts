@@ -2,7 +2,7 @@
  * What a plugin may say that it uses. The host injects by the first four; it cannot see the others, which tell the
  * operator what the plugin does by itself.
  *
- * - `openai`: `OpenAIClient`, `Provider` and `TextGeneration`
+ * - `openai`: `OpenAIClient`, `Provider`, `TextGeneration` and `Jobs`
  * - `files`: `Files`, the host's way to the disk
  * - `costs`: `CostTracker`
  * - `models`: `Models`

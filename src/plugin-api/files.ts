@@ -1,4 +1,5 @@
 import { Contract } from './contract.js';
+import type { ToolCall } from './tool-call.js';
 
 /** A file that the host keeps. */
 export interface StoredFile {
@@ -68,12 +69,15 @@ export abstract class Files {
   abstract find(name: string): Promise<StoredFile | undefined>;
 
   /**
-   * Opens what the caller names as input: a path or `file:` URL in an allowed folder, a `data:` URL, or an
-   * `openai-mcp-host://files/…` address of a file that a tool made.
+   * Opens what the caller names as input: a path or `file:` URL in an allowed folder, a `data:` URL, an http(s) address,
+   * which the host fetches if it is a public one, or the `openai-mcp-host://files/…` address of a file that a tool made.
+   *
+   * A path outside the operator's folders may lie in those of the client, which is asked for them: as after
+   * {@link ToolCall.confirm}, the call is run again from its start then. So open what is named before spending money.
    *
    * @param options `maxBytes`: refuse a larger file. `signal`: gives up; the call's own is followed anyway.
    * @throws ToolError `PATH_NOT_ALLOWED` outside the allowed folders, symbolic links followed; `FILE_NOT_FOUND`;
-   *   `FILE_TOO_LARGE`; `FILE_UNREADABLE`; `DATA_URL_INVALID`.
+   *   `FILE_TOO_LARGE`; `FILE_UNREADABLE`; `DATA_URL_INVALID`; `URL_NOT_ALLOWED`; `URL_NOT_FETCHED`.
    */
   abstract open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile>;
 

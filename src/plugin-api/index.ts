@@ -13,6 +13,7 @@ export {
   type StepOfCall,
 } from './call-step.js';
 export type { Capability } from './capability.js';
+export { type CitedAnswer, CitedAnswers, type Source } from './cited-answers.js';
 export { Contract, type Exportable } from './contract.js';
 export {
   type BudgetState,
@@ -32,6 +33,7 @@ export { Defaults } from './defaults.js';
 export { type CallEstimate, Estimates, type RequestEstimate } from './estimates.js';
 export { Files, type OpenedFile, type ReadFile, type StoredFile } from './files.js';
 export type { Icon } from './icon.js';
+export { type Job, type JobStatus, Jobs, type NewJob } from './jobs.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
 export { Logger } from './logger.js';
 export { type ModelInfo, type ModelKind, Models, type TokenPrice } from './models.js';
@@ -61,6 +63,7 @@ export {
   type TextFunction,
   TextGeneration,
   type TextRequest,
+  type TextUsage,
 } from './text-generation.js';
 export type {
   AudioPart,

@@ -9,6 +9,9 @@ import { Contract } from './contract.js';
  * Requests that can be answered again are, from the host's cache. The header `openai-mcp-host-cache` on a request, `on` or
  * `off`, asks for that or for an answer of its own; it is not sent.
  *
+ * A model named `auto` is one that the host chooses. The header `openai-mcp-host-task`, `draft`, `standard` or `hard`, says
+ * how much the request asks of it; it is not sent.
+ *
  * Loaded at its first use. Source: the types of `openai` 7.
  */
 @Contract('OpenAIClient')

@@ -70,6 +70,16 @@ export interface TextRequest {
   onText?: (text: string) => void;
 }
 
+/** What the requests behind an answer used, its repair included. */
+export interface TextUsage {
+  inputTokens: number;
+  cachedInputTokens: number;
+  /** Those of reasoning included. */
+  outputTokens: number;
+  /** null where a price is not known. */
+  costUsd: number | null;
+}
+
 /** What a model answered. */
 export interface TextAnswer {
   /** Goes into `previousResponseId` where it came over the Responses API. */
@@ -84,6 +94,8 @@ export interface TextAnswer {
   model?: string;
   /** The tier that served it, where the API says so. */
   serviceTier?: string;
+  /** Of several answers, what they used together. */
+  usage: TextUsage;
 }
 
 /**

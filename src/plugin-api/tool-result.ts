@@ -6,6 +6,8 @@ import type { EmbeddedResource } from './resource-content.js';
 export interface Media {
   data: Uint8Array;
   mimeType: string;
+  /** The file that has it in full: what is shown may be a smaller picture, and is not saved again where it doesn't fit. */
+  file?: StoredFile;
 }
 
 /**

@@ -39,7 +39,8 @@ export const readBody = async (request: IncomingMessage): Promise<unknown> => {
   }
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.startsWith('multipart/')) return parseForm(Buffer.concat(chunks), contentType);
-  return request.method === 'GET' || request.method === 'DELETE'
+  const isBare = size === 0 && contentType === '';
+  return isBare || request.method === 'GET' || request.method === 'DELETE'
     ? undefined
     : parseJson(Buffer.concat(chunks).toString('utf8'));
 };

@@ -8,7 +8,7 @@ import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
 import { editImage, generateImage } from './endpoints/images.js';
 import { createModeration } from './endpoints/moderations.js';
-import { countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
+import { cancelResponse, countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
 import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
 import { KeptFiles } from './kept-files.js';
@@ -26,6 +26,7 @@ export interface SandboxRequest {
 const ENDPOINTS: Record<string, Endpoint> = {
   'POST /responses': createResponse,
   'GET /responses/*': retrieveResponse,
+  'POST /responses/*': cancelResponse,
   'POST /responses/input_tokens': countInputTokens,
   'POST /chat/completions': createChatCompletion,
   'POST /images/generations': generateImage,

@@ -2,11 +2,13 @@
 export const CONTRACTS: ReadonlySet<string> = new Set([
   'OpenAIClient',
   'Provider',
+  'CitedAnswers',
   'CostTracker',
   'Estimates',
   'Models',
   'Defaults',
   'Files',
+  'Jobs',
   'Logger',
   'Shapes',
   'Subscribers',

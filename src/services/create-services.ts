@@ -89,6 +89,7 @@ export function createServices(
     const options = {
       openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
       models: config.models,
+      routing: config.routing,
       budget: config.budget,
       defaults: config.defaults,
       limits: config.limits,
@@ -108,25 +109,30 @@ export function createServices(
   const files = once(async () => {
     const { LocalFiles } = await import('./files/local-files.js');
     const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles(filePlacesOf(loaded));
+    localFiles = new LocalFiles(filePlacesOf(loaded), config.files);
     return localFiles;
   });
   const shapes = once(async () => {
     const { CheckedShapes } = await import('./checked-shapes.js');
     return new CheckedShapes();
   });
+  const jobs = once(async () => {
+    const { createJobs } = await import('./jobs/create-jobs.js');
+    const client = async () => (await api()).clientFor('jobs');
+    return createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+  });
+  const citedAnswers = once(async () => {
+    const { ResponseReader } = await import('./cited-answers/response-reader.js');
+    return new ResponseReader();
+  });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
     Provider: async () => (await api()).provider,
     TextGeneration: async (plugin) => {
       const { openTextGeneration } = await import('./text-generation/open-text-generation.js');
-      const { clientFor, provider } = await api();
-      return openTextGeneration({
-        openai: await clientFor(plugin),
-        provider,
-        defaults,
-        models: await models(),
-      });
+      const { clientFor, provider, translate } = await api();
+      const client = await clientFor(plugin);
+      return openTextGeneration({ openai: client, provider, defaults, models: await models(), translate });
     },
     Estimates: async () => {
       const { CallEstimates } = await import('./call-estimates.js');
@@ -136,6 +142,8 @@ export function createServices(
       const { PluginCosts } = await import('./costs/plugin-costs.js');
       return new PluginCosts(costs, plugin, reports);
     },
+    CitedAnswers: citedAnswers,
+    Jobs: jobs,
     Models: models,
     Defaults: () => defaults,
     Files: files,

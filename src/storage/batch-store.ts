@@ -41,7 +41,21 @@ export class BatchStore {
     return this.db.selectFrom('batch_running').selectAll().where('batch_id', 'in', ids).execute();
   }
 
-  async end(id: string): Promise<void> {
-    await this.db.deleteFrom('batch_running').where('batch_id', '=', id).execute();
+  /** False: somebody else has seen it end before. */
+  async end(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.db
+      .deleteFrom('batch_running')
+      .where('batch_id', '=', id)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  /** What was booked under the id of a hold, nano-USD; null where it is not known. */
+  async booked(holdId: string): Promise<bigint | null> {
+    const entries = await this.db.selectFrom('usage_entry').select('cost').where('id', '=', holdId).execute();
+    return entries.reduce<bigint | null>(
+      (sum, { cost }) => (sum === null || cost === null ? null : sum + cost),
+      0n,
+    );
   }
 }

@@ -5,6 +5,7 @@ import { paceMigration } from './migrations/0003-pace.js';
 import { cacheMigration } from './migrations/0004-cache.js';
 import { auditMigration } from './migrations/0005-audit.js';
 import { batchesMigration } from './migrations/0006-batches.js';
+import { jobsMigration } from './migrations/0007-jobs.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cacheMigration,
   auditMigration,
   batchesMigration,
+  jobsMigration,
 ];

@@ -2,6 +2,7 @@ import type { AlertDeliveryTable } from './alert-deliveries.js';
 import type { AuditTables } from './audit-tables.js';
 import type { BatchTables } from './batch-tables.js';
 import type { CacheTables } from './cache-tables.js';
+import type { JobTables } from './job-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import type { PaceTables } from './pace-tables.js';
 
@@ -9,4 +10,5 @@ import type { PaceTables } from './pace-tables.js';
 export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & PaceTables &
   CacheTables &
   AuditTables &
-  BatchTables;
+  BatchTables &
+  JobTables;

@@ -7,6 +7,7 @@ import {
 import type { Caller } from '../host/offers/offer-calls.js';
 import type { Respondent } from '../host/question.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
+import { HostServer } from './host-server.js';
 
 type Envelope = Record<string, unknown> | undefined;
 
@@ -31,6 +32,7 @@ export function callerOf(server: Server, context: ServerContext, respondent?: Re
         }),
     sendNotice: ({ level, logger, data }) => mcpReq.log(level, data, logger),
     ...(respondent === undefined ? {} : { respondent }),
+    isLocal: server instanceof HostServer && server.isLocal,
   };
 }
 

@@ -20,8 +20,13 @@ import { serveOffers } from './serve-offers.js';
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
 const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
 
-/** A server of the MCP SDK in front of the host: one for each connection, all over the same tools. */
-export function createMcpServer(host: Host): Server {
+/**
+ * A server of the MCP SDK in front of the host: one for each connection, all over the same tools.
+ *
+ * @param options `isLocal`: whether the client runs on this machine, as its user, as over stdio; one that only says so is
+ *   none.
+ */
+export function createMcpServer(host: Host, { isLocal = false } = {}): Server {
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
@@ -37,6 +42,7 @@ export function createMcpServer(host: Host): Server {
         'server/discover': HOUR,
       },
     },
+    isLocal,
   );
   let tools = listTools(host);
   const news = new ClientNews(server, host, () => {

@@ -14,7 +14,7 @@ export async function serveOverStdio(host: Host, report: (error: Error) => void)
   const gone = new Promise<void>((resolve) => {
     lines.once('end', resolve).once('close', resolve);
   });
-  const serving = serveStdio(() => createMcpServer(host), { transport, onerror: report });
+  const serving = serveStdio(() => createMcpServer(host, { isLocal: true }), { transport, onerror: report });
   await gone;
   await serving.close();
 }

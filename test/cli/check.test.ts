@@ -40,6 +40,24 @@ describe('check', () => {
     expect(stdout).toContain('4 faults');
   });
 
+  test('warns of models of routing that nobody knows or that end, and of tools that nobody has', async () => {
+    const routing = {
+      tiers: { draft: 'gpt-6-lunar', standard: ['gpt-6.1-terra', 'gpt-3.5-turbo'] },
+      candidates: ['gpt-image-2'],
+      tools: { 'chat-completoin': 'hard', 'chat-*': 'draft' },
+    };
+
+    const { code, stdout } = await runBin(['check'], { env, config: { routing } });
+
+    expect(code).toBe(0);
+    expect(stdout.match(/^! routing.*/gm)).toEqual([
+      '! routing.tiers.draft: the catalogue does not know gpt-6-lunar, so what it can do and costs is not looked at when auto chooses. Did you mean gpt-6-luna?',
+      '! routing.tiers.standard: gpt-3.5-turbo was shut down on 2026-10-23; auto takes gpt-6-luna instead.',
+      '! routing.candidates: gpt-image-2 writes no text; auto passes over it.',
+      '! routing.tools: no tool named chat-completoin is served. Did you mean chat-completion?',
+    ]);
+  });
+
   test('warns of limits on tools and plugins that nobody has', async () => {
     const on = (scope: string, match: string) => ({ scope, match, window: 'day', usd: 1 });
     const limits = [

@@ -66,7 +66,11 @@ describe('defaults', () => {
       },
       audit: { enabled: true, payloads: false, retentionDays: 90 },
       storage: { synchronous: 'normal' },
-      files: { roots: [] },
+      files: {
+        roots: [],
+        clientRoots: true,
+        fetch: { enabled: true, allowHosts: [], denyHosts: [], allowPrivate: [], timeoutSeconds: 120 },
+      },
       server: {
         name: 'openai-mcp-host',
         maxMessageBytes: 1_048_576,

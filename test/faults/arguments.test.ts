@@ -40,7 +40,7 @@ describe('arguments that do not fit', () => {
     [
       'faults in many places',
       'generate-image',
-      { n: 0, size: 'big', hat: 1 },
+      { n: 0.5, size: 7, hat: 1 },
       [/prompt/, /\bn\b/, /size/, /hat/],
     ],
     ['a text of 5 MB', 'generate-image', { prompt: MB5 }, [/prompt.*32.?000/]],

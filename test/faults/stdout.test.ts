@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { EVERY_TOOL } from '../support/every-tool.js';
+import { CALLS, EVERY_TOOL } from '../support/every-tool.js';
 import { type FakeOpenAI, startFakeOpenAI } from '../support/fake-openai.js';
 import { ask } from '../support/openai-answers.js';
 import { type RawProcess, shakenProcess } from '../support/raw-process.js';
@@ -29,7 +29,7 @@ test('every line on stdout is JSON-RPC, whatever is logged, and whatever every t
   served = await shakenProcess({ env: NOISY, config: { plugins: PLUGINS }, args: ['--sandbox'] });
 
   await served.ask('tools/list');
-  for (const [name, args] of Object.entries(EVERY_TOOL)) {
+  for (const [name, args] of CALLS) {
     const { result } = await served.ask('tools/call', { name, arguments: args });
     expect([name, result.isError]).toEqual([name, undefined]);
   }

@@ -7,10 +7,18 @@ import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
 import { TranslateAudio } from '../../plugins/audio/translate-audio.tool.js';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
+import { CreateImageVariation } from '../../plugins/images/create-image-variation.tool.js';
+import { EditImage } from '../../plugins/images/edit-image.tool.js';
 import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
 import images from '../../plugins/images/plugin.js';
+import { CancelJob } from '../../plugins/jobs/cancel-job.tool.js';
+import { GetJob } from '../../plugins/jobs/get-job.tool.js';
+import jobs from '../../plugins/jobs/plugin.js';
 import { ModerateContent } from '../../plugins/moderation/moderate-content.tool.js';
 import moderation from '../../plugins/moderation/plugin.js';
+import { DeepResearch } from '../../plugins/research/deep-research.tool.js';
+import research from '../../plugins/research/plugin.js';
+import { WebSearch } from '../../plugins/research/web-search.tool.js';
 import { ChatCompletion } from '../../plugins/text/chat-completion.tool.js';
 import { CallFunctions } from '../../plugins/text/function-call.tool.js';
 import text from '../../plugins/text/plugin.js';
@@ -24,11 +32,13 @@ import vision from '../../plugins/vision/plugin.js';
 /** In place of the built ones. */
 const PLUGINS: PluginDefinition[] = [
   { ...text, tools: [ChatCompletion, CallFunctions] },
-  { ...images, tools: [GenerateImage] },
+  { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
   { ...vision, tools: [AnalyzeImage] },
   { ...audio, tools: [Speak, TranscribeAudio, TranslateAudio] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
+  { ...research, tools: [DeepResearch, WebSearch] },
+  { ...jobs, tools: [CancelJob, GetJob] },
   { ...usage, tools: [EstimateCost, ListModels, UsageReport] },
 ].map(definePlugin);
 

@@ -150,14 +150,14 @@ describe('chat-completion', () => {
     ]);
   });
 
-  test('sends functions and tools of either form flat, and returns the calls', async () => {
+  test('sends functions of any form flat, and returns the calls', async () => {
     await start();
     const sent = onPost('/responses', { body: said('', { output: [CALLED] }) });
 
     const { structured, text } = await host.call('chat-completion', {
       messages: HELLO,
-      functions: [WEATHER],
-      tools: [
+      functions: [
+        WEATHER,
         { type: 'function', function: { name: 'nested', strict: true, parameters: { type: 'object' } } },
         { type: 'function', name: 'flat', description: 'd' },
       ],
@@ -167,9 +167,9 @@ describe('chat-completion', () => {
     const none = { type: 'object', properties: {} };
     expect(sent[0]).toMatchObject({
       tools: [
+        { type: 'function', ...WEATHER, strict: false },
         { type: 'function', name: 'nested', parameters: { type: 'object' }, strict: true },
         { type: 'function', name: 'flat', description: 'd', parameters: none, strict: false },
-        { type: 'function', ...WEATHER, strict: false },
       ],
       tool_choice: { type: 'function', name: 'weather' },
     });

@@ -36,14 +36,15 @@ describe('generate-image', () => {
 
     const files = (structured.images as { file: string }[]).map(({ file }) => file);
     expect(sent).toEqual([{ model: 'gpt-image-2.6-flare', prompt: 'A red fox', n: 2 }]);
-    expect(structured.size).toBe('1024x1024');
+    expect(structured.images).toMatchObject([{ size: '1024x1024' }, { size: '1024x1024' }]);
     expect(new Set(files).size).toBe(2);
     expect(await readFile(fileURLToPath(files[0]!))).toEqual(PNG);
     expect(files[0]).toMatch(/red-fox.*\.png$/);
     expect(text).toContain(files[1]);
+    const shown = { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' };
     expect(blocks).toEqual([
-      { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' },
-      { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' },
+      { ...shown, _meta: { 'openai-mcp-host/file': files[0] } },
+      { ...shown, _meta: { 'openai-mcp-host/file': files[1] } },
       expect.objectContaining({
         type: 'resource_link',
         uri: files[0],
@@ -93,7 +94,7 @@ describe('generate-image', () => {
     expect(sent).toEqual([
       { model: 'gpt-image-2.6-flare', prompt: expect.stringMatching(`^A fox\n\nStyle: ${style}`), n: 1 },
     ]);
-    expect(text).toContain(`"${style}" was put into the prompt`);
+    expect(text).toMatch(new RegExp(`Note: .*put into the prompt: Style: ${style}`));
   });
 
   test('passes on the prompt that a model made of the prompt', async () => {
@@ -140,7 +141,10 @@ describe('generate-image', () => {
 
     const picture = { type: 'image', data: PNG.toString('base64'), mimeType: 'image/png' };
     expect(isError).toBe(false);
-    expect(structured.images).toEqual([{ revised_prompt: 'A fox' }, { revised_prompt: 'A vixen' }]);
+    expect(structured.images).toEqual([
+      { size: '1024x1024', revised_prompt: 'A fox' },
+      { size: '1024x1024', revised_prompt: 'A vixen' },
+    ]);
     expect(blocks).toEqual([picture, picture]);
     expect(text).toContain('2 of 2 pictures could not be saved. The file could not be saved');
     expect(text).toContain('files.folder');
@@ -153,7 +157,8 @@ describe('generate-image', () => {
     ['3840x3840', '2880x2880'],
     ['1600x16', '1600x544'],
     ['16x1600', '544x1600'],
-    ['00x00', '16x16'],
+    ['00x00', '1408x480'],
+    ['512x512', '816x816'],
   ])('refuses the size %s and names the nearest', async (size, nearest) => {
     const { code, text } = await host.call('generate-image', { prompt: 'A fox', size });
 

@@ -113,7 +113,7 @@ describe('the bundled prompts', () => {
     for (const value of Object.values(args).filter((each) => each !== 'csv')) expect(text).toContain(value);
   });
 
-  test('are the four, and name no tool that is not there', async () => {
+  test('are these, and name no tool that is not there', async () => {
     const tools = host.host.tools.map(({ name }) => name);
     const prompts = await host.listPrompts();
 
@@ -121,6 +121,7 @@ describe('the bundled prompts', () => {
       'brand-picture',
       'describe-for-alt-text',
       'extract-invoice',
+      'research-question',
       'summarize-for',
     ]);
     expect(tools).toEqual(expect.arrayContaining(['analyze-image', 'generate-image']));

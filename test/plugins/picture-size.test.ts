@@ -5,6 +5,7 @@ const isDrawable = (width: number, height: number) =>
   width % 16 === 0 &&
   height % 16 === 0 &&
   Math.max(width, height) <= Math.min(3840, 3 * Math.min(width, height)) &&
+  width * height >= 655_360 &&
   width * height <= 3840 * 2160;
 
 const refusalOf = (size: string): { hint: string } | undefined => {
@@ -33,7 +34,7 @@ describe('checkSize', () => {
     const wrong: string[] = [];
     for (let width = 1; width <= 9999; width += 97) {
       for (let height = 1; height <= 9999; height += 89) {
-        const suggestion = /\d+x\d+/.exec(refusalOf(`${width}x${height}`)?.hint ?? '16x16')![0];
+        const suggestion = /\d+x\d+/.exec(refusalOf(`${width}x${height}`)?.hint ?? '1024x1024')![0];
         const [across, down] = suggestion.split('x').map(Number);
         if (!isDrawable(across!, down!)) wrong.push(`${width}x${height} -> ${suggestion}`);
       }

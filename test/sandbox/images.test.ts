@@ -97,7 +97,11 @@ describe('the pictures of the sandbox', () => {
     ['style', { style: 'vivid' as const }],
     ['quality', { quality: 'hd' as const }],
     ['size', { size: '100x100' }],
-    ['output_format', { output_format: 'webp' as const }],
+    ['output_format', { output_format: 'bmp' as 'png' }],
+    ['output_compression', { output_compression: 50 }],
+    ['background', { background: 'transparent' as const, output_format: 'jpeg' as const }],
+    ['moderation', { moderation: 'none' as 'low' }],
+    ['partial_images', { stream: true as const, partial_images: 4 }],
     ['n', { n: 11 }],
     ['prompt', { prompt: 'x'.repeat(32_001) }],
   ])('are refused with a 400 that names %s', async (param, extra) => {

@@ -4,7 +4,7 @@ const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** A fifth of a second of silence: 8 kHz, 8 bits, mono. */
-const SILENCE = `data:audio/wav;base64,${Buffer.concat([
+export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
   Buffer.from('524946466406000057415645666d74201000000001000100401f0000401f00000100080064617461', 'hex'),
   Buffer.from('40060000', 'hex'),
   Buffer.alloc(1600, 0x80),
@@ -13,15 +13,24 @@ const SILENCE = `data:audio/wav;base64,${Buffer.concat([
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-image': { image_url: PIXEL },
+  'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'create-embedding': { input: 'hello' },
+  'deep-research': { query: 'Who keeps the lighthouse?' },
+  'create-image-variation': { image: PIXEL },
+  'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
+  'get-job': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
   'usage-report': {},
+  'web-search': { query: 'Who keeps the lighthouse?' },
 };
+
+/** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
+export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => tool !== 'cancel-job');

@@ -5,8 +5,11 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 const TOOLS: Record<string, readonly string[]> = {
   embeddings: ['create-embedding'],
   files: [],
-  images: ['generate-image'],
+  // Its tools need a job that another plugin has started.
+  jobs: [],
+  images: ['create-image-variation', 'edit-image', 'generate-image'],
   moderation: ['moderate-content'],
+  research: ['deep-research', 'web-search'],
   text: ['chat-completion', 'function-call'],
   usage: ['estimate-cost', 'list-models', 'usage-report'],
   vision: ['analyze-image'],
@@ -16,6 +19,7 @@ const PROMPTS: ContractOptions['prompts'] & {} = {
   'brand-picture': { subject: 'a fox', brand: 'warm reds' },
   'describe-for-alt-text': { image_url: 'https://example.com/a.png' },
   'extract-invoice': { image_url: './invoice.png' },
+  'research-question': { question: 'Who keeps the lighthouse?' },
   'summarize-for': { text: 'A long text.', reader: 'a child' },
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EVERY_TOOL } from '../support/every-tool.js';
+import { CALLS, EVERY_TOOL } from '../support/every-tool.js';
 import { BIN } from '../support/served-process.js';
 
 const INSPECTOR = fileURLToPath(
@@ -47,7 +47,7 @@ describe.concurrent.each(['legacy', 'modern'])('the MCP Inspector of the era %s'
     expect(result.tools.map(({ name }: { name: string }) => name)).toEqual(Object.keys(EVERY_TOOL));
   });
 
-  test.each(Object.entries(EVERY_TOOL))('calls %s with no more than it needs', async (tool, args) => {
+  test.each(CALLS)('calls %s with no more than it needs', async (tool, args) => {
     const call = ['--method', 'tools/call', '--tool-name', tool, '--tool-args-json', JSON.stringify(args)];
 
     const { code, result } = await inspect('--protocol-era', era, ...call);

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { CallUsage } from '../../contracts/call-usage.js';
+import type { CallRouting } from '../../contracts/route.js';
 import type { CallResult } from '../../host/passage.js';
-import { NOTES, USAGE } from '../../host/steps/answer.js';
+import { NOTES, ROUTING, USAGE } from '../../host/steps/answer.js';
 import { paintRemark } from '../paint.js';
 import { print, remark } from '../print.js';
 import { usageLine } from './usage-line.js';
@@ -18,6 +19,8 @@ export function printResult({ content, isError, _meta = {} }: CallResult): void 
     if (block.type === 'resource_link') remark(`File: ${filePath(block.uri)}`);
   }
   if (!isError) for (const note of notes) remark(paintRemark('yellow', `Note: ${note}`));
+  const routing = _meta[ROUTING] as CallRouting | undefined;
+  if (routing !== undefined) remark(paintRemark('dim', `auto chose ${routing.model}. ${routing.reason}`));
   const usage = _meta[USAGE] as CallUsage | undefined;
   if (usage?.model != null) remark(paintRemark('dim', usageLine(usage)));
 }

@@ -8,6 +8,7 @@ import { checkLimits } from '../check/limits.js';
 import { checkModels } from '../check/models.js';
 import { checkNode } from '../check/node.js';
 import { checkPlugins } from '../check/plugins.js';
+import { checkRouting } from '../check/routing.js';
 import { checkStorage } from '../check/storage.js';
 import { faultLines } from '../fault-lines.js';
 import { gatherConfigured } from '../gather-configured.js';
@@ -60,7 +61,7 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
       ...(await look('plugins', () => checkPlugins(loaded, gathered, services))),
       ...(await look('models', async () => {
         const models = (await services.source('Models', 'check')) as Models;
-        return checkModels(loaded, gathered, models);
+        return [...checkModels(loaded, gathered, models), ...checkRouting(loaded, gathered, models)];
       })),
       ...(await look('key', async () => [await checkKey(loaded, services, flags.online === true)])),
       ...(await checkKept(loaded, services)),

@@ -13,4 +13,6 @@ export interface Found {
   picture?: string;
   /** The file of the last sound. */
   sound?: string;
+  /** The last job that was started. */
+  job?: string;
 }

@@ -60,6 +60,21 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   {
+    title: 'Change that picture',
+    tool: 'edit-image',
+    arguments: ({ picture }) => ({
+      image: [picture ?? ''],
+      prompt: 'Let it snow.',
+      size: '1024x1024',
+      quality: 'low',
+    }),
+  },
+  {
+    title: 'Vary it',
+    tool: 'create-image-variation',
+    arguments: ({ picture }) => ({ image: picture ?? '', size: '1024x1024', quality: 'low' }),
+  },
+  {
     title: 'Look at that picture',
     tool: 'analyze-image',
     arguments: ({ picture }) => ({ image_url: picture ?? '', prompt: 'What does this picture show?' }),
@@ -89,5 +104,34 @@ export const TOUR: readonly TourStop[] = [
     tool: 'moderate-content',
     arguments: () => ({ input: 'I love a walk along the sea.' }),
   },
+  {
+    title: 'Ask the web',
+    tool: 'web-search',
+    arguments: () => ({
+      query: 'What is new in the Model Context Protocol?',
+      web_search: { allowed_domains: ['modelcontextprotocol.io'], max_tool_calls: 3 },
+    }),
+  },
+  {
+    title: 'Have a question researched, as a job',
+    tool: 'deep-research',
+    arguments: () => ({
+      query: 'How do MCP hosts keep the cost of their tools down?',
+      web_search: { max_tool_calls: 5 },
+      reasoning_effort: 'low',
+      wait_seconds: 0,
+    }),
+  },
+  { title: 'Wait for its report', tool: 'get-job', arguments: () => ({ wait_seconds: 300 }) },
+  {
+    title: 'Start another one',
+    tool: 'deep-research',
+    arguments: () => ({
+      query: 'Which lighthouses can be slept in?',
+      reasoning_effort: 'low',
+      wait_seconds: 0,
+    }),
+  },
+  { title: 'Think better of it', tool: 'cancel-job', arguments: ({ job }) => ({ id: job ?? '' }) },
   { title: 'See what all of it used', tool: 'usage-report', arguments: () => ({}) },
 ];

@@ -1,5 +1,6 @@
-import { IsOptional, IsString } from 'class-validator';
-import { Describe } from '../../plugin-api/property.js';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
+import { Describe, Nested } from '../../plugin-api/property.js';
+import { FetchSection } from './fetch-section.js';
 
 /** `files`: where tools write and what they may read. */
 export class FilesSection {
@@ -9,8 +10,18 @@ export class FilesSection {
   folder?: string;
 
   @Describe(
-    'Folders that tools may read from, relative to this config file. None: only what tools made themselves is read.',
+    'Folders that tools may read from, relative to this config file, beside what tools made and `clientRoots`.',
   )
   @IsString({ each: true })
   roots: string[] = [];
+
+  @Describe(
+    'Whether tools may also read from the folders that a client on this machine says it works in (MCP roots).',
+  )
+  @IsBoolean()
+  clientRoots = true;
+
+  @Describe('What is fetched from the web.')
+  @Nested(() => FetchSection)
+  fetch = new FetchSection();
 }

@@ -8,7 +8,7 @@ import type { ExplainFailure } from '../explain-failure.js';
 import { HostCall } from '../host-call.js';
 import type { CallRequest } from '../passage.js';
 import { type Question, QuestionsAsked } from '../question.js';
-import { NOTES, USAGE } from '../steps/answer.js';
+import { metaOf } from '../steps/answer.js';
 
 /** Who asks for a prompt or resource, and how to reach them. */
 export type Caller = Omit<CallRequest, 'tool' | 'arguments'>;
@@ -82,9 +82,7 @@ export class OfferCalls {
   private meta(call: HostCall): { _meta?: Record<string, unknown> } {
     const { notes, requests } = call;
     if (notes.length === 0 && requests.length === 0) return {};
-    return {
-      _meta: { [USAGE]: this.options.usageOf(call), ...(notes.length > 0 ? { [NOTES]: notes } : {}) },
-    };
+    return { _meta: metaOf(call, this.options.usageOf) };
   }
 
   private refuseTooLarge(result: object, { name }: Offer): void {

@@ -1,9 +1,13 @@
 import { answerQuestion } from '../answer-question.js';
+import { ApiError } from '../api-error.js';
+import { refuseForBackground } from '../background.js';
 import { type Aimock, CHUNK, type Endpoint, servedTier } from '../endpoint.js';
 import { documentsIn } from '../look-at-file.js';
 import type { Answer } from '../question.js';
 import { refuseForResponses } from '../refused-parameters.js';
 import { assertServed } from '../sandbox-models.js';
+import { findOnTheWeb, type WebFindings, webSearchIn } from '../web-search.js';
+import { withFindings } from '../web-search-events.js';
 import type { WireJson } from '../wire-json.js';
 import { readResponses } from './read-responses.js';
 
@@ -13,6 +17,7 @@ const echoOf = (body: WireJson) => ({
   incomplete_details: null,
   instructions: body.instructions ?? null,
   max_output_tokens: body.max_output_tokens ?? null,
+  max_tool_calls: body.max_tool_calls ?? null,
   metadata: body.metadata ?? {},
   parallel_tool_calls: body.parallel_tool_calls ?? true,
   previous_response_id: body.previous_response_id ?? null,
@@ -36,10 +41,11 @@ const usageOf = ({ inputTokens, outputTokens }: Answer) => ({
 });
 
 /** aimock's events, with what the real API adds to each. */
-const eventsOf = (answer: Answer, body: WireJson, aimock: Aimock): WireJson[] => {
-  const events: WireJson[] = answer.calls
+const eventsOf = (answer: Answer, body: WireJson, aimock: Aimock, found?: WebFindings): WireJson[] => {
+  const plain: WireJson[] = answer.calls
     ? aimock.buildToolCallStreamEvents(answer.calls, body.model, CHUNK)
     : aimock.buildTextStreamEvents(answer.text ?? '', body.model, CHUNK);
+  const events = found === undefined ? plain : withFindings(plain, found);
   return events.map((event, at) => {
     const numbered = { ...event, sequence_number: at };
     if (event.type === 'response.output_text.delta' || event.type === 'response.output_text.done')
@@ -63,18 +69,33 @@ const askedIn = (input: WireJson) =>
     param: `input[${at}].content`,
   }));
 
+const findingsFor = (answer: Answer, asked: string, body: WireJson): WebFindings | undefined =>
+  answer.text !== undefined && !answer.cut && webSearchIn(body) !== undefined
+    ? findOnTheWeb(answer.text, asked, body)
+    : undefined;
+
 export const createResponse: Endpoint = async ({ body, aimock, responses, files }) => {
   assertServed(body.model);
   refuseForResponses(body);
+  refuseForBackground(body);
   const question = readResponses(body, responses.askedBefore(body.previous_response_id));
   question.documents = await documentsIn(askedIn(body.input), files, false);
-  const events = eventsOf(answerQuestion(question), body, aimock);
+  const answer = answerQuestion(question);
+  const found = findingsFor(answer, question.asked, body);
+  const events = eventsOf({ ...answer, ...(found && { text: found.text }) }, body, aimock, found);
   const { response } = events.at(-1);
+  if (body.background === true && !body.stream) return { json: responses.begin(response, question.asked) };
   if (body.store !== false) responses.keep(response, question.asked);
   return body.stream ? { events } : { json: response };
 };
 
 export const retrieveResponse: Endpoint = ({ rest, responses }) => ({ json: responses.retrieve(rest) });
+
+export const cancelResponse: Endpoint = ({ rest, responses }) => {
+  const id = /^([^/]+)\/cancel$/.exec(rest)?.[1];
+  if (id === undefined) throw new ApiError(404, `Invalid URL (POST /v1/responses/${rest})`);
+  return { json: responses.cancel(id) };
+};
 
 export const countInputTokens: Endpoint = async ({ body, files }) => {
   const documents = await documentsIn(askedIn(body.input), files, false);

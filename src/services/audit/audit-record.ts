@@ -18,6 +18,8 @@ export interface AuditRecord {
   endpoint: string | null;
   requestedModel: string | null;
   model: string | null;
+  /** Why this model, where `auto` was asked for. */
+  routing: string | null;
   inputTokens: number;
   cachedInputTokens: number;
   outputTokens: number;
@@ -58,6 +60,7 @@ export const BLANK: Omit<AuditRecord, 'id' | 'kind' | 'at' | 'outcome'> = {
   endpoint: null,
   requestedModel: null,
   model: null,
+  routing: null,
   inputTokens: 0,
   cachedInputTokens: 0,
   outputTokens: 0,

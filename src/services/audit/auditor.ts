@@ -80,6 +80,7 @@ export class Auditor {
       endpoint,
       requestedModel,
       model,
+      routing: request.route?.reason ?? null,
       inputTokens: usage?.inputTokens ?? 0,
       cachedInputTokens: usage?.cachedInputTokens ?? 0,
       outputTokens: usage?.outputTokens ?? 0,

@@ -19,6 +19,14 @@ export interface BatchEnd {
   reasoningTokens: number;
 }
 
+/** What the end of a batch was booked at. */
+export interface BookedEnd {
+  /** Nano-USD; null where it is not known. */
+  cost: bigint | null;
+  /** Whether it is what was held, because the batch does not tell. */
+  isHeld: boolean;
+}
+
 /**
  * Batches from the upload of their lines, and responses in the background, until they are seen to have ended; over all
  * processes on the database.
@@ -60,13 +68,13 @@ export class Batches {
     return (await this.attempt('look up', (store) => store.running(ids))) ?? [];
   }
 
-  /** Books what a batch cost in place of its hold. */
-  async settle({ batch_id, hold_id, exact, ...row }: BatchTable, end: BatchEnd): Promise<void> {
+  /** Books what a batch cost in place of its hold. Undefined where others have done so before, or the database can't be used. */
+  settle({ batch_id, hold_id, exact, ...row }: BatchTable, end: BatchEnd): Promise<BookedEnd | undefined> {
     const { client, plugin, tool, call } = row;
     const model = end.model ?? row.model;
     const { cost, model: _, ...facts } = end;
     const known = exact === 1 || cost === 0n ? cost : null;
-    await this.attempt('settle', async (store, { ledger }) => {
+    return this.attempt('settle', async (store, { ledger }) => {
       await ledger.settle({
         id: hold_id,
         at: Date.now(),
@@ -79,7 +87,8 @@ export class Batches {
         upstreamMs: 0,
         requestId: batch_id,
       });
-      await store.end(batch_id);
+      if (!(await store.end(batch_id))) return undefined;
+      return { cost: await store.booked(hold_id), isHeld: known === null };
     });
   }
 

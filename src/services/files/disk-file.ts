@@ -9,6 +9,17 @@ import type { TemporaryFile, TemporaryFiles } from './temporary-files.js';
 /** Enough for every signature, and for text to show what it is. */
 const BEGINNING = 1024 * 1024;
 
+/** A file that was opened and checked. */
+export interface OpenHandle {
+  handle: FileHandle;
+  size: number;
+  /** Its name, by the media type of its content. */
+  nameFor(mimeType: string): string;
+  temporary: TemporaryFiles;
+  /** Set where it is a temporary file itself. */
+  own?: TemporaryFile;
+}
+
 /** An open file of this machine; whoever made it has checked what it is. */
 export class DiskFile implements OpenedFile {
   readonly name: string;
@@ -30,18 +41,13 @@ export class DiskFile implements OpenedFile {
     this.blob = facts.blob;
   }
 
-  /** @param nameFor the file's name, by the media type of its content. */
-  static async of(
-    handle: FileHandle,
-    size: number,
-    nameFor: (mimeType: string) => string,
-    temporary: TemporaryFiles,
-  ): Promise<DiskFile> {
+  static async of({ handle, size, nameFor, temporary, own }: OpenHandle): Promise<DiskFile> {
     const beginning = await readBeginning(handle, Math.min(size, BEGINNING));
     const mimeType = sniffMimeType(beginning, beginning.length === size) ?? 'application/octet-stream';
     const name = nameFor(mimeType);
-    const copy = (await reopens(handle)) ? undefined : await copied(handle, size, temporary);
-    const content = await openAsBlob(copy?.path ?? pathOf(handle), { type: mimeType });
+    const reopened = await reopensByHandle(handle);
+    const copy = reopened || own ? own : await copied(handle, size, temporary);
+    const content = await openAsBlob(reopened ? pathOf(handle) : copy!.path, { type: mimeType });
     // A blob of a blob points to the same place on the disk.
     const blob = new File([content], name, { type: mimeType });
     return new DiskFile({ name, size, mimeType, blob }, handle, copy);
@@ -58,15 +64,15 @@ export class DiskFile implements OpenedFile {
 
   private async letGo(): Promise<void> {
     this.onClose();
-    await this.handle.close();
     await this.copy?.remove();
+    await this.handle.close();
   }
 }
 
 /** Linux opens the file behind this again and no other, whatever has become of its path. */
 const pathOf = ({ fd }: FileHandle): string => `/proc/self/fd/${fd}`;
 
-const reopens = async (handle: FileHandle): Promise<boolean> =>
+const reopensByHandle = async (handle: FileHandle): Promise<boolean> =>
   process.platform === 'linux' &&
   access(pathOf(handle)).then(
     () => true,

@@ -1,6 +1,10 @@
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
+import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { OpenedFile } from '../../plugin-api/files.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
+import type { WebFetch } from '../web/web-fetch.js';
+import { ClientRoots } from './client-roots.js';
 import { decodeDataUrl, isDataUrl } from './data-url.js';
 import { DiskFile } from './disk-file.js';
 import type { FilePlaces } from './file-places.js';
@@ -9,10 +13,18 @@ import { memoryFile } from './memory-file.js';
 import { openAllowedFile } from './open-allowed-file.js';
 import { findFile } from './output-folder.js';
 import { producedFileGone } from './read-errors.js';
-import { requestedPath } from './requested-path.js';
-import type { TemporaryFiles } from './temporary-files.js';
+import { isWebUrl, requestedPath } from './requested-path.js';
+import { TemporaryFiles } from './temporary-files.js';
 
 const PRODUCED = /^openai-mcp-host:\/\/files\/([^/?#]+)$/i;
+
+/** What of the config's section says what may be opened. */
+export type SourcesSection = Pick<FilesSection, 'fetch' | 'clientRoots'>;
+
+export interface OpenOptions {
+  maxBytes: number;
+  signal?: AbortSignal;
+}
 
 /** A file that was opened, and where it lies on this machine. */
 export interface FoundFile {
@@ -23,14 +35,23 @@ export interface FoundFile {
 /** Opens whatever a caller may name as input. */
 export class FileSources {
   private readonly open = new Set<OpenedFile>();
+  private readonly clientRoots = new ClientRoots();
+  private webFetch: Promise<WebFetch> | undefined;
+
+  private readonly temporary: TemporaryFiles;
 
   constructor(
     private readonly places: FilePlaces,
-    private readonly temporary: TemporaryFiles,
-  ) {}
+    private readonly section: SourcesSection,
+    /** Aborts when the host stops. */
+    private readonly stopping: AbortSignal,
+  ) {
+    this.temporary = new TemporaryFiles(places.temporary);
+  }
 
-  async find(source: string, { maxBytes }: { maxBytes: number; signal?: AbortSignal }): Promise<FoundFile> {
+  async find(source: string, { maxBytes, signal }: OpenOptions): Promise<FoundFile> {
     if (isDataUrl(source)) return { file: memoryFile(decodeDataUrl(source, maxBytes)), path: undefined };
+    if (isWebUrl(source)) return { file: await this.fetched(source, maxBytes, signal), path: undefined };
     const path = (await this.producedPath(source)) ?? requestedPath(source);
     return this.findPath(path, maxBytes);
   }
@@ -42,14 +63,46 @@ export class FileSources {
   }
 
   private async findPath(requested: string, maxBytes: number): Promise<FoundFile> {
-    const roots = await realRoots([this.places.folder, ...this.places.roots]);
-    const path = await findAllowedFile(requested, roots);
+    const { path, roots } = await this.allowed(requested);
     const { handle, size } = await openAllowedFile(path, roots, maxBytes);
     try {
-      const file = await DiskFile.of(handle, size, () => basename(path), this.temporary);
+      const { temporary } = this;
+      const file = await DiskFile.of({ handle, size, nameFor: () => basename(path), temporary });
       return { file: this.kept(file), path };
     } catch (error) {
       await handle.close();
+      throw error;
+    }
+  }
+
+  /** In the folders of the config; only where it is in none, the client is asked for its own. */
+  private async allowed(requested: string): Promise<{ path: string; roots: string[] }> {
+    const roots = await realRoots([this.places.folder, ...this.places.roots]);
+    try {
+      return { path: await findAllowedFile(requested, roots), roots };
+    } catch (error) {
+      if (!this.section.clientRoots || !mayLieElsewhere(error, requested)) throw error;
+      const more = await realRoots(await this.clientRoots.now());
+      if (more.length === 0) throw error;
+      const all = [...roots, ...more];
+      return { path: await findAllowedFile(requested, all), roots: all };
+    }
+  }
+
+  private async fetched(address: string, maxBytes: number, signal?: AbortSignal): Promise<OpenedFile> {
+    const signals = [this.stopping, signal, currentCall.getStore()?.signal];
+    const ending = AbortSignal.any(signals.filter((each) => each !== undefined));
+    this.webFetch ??= import('../web/web-fetch.js').then(
+      ({ WebFetch }) => new WebFetch(this.section.fetch, this.temporary),
+    );
+    const { file: own, size, url } = await (await this.webFetch).fetch(address, maxBytes, ending);
+    const { webFileName } = await import('../web/web-file-name.js');
+    try {
+      const { temporary } = this;
+      const nameFor = (mimeType: string) => webFileName(url, mimeType);
+      return this.kept(await DiskFile.of({ handle: own.handle, size, nameFor, temporary, own }));
+    } catch (error) {
+      await own.remove();
       throw error;
     }
   }
@@ -70,6 +123,11 @@ export class FileSources {
     return file;
   }
 }
+
+/** A relative path that is in none of our folders may be in another's. */
+const mayLieElsewhere = (error: unknown, requested: string): boolean =>
+  ToolError.is(error) &&
+  (error.code === 'PATH_NOT_ALLOWED' || (error.code === 'FILE_NOT_FOUND' && !isAbsolute(requested)));
 
 function decoded(name: string): string {
   try {

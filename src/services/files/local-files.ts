@@ -5,14 +5,13 @@ import { serverStopping } from '../../contracts/server-stopping.js';
 import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
 import { CountedSource } from './counted-source.js';
 import type { FilePlaces } from './file-places.js';
-import { FileSources } from './file-sources.js';
+import { FileSources, type SourcesSection } from './file-sources.js';
 import { fileStem } from './file-stem.js';
 import { extensionOf } from './media-extensions.js';
 import { findFile, recentFiles } from './output-folder.js';
 import { fileNotSaved } from './save-errors.js';
 import { saveNewFile } from './save-new-file.js';
 import { sniffMimeType } from './sniff-mime-type.js';
-import { TemporaryFiles } from './temporary-files.js';
 
 type Content = Parameters<Files['save']>[1];
 
@@ -22,9 +21,12 @@ export class LocalFiles extends Files {
   private readonly sources: FileSources;
   private readonly stopping = new AbortController();
 
-  constructor(private readonly places: FilePlaces) {
+  constructor(
+    private readonly places: FilePlaces,
+    section: SourcesSection,
+  ) {
     super();
-    this.sources = new FileSources(places, new TemporaryFiles(places.temporary));
+    this.sources = new FileSources(places, section, this.stopping.signal);
   }
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {

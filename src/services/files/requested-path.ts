@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { schemeNotAllowed } from '../web/web-errors.js';
 import { pathNotAllowed } from './read-errors.js';
+
+export const isWebUrl = (source: string): boolean => /^https?:/i.test(source);
 
 /** The local path that a caller names by path or `file:` URL; other hosts, schemes and device names are refused. */
 export function requestedPath(pathOrUrl: string): string {
   const path = /^file:/i.test(pathOrUrl) ? pathOfUrl(pathOrUrl) : pathOrUrl;
-  const isElsewhere = /^[a-z][a-z0-9+.-]+:\/\//i.test(path) || /^[\\/]{2}/.test(path);
-  if (path === '' || path.includes('\0') || isElsewhere) throw pathNotAllowed();
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) throw schemeNotAllowed();
+  if (path === '' || path.includes('\0') || /^[\\/]{2}/.test(path)) throw pathNotAllowed();
   return path;
 }
 

@@ -1,3 +1,4 @@
+import type { Task } from '../../contracts/route.js';
 import type { ModelKind } from '../../plugin-api/models.js';
 
 export type PriceClass =
@@ -62,5 +63,7 @@ export interface CatalogueFile {
     webSearchPreview?: number;
     fileSearch: number;
   };
+  /** Who answers which task where `auto` is asked for and the config says nothing. */
+  auto?: Partial<Record<Task, string[]>>;
   models: Record<string, CatalogueEntry>;
 }

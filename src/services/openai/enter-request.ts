@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
+import { outlives } from '../estimates/outlives.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import type { StepServices } from './request-step.js';
 
@@ -9,12 +10,14 @@ export function enterRequest(
 ): void {
   const record = recordOf(request);
   request.call?.requests.push(record);
+  request.scope?.push(record);
   const wasRefusedHere = record.tries === 0 && record.basis !== 'cached';
-  if (!wasRefusedHere) costs.add(record);
+  if (!wasRefusedHere && record.work === undefined) costs.add(record);
   auditor?.addRequest(request, record);
 }
 
 function recordOf(request: OutgoingRequest): RequestRecord {
+  const goesOn = outlives(request) && request.usage === null && request.status < 400;
   const { plugin, call, endpoint, requestedModel, costNanoUsd, basis, status, tries, requestId } = request;
   return {
     plugin,
@@ -30,5 +33,6 @@ function recordOf(request: OutgoingRequest): RequestRecord {
     tries,
     upstreamMs: basis === 'cached' ? 0 : Math.round(performance.now() - request.startedAt),
     requestId,
+    ...(goesOn && request.responseId !== null && { work: request.responseId }),
   };
 }

@@ -3,6 +3,7 @@ import type { DefaultsSection } from '../../config/sections/defaults-section.js'
 import type { LimitsSection } from '../../config/sections/limits-section.js';
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
+import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
@@ -23,6 +24,7 @@ import { OpenAIProvider } from './openai-provider.js';
 export interface OpenAIServicesOptions {
   openai: Readonly<OpenAISection>;
   models: Readonly<ModelsSection>;
+  routing: Readonly<RoutingSection>;
   budget: Readonly<BudgetSection>;
   defaults: Readonly<DefaultsSection>;
   limits: Readonly<LimitsSection>;
@@ -64,12 +66,12 @@ export function createOpenAIServices(
     const { createGovernedClients } = await import('./governed-client.js');
     const { createPace } = await import('../pace/create-pace.js');
     const { Batches } = await import('../batches/batches.js');
-    const { openai, limits, budget, defaults, standIn } = options;
+    const { openai, limits, budget, defaults, routing, standIn } = options;
     const memory = new ResponseMemory();
     const batches = new Batches(storage, log);
     const pace = createPace({ ...deps, openai, provider, limits });
     return createGovernedClients(
-      { ...deps, options: openai, budget, defaults, retired, provider, pace, memory, batches },
+      { ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory, batches },
       standIn,
     );
   };

@@ -1,4 +1,6 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
+import { requestScope } from '../../contracts/request-scope.js';
+import type { Route } from '../../contracts/route.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { AnswerDigest } from '../audit/answer-digest.js';
@@ -12,6 +14,8 @@ export class OutgoingRequest {
   readonly plugin: string;
   /** The tool call on whose behalf it is sent. */
   readonly call: RunningCall | undefined;
+  /** Of the part of the call that it belongs to. */
+  readonly scope: RequestRecord[] | undefined = requestScope.getStore();
   readonly method: string;
   readonly url: URL;
   /** Path below the base URL, such as `/responses`. */
@@ -23,6 +27,8 @@ export class OutgoingRequest {
   /** The model that the plugin asked for. */
   readonly requestedModel: string | null;
 
+  /** How its model was chosen, where `auto` was asked for. */
+  route: Route | undefined;
   startedAt = 0;
   tries = 0;
   /** HTTP status of the last try; 0 while there is none. */

@@ -2,6 +2,7 @@ import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { DefaultsSection } from '../../config/sections/defaults-section.js';
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
+import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { Auditor } from '../audit/auditor.js';
@@ -33,6 +34,7 @@ export interface StepServices {
   readonly options: Readonly<OpenAISection>;
   readonly budget: Readonly<BudgetSection>;
   readonly defaults: Readonly<DefaultsSection>;
+  readonly routing: Readonly<RoutingSection>;
   readonly retired: NonNullable<ModelsSection['retired']>;
   readonly provider: OpenAIProvider;
   readonly models: ModelCatalogue;

@@ -1,18 +1,14 @@
-import type { Defaults } from '../../plugin-api/defaults.js';
 import type { Models } from '../../plugin-api/models.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
-import type { Provider } from '../../plugin-api/provider.js';
 import type { TextGeneration } from '../../plugin-api/text-generation.js';
-import { GovernedText } from './governed-text.js';
+import { GovernedText, type GovernedTextDeps } from './governed-text.js';
 import { TextRoad } from './text-road.js';
 
-interface TextServices {
+interface TextServices extends Omit<GovernedTextDeps, 'road'> {
   /** The plugin's own. */
   openai: OpenAIClient;
-  provider: Provider;
-  defaults: Defaults;
   models: Models;
 }
 
-export const openTextGeneration = ({ openai, provider, defaults, models }: TextServices): TextGeneration =>
-  new GovernedText(new TextRoad(openai, provider, models), provider, defaults);
+export const openTextGeneration = ({ openai, models, ...deps }: TextServices): TextGeneration =>
+  new GovernedText({ ...deps, road: new TextRoad(openai, deps.provider, models) });

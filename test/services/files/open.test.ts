@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LocalFiles } from '../../../src/services/files/local-files.js';
+import type { LocalFiles } from '../../../src/services/files/local-files.js';
+import { filesIn } from './local-files.js';
 
 const LIMIT = { maxBytes: 100 };
 
@@ -26,11 +27,7 @@ describe('opening what a caller names', () => {
     root = join(parent, 'root');
     await mkdir(root);
     await writeFile(join(root, 'cat.txt'), 'meow');
-    files = new LocalFiles({
-      folder: join(parent, 'made'),
-      roots: [root],
-      temporary: join(parent, 'temporary'),
-    });
+    files = filesIn(parent, { roots: [root] });
   });
 
   afterEach(async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LocalFiles } from '../../../src/services/files/local-files.js';
+import type { LocalFiles } from '../../../src/services/files/local-files.js';
+import { filesIn } from './local-files.js';
 
 const text = (data: string) => ({ data, mimeType: 'text/plain' });
 
@@ -15,7 +16,7 @@ describe('saving a file', () => {
   beforeEach(async () => {
     parent = await mkdtemp(join(tmpdir(), 'files-'));
     folder = join(parent, 'made', 'by tools');
-    files = new LocalFiles({ folder, roots: [], temporary: join(parent, 'temporary') });
+    files = filesIn(parent, { folder });
   });
 
   afterEach(() => rm(parent, { recursive: true }));
@@ -114,11 +115,7 @@ describe('saving a file', () => {
 
   test('says in plain words that the disk refused, and leaves nothing behind', async () => {
     await writeFile(join(parent, 'occupied'), '');
-    const blocked = new LocalFiles({
-      folder: join(parent, 'occupied'),
-      roots: [],
-      temporary: join(parent, 'temporary'),
-    });
+    const blocked = filesIn(parent, { folder: join(parent, 'occupied') });
 
     const failure = await blocked.save('cat', text('x')).catch((error: unknown) => error);
 
@@ -153,7 +150,7 @@ describe('saving what comes piece by piece', () => {
   beforeEach(async () => {
     parent = await mkdtemp(join(tmpdir(), 'files-'));
     folder = join(parent, 'made');
-    files = new LocalFiles({ folder, roots: [], temporary: join(parent, 'temporary') });
+    files = filesIn(parent, { folder });
   });
 
   afterEach(() => rm(parent, { recursive: true }));

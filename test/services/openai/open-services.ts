@@ -5,6 +5,7 @@ import { BudgetSection } from '../../../src/config/sections/budget-section.js';
 import { DefaultsSection } from '../../../src/config/sections/defaults-section.js';
 import { LimitsSection } from '../../../src/config/sections/limits-section.js';
 import { OpenAISection } from '../../../src/config/sections/openai-section.js';
+import { RoutingSection } from '../../../src/config/sections/routing-section.js';
 import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
@@ -30,6 +31,7 @@ export class TestCall extends RunningCall {
   readonly client: { name: string };
   readonly plugin = 'text';
   readonly tool: string = 'chat-completion';
+  readonly isLocal = true;
   readonly messages: string[] = [];
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
@@ -76,6 +78,7 @@ interface Options {
   clock?: Clock;
   /** Default: a database of its own. */
   storage?: () => Promise<Storage>;
+  routing?: Partial<RoutingSection>;
   retired?: 'substitute' | 'reject' | 'pass-through';
   catalogue?: string[];
   budget?: Partial<BudgetSection>;
@@ -103,6 +106,7 @@ export async function openServices({
   limits,
   clock,
   storage = ownStorage(),
+  routing,
   retired,
   catalogue = [],
   cache,
@@ -122,6 +126,7 @@ export async function openServices({
     {
       openai: Object.assign(new OpenAISection(), { apiKey: 'sk-test-0123456789' }, openai),
       models: retired === undefined ? {} : { retired },
+      routing: Object.assign(new RoutingSection(), routing),
       budget: section,
       defaults: Object.assign(new DefaultsSection(), defaults),
       limits: Object.assign(new LimitsSection(), limits),

@@ -13,6 +13,8 @@ const STORED = { type: 'file', file: { file_id: 'file-1' } };
 const SOUND = { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } };
 const saying = (...content: object[]) => ({ messages: [{ role: 'user', content }] });
 
+const USED = { inputTokens: 10, cachedInputTokens: 0, outputTokens: 5, costUsd: 0.00007 };
+
 type Asked = { answers: Record<string, unknown>[] };
 
 let host: TestHost;
@@ -33,7 +35,7 @@ describe('an answer', () => {
     const { structured } = await ask();
 
     expect(structured?.answers).toEqual([
-      { id: 'resp_1', text: 'Hi.', calls: [], finish: 'stop', model: 'gpt-6.2-sol' },
+      { id: 'resp_1', text: 'Hi.', calls: [], finish: 'stop', model: 'gpt-6.2-sol', usage: USED },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { batchEnd, hasEnded, workIn } from '../../batches/batch-end.js';
 import { estimateLines } from '../../batches/estimate-lines.js';
 import { outlives } from '../../estimates/outlives.js';
+import { enterWork } from '../enter-work.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
 
@@ -16,7 +17,7 @@ export const batches: MakeStep = (services) => ({
     if (method === 'POST' && endpoint === '/files') await fileUploaded(request, services);
     if (request.workAnswer === undefined) return;
     if (outlives(request) && request.usage === null) await started(request, services);
-    await seen(request.workAnswer, services);
+    await seen(request, services);
   },
 });
 
@@ -41,13 +42,15 @@ async function started(request: OutgoingRequest, services: StepServices): Promis
   await services.batches.start(responseId, subject, file, keptHold);
 }
 
-async function seen(answer: Record<string, unknown>, services: StepServices): Promise<void> {
+async function seen(request: OutgoingRequest, services: StepServices): Promise<void> {
   const ended = new Map(
-    workIn(answer)
+    workIn(request.workAnswer!)
       .filter(hasEnded)
       .map((batch) => [String(batch.id), batch]),
   );
   for (const row of await services.batches.running([...ended.keys()])) {
-    await services.batches.settle(row, await batchEnd(ended.get(row.batch_id)!, services));
+    const end = await batchEnd(ended.get(row.batch_id)!, services);
+    const booked = await services.batches.settle(row, end);
+    if (booked !== undefined) enterWork(request.call, row, { ...end, ...booked }, services);
   }
 }

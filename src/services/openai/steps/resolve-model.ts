@@ -1,36 +1,62 @@
+import { TASKS, type Task } from '../../../contracts/route.js';
 import { ToolError } from '../../../plugin-api/tool-error.js';
-import type { MakeStep } from '../request-step.js';
+import { routeRequest } from '../../routing/route-request.js';
+import type { OutgoingRequest } from '../outgoing-request.js';
+import type { MakeStep, StepServices } from '../request-step.js';
 
+/** What a plugin says of how much a request asks of a model; it never leaves the house. */
+const TASK = 'openai-mcp-host-task';
+const AUTO = 'auto';
 const NOTICE_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
-/** Puts a model's replacement in the place of a retired one, and says so. */
-export const resolveModel: MakeStep = ({ models, retired }) => ({
+/** Chooses the model where `auto` is asked for, puts a model's replacement in the place of a retired one, and says so. */
+export const resolveModel: MakeStep = (services) => ({
   name: 'resolve-model',
   send: async (request, next) => {
-    const id = request.model;
-    const entry = id === null ? undefined : models.entry(id);
-    if (id === null || entry?.shutdown === undefined || retired === 'pass-through') return next();
-
-    const replacement = models.replacementOf(entry);
-    if (models.statusOf(entry) === 'retiring') {
-      const days = daysBetween(models.today(), entry.shutdown);
-      if (days <= NOTICE_DAYS) {
-        const instead = replacement ? `; ${replacement} is to replace it` : '';
-        request.call?.note(`OpenAI shuts ${id} down on ${entry.shutdown}, in ${days} days${instead}.`);
-      }
-      return next();
-    }
-    const fits = replacement !== undefined && models.entry(replacement)?.kind === entry.kind;
-    if (retired === 'reject' || !fits) {
-      const hint = replacement ? `Use ${replacement}.` : 'Choose another model; list-models has them.';
-      throw new ToolError('MODEL_RETIRED', `OpenAI shut ${id} down on ${entry.shutdown}.`, hint);
-    }
-    request.body.set('model', replacement);
-    request.call?.note(`OpenAI shut ${id} down on ${entry.shutdown}; ${replacement} answered in its place.`);
+    const declared = TASKS.find((task) => task === request.headers[TASK]);
+    delete request.headers[TASK];
+    if (request.model === AUTO) await choose(request, declared, services);
+    else replaceRetired(request, services);
     return next();
   },
 });
+
+async function choose(
+  request: OutgoingRequest,
+  declared: Task | undefined,
+  services: StepServices,
+): Promise<void> {
+  const route = await routeRequest(request, declared, services);
+  const { call } = request;
+  request.body.set('model', route.model);
+  request.route = route;
+  call?.routes.push(route);
+  if (call?.dryRun !== undefined) call.note(`auto chose ${route.model}. ${route.reason}`);
+}
+
+function replaceRetired(request: OutgoingRequest, { models, retired }: StepServices): void {
+  const id = request.model;
+  const entry = id === null ? undefined : models.entry(id);
+  if (id === null || entry?.shutdown === undefined || retired === 'pass-through') return;
+
+  const replacement = models.replacementOf(entry);
+  if (models.statusOf(entry) === 'retiring') {
+    const days = daysBetween(models.today(), entry.shutdown);
+    if (days <= NOTICE_DAYS) {
+      const instead = replacement ? `; ${replacement} is to replace it` : '';
+      request.call?.note(`OpenAI shuts ${id} down on ${entry.shutdown}, in ${days} days${instead}.`);
+    }
+    return;
+  }
+  const fits = replacement !== undefined && models.entry(replacement)?.kind === entry.kind;
+  if (retired === 'reject' || !fits) {
+    const hint = replacement ? `Use ${replacement}.` : 'Choose another model; list-models has them.';
+    throw new ToolError('MODEL_RETIRED', `OpenAI shut ${id} down on ${entry.shutdown}.`, hint);
+  }
+  request.body.set('model', replacement);
+  request.call?.note(`OpenAI shut ${id} down on ${entry.shutdown}; ${replacement} answered in its place.`);
+}

@@ -1,0 +1,84 @@
+import { Contract } from './contract.js';
+import type { StoredFile } from './files.js';
+import type { ToolCall } from './tool-call.js';
+
+/** OpenAI's words; and `expired`, where OpenAI does not have the work any more. */
+export type JobStatus =
+  | 'queued'
+  | 'in_progress'
+  | 'completed'
+  | 'incomplete'
+  | 'failed'
+  | 'cancelled'
+  | 'expired';
+
+/** What is put on record of work that was started. */
+export interface NewJob {
+  /** What the work is: `response`, a response in the background. */
+  kind: 'response';
+  /** What the provider calls it: the id of the response. */
+  workId: string;
+  /** What it is about, in a few words; its file is named after it. */
+  title: string;
+  /** What the provider answered: where that says that the work has ended already, nobody is asked again. */
+  answer?: object;
+}
+
+/** Work that outlives the call that started it. */
+export interface Job {
+  /** The handle: opaque, and of use to its client alone. */
+  id: string;
+  title: string;
+  status: JobStatus;
+  hasEnded: boolean;
+  /** ISO 8601. */
+  startedAt: string;
+  /** What it does now, in words. */
+  doing?: string;
+  /** Its result for the model to read. */
+  text?: string;
+  /** Its result as data; of a response `sources` and `searches`. */
+  data?: Record<string, unknown>;
+  /** Why there is no result, or why it is not whole. */
+  problem?: { code: string; message: string; hint?: string };
+  /** Its result as a file. */
+  file?: StoredFile;
+  /** USD, once it has ended; null where nobody knows. */
+  costUsd?: number | null;
+  /** Whether that is the most that it can have cost, because OpenAI does not tell. */
+  costIsMost?: boolean;
+}
+
+/**
+ * Durable handles for work that goes on at OpenAI when its call has ended. They survive a restart of the server and hold for all
+ * servers on its database. A client has only its own.
+ */
+@Contract('Jobs')
+export abstract class Jobs {
+  /** Puts work on record that has just been started on behalf of a call. */
+  abstract start(job: NewJob, call: ToolCall): Promise<Job>;
+
+  /**
+   * Asks how a job stands, and keeps its result once it has ended.
+   *
+   * @param id left out: the job that the client started last.
+   * @throws ToolError `JOB_NOT_FOUND`; what OpenAI answers where it can't be asked.
+   */
+  abstract look(id: string | undefined, call: ToolCall): Promise<Job>;
+
+  /**
+   * Waits until a job has ended, asking now and then, and tells the client what it does meanwhile. Where OpenAI can't be asked for
+   * a time, it goes on. The job goes on when the call is cancelled.
+   *
+   * @param seconds how long at most; the job is then given as it stands.
+   * @throws ToolError `JOB_NOT_FOUND`.
+   */
+  abstract follow(id: string | undefined, seconds: number, call: ToolCall): Promise<Job>;
+
+  /**
+   * Stops the work. One that has ended stays as it is.
+   *
+   * @throws ToolError `JOB_NOT_FOUND`; what OpenAI answers where it can't be asked.
+   */
+  abstract cancel(id: string, call: ToolCall): Promise<Job>;
+}

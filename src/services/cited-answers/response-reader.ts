@@ -1,0 +1,9 @@
+import type { Response } from 'openai/resources/responses/responses';
+import { type CitedAnswer, CitedAnswers } from '../../plugin-api/cited-answers.js';
+import { readCitedAnswer } from './read-cited-answer.js';
+
+export class ResponseReader extends CitedAnswers {
+  read(response: Response): CitedAnswer {
+    return readCitedAnswer(response);
+  }
+}

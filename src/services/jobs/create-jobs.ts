@@ -1,0 +1,24 @@
+import type { Files } from '../../plugin-api/files.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import type { OpenAIClient } from '../../plugin-api/openai-client.js';
+import { JobStore } from '../../storage/job-store.js';
+import type { Storage } from '../../storage/storage.js';
+import { DurableJobs } from './durable-jobs.js';
+import { ResponseKind } from './response-kind.js';
+
+export interface JobsDeps {
+  storage: () => Promise<Storage>;
+  /** Asks about work at OpenAI. */
+  client: () => Promise<OpenAIClient>;
+  files: () => Promise<Files>;
+  log: Logger;
+  now: () => number;
+}
+
+/** The jobs of this server, with every kind that there is. */
+export const createJobs = ({ storage, client, ...parts }: JobsDeps): DurableJobs =>
+  new DurableJobs({
+    ...parts,
+    store: async () => new JobStore((await storage()).db),
+    kinds: { response: new ResponseKind(client) },
+  });

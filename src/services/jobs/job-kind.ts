@@ -1,0 +1,25 @@
+import type { Job, JobStatus } from '../../plugin-api/jobs.js';
+
+/** What of a job is kept when it has ended. */
+export type JobOutcome = Pick<Job, 'text' | 'data' | 'problem'>;
+
+/** How work stands, as the provider says. */
+export interface JobSight {
+  status: JobStatus;
+  doing?: string;
+  /** Once it has ended. */
+  outcome?: JobOutcome;
+}
+
+/** One kind of work: who does it, and how it is asked about. */
+export interface JobKind {
+  look(workId: string): Promise<JobSight>;
+  /** What the answer that started it says. */
+  read(answer: object): JobSight;
+  /** Stops it, or leaves it as it is where it has ended. */
+  cancel(workId: string): Promise<JobSight>;
+}
+
+const GOES_ON: ReadonlySet<string> = new Set(['queued', 'in_progress']);
+
+export const hasEnded = (status: JobStatus): boolean => !GOES_ON.has(status);
