@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readBundledCatalogue } from '../src/host/bundled-catalogue.js';
 
@@ -42,7 +43,11 @@ describe('the catalogue of bundled tools', () => {
     expect(name.length).toBeLessThanOrEqual(64);
   });
 
-  test('stays small: at most 15 tools', () => {
-    expect(tools.length).toBeLessThanOrEqual(15);
+  test('stays small in the core profile: at most 15 tools', () => {
+    const { plugins: on } = JSON.parse(readFileSync('config/profiles/core.json', 'utf8'));
+    const core = plugins.filter(({ name }) => on[name] === true).flatMap((plugin) => plugin.tools);
+
+    expect(core.length).toBeGreaterThan(0);
+    expect(core.length).toBeLessThanOrEqual(15);
   });
 });

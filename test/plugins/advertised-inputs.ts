@@ -284,7 +284,13 @@ export const refusedInDetail: typeof refused = [
     'response_format must be one of "mp3", "opus", "aac", "flac", "wav", "pcm" (it is "midi")',
     'speed must be at most 4 (it is 5)',
   ],
-  ['transcribe-audio', { file: '', response_format: 'docx', timestamp_granularities: ['sentence'] }, 'x'],
+  [
+    'transcribe-audio',
+    { file: '', response_format: 'docx', timestamp_granularities: ['sentence'] },
+    'file must have at least 1 character (it has 0)',
+    'response_format must be one of "text", "json", "srt", "vtt", "diarized_json" (it is "docx")',
+    'timestamp_granularities[0] must be one of "word", "segment" (it is "sentence")',
+  ],
   [
     'translate-audio',
     { file: '', language: ' ', response_format: 'diarized_json' },
