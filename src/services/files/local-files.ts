@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
+import { withheldFiles } from '../../contracts/withheld-files.js';
 import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
 import { CountedSource } from './counted-source.js';
 import type { FilePlaces } from './file-places.js';
@@ -9,6 +11,7 @@ import { FileSources, type SourcesSection } from './file-sources.js';
 import { fileStem } from './file-stem.js';
 import { extensionOf } from './media-extensions.js';
 import { findFile, recentFiles } from './output-folder.js';
+import { fileNotFound } from './read-errors.js';
 import { fileNotSaved } from './save-errors.js';
 import { saveNewFile } from './save-new-file.js';
 import { sniffMimeType } from './sniff-mime-type.js';
@@ -38,6 +41,7 @@ export class LocalFiles extends Files {
     this.writing.add(write);
     try {
       const path = await write;
+      call?.hasSaved(path);
       const size = pieces?.size ?? Buffer.byteLength(data as Uint8Array | string);
       return { uri: pathToFileURL(path).href, path, name: basename(path), mimeType, size };
     } catch (error) {
@@ -54,26 +58,44 @@ export class LocalFiles extends Files {
     await this.sources.close();
   }
 
-  recent(limit: number): Promise<StoredFile[]> {
-    return recentFiles(this.places.folder, limit);
+  async recent(limit: number): Promise<StoredFile[]> {
+    const files = await recentFiles(this.places.folder, limit + withheldFiles.size);
+    return files.filter(({ path }) => !withheldFiles.has(path)).slice(0, limit);
   }
 
-  find(name: string): Promise<StoredFile | undefined> {
-    return findFile(this.places.folder, name);
+  async find(name: string): Promise<StoredFile | undefined> {
+    const file = await findFile(this.places.folder, name);
+    return file === undefined || withheldFiles.has(file.path) ? undefined : file;
   }
 
   async open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile> {
-    return (await this.sources.find(source, options)).file;
+    return (await this.found(source, options)).file;
   }
 
   async read(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<ReadFile> {
-    const { file, path } = await this.sources.find(source, options);
+    const { file, path } = await this.found(source, options);
     try {
       const data = await file.bytes();
       return { path, name: file.name, mimeType: sniffMimeType(data) ?? 'application/octet-stream', data };
     } finally {
       await file.close();
     }
+  }
+
+  private async found(source: string, options: { maxBytes: number; signal?: AbortSignal }) {
+    const found = await this.sources.find(source, options);
+    if (found.path === undefined || !(await this.isWithheld(found.path))) return found;
+    await found.file.close();
+    throw fileNotFound();
+  }
+
+  /** Whether it has not been judged yet; the call that saved it may read it. */
+  private async isWithheld(path: string): Promise<boolean> {
+    if (withheldFiles.size === 0) return false;
+    const folder = await realpath(this.places.folder).catch(() => this.places.folder);
+    if (dirname(path) !== folder) return false;
+    const saved = join(this.places.folder, basename(path));
+    return withheldFiles.has(saved) && !currentCall.getStore()?.savedFiles.includes(saved);
   }
 
   private counted(data: AsyncIterable<Uint8Array>): CountedSource {
