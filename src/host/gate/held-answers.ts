@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunningCall } from '../../contracts/running-call.js';
 import { GO_ON, isAgreement } from '../asking.js';
 import { encodedBytes } from '../encoded-bytes.js';
 import type { CallResult, Passage } from '../passage.js';
@@ -28,6 +29,8 @@ export class HeldAnswers {
   /** By id, oldest first. */
   private readonly answers = new Map<string, HeldAnswer>();
   private bytes = 0;
+  /** Calls whose answers are still to come, or to be judged. */
+  readonly underWay = new Set<RunningCall>();
 
   hold({ call, result }: Passage, flagged: HeldAnswer['flagged']): PersonQuestion {
     const id = randomUUID();
@@ -61,7 +64,10 @@ export class HeldAnswers {
 
   /** Nobody can claim an answer of a server that has stopped. */
   async stop(): Promise<void> {
-    await Promise.all([...this.answers.keys()].map((id) => this.forget(id)));
+    await Promise.all([
+      ...[...this.answers.keys()].map((id) => this.forget(id)),
+      ...[...this.underWay].map(({ savedFiles }) => removeFiles(savedFiles)),
+    ]);
   }
 
   private async forget(id: string): Promise<void> {

@@ -21,11 +21,16 @@ export const moderateOutput = (parts: GateParts): CallStep => ({
     if (call.dryRun !== undefined || !(await parts.gate.covers(call.tool, side))) return next();
     if (await giveHeldAnswer(passage, parts)) return;
     call.isWithheld = true;
-    const questions = await questionsOf(next);
-    if (call.signal.aborted) await removeFiles(call.savedFiles);
-    else if (hasOnlyOurWords(passage)) release(call);
-    else await settle(passage, questions, parts);
-    if (questions !== undefined && passage.result === undefined) throw questions;
+    parts.held.underWay.add(call);
+    try {
+      const questions = await questionsOf(next);
+      if (call.signal.aborted) await removeFiles(call.savedFiles);
+      else if (hasOnlyOurWords(passage)) release(call);
+      else await settle(passage, questions, parts);
+      if (questions !== undefined && passage.result === undefined) throw questions;
+    } finally {
+      parts.held.underWay.delete(call);
+    }
   },
 });
 
