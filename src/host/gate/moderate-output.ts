@@ -1,7 +1,7 @@
 import { GateRefusal } from '../../contracts/call-gate.js';
 import type { CallStep, Passage } from '../passage.js';
 import { QuestionsAsked } from '../question.js';
-import { USAGE } from '../steps/answer.js';
+import { ROUTING, USAGE } from '../steps/answer.js';
 import type { GateParts } from './gated-steps.js';
 import { giveHeldAnswer } from './give-held-answer.js';
 import { judgeCall } from './judge-call.js';
@@ -55,7 +55,7 @@ async function settle(
   parts: GateParts,
 ): Promise<void> {
   const { call, result, failure } = passage;
-  const { [USAGE]: _, ...meta } = result?._meta ?? {};
+  const { [USAGE]: _, [ROUTING]: __, ...meta } = result?._meta ?? {};
   const content = questions?.questions ?? { ...result, _meta: meta };
   try {
     const material = { side, content, files: call.savedFiles } as const;

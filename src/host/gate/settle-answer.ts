@@ -2,7 +2,7 @@ import { type GateRecord, GateRefusal } from '../../contracts/call-gate.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { Passage } from '../passage.js';
 import { QuestionsAsked } from '../question.js';
-import { NOTES, refusal, USAGE } from '../steps/answer.js';
+import { metaOf, NOTES, refusal, USAGE } from '../steps/answer.js';
 import { flaggedWords, heldBackWords, unjudgedNote, unjudgedWords } from './gate-words.js';
 import type { GateParts } from './gated-steps.js';
 import type { Unjudged } from './judge-call.js';
@@ -64,10 +64,12 @@ export const refuseEnded = (passage: Passage, error: unknown, parts: GateParts):
 /** Puts an error in the place of all that the tool has said and made. */
 export async function refuse(passage: Passage, failure: ToolError, { usageOf }: Pick<GateParts, 'usageOf'>) {
   const { call, result } = passage;
-  const usage = result?._meta?.[USAGE] ?? usageOf(call);
+  const { [NOTES]: _, ...meta } = metaOf(call, usageOf);
+  // Of an answer that was held, the call that it came from is over.
+  const usage = result?._meta?.[USAGE] ?? meta[USAGE];
   const refused = refusal(failure, []);
   passage.failure = failure;
-  passage.result = { ...refused, _meta: { ...refused._meta, [USAGE]: usage } };
+  passage.result = { ...refused, _meta: { ...refused._meta, ...meta, [USAGE]: usage } };
   await removeFiles(call.savedFiles);
   call.isWithheld = false;
 }
