@@ -22,7 +22,7 @@ describe('check', () => {
     const { code, stdout } = await runBin(['check'], { env });
 
     expect(stdout).toContain('All is well.');
-    expect(stdout).toMatch(/✓ text \d+\.\d+\.\d+: 2 tools/);
+    expect(stdout).toMatch(/✓ text \d+\.\d+\.\d+: 3 tools/);
     expect(stdout).not.toContain('✗');
     expect(code).toBe(0);
   });

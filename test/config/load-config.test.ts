@@ -33,12 +33,14 @@ const faultsOf = (sources: Partial<LoadOptions> = {}): Promise<readonly Fault[]>
   );
 
 describe('defaults', () => {
-  test('hold where nothing is configured', async () => {
+  test('hold where nothing is configured, with the tools of the profile core', async () => {
+    const core = JSON.parse(readFileSync('config/profiles/core.json', 'utf8'));
+
     const { config, ...rest } = await load();
 
     expect(config).toEqual({
-      plugins: {},
-      tools: {},
+      plugins: core.plugins,
+      tools: core.tools,
       openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30 },
       defaults: {},
       models: {},
@@ -119,7 +121,7 @@ describe('defaults', () => {
     const second = await load();
 
     expect(second.config.files.roots).toEqual([]);
-    expect(second.config.plugins).toEqual({});
+    expect(second.config.plugins.text).toBe(true);
   });
 });
 
