@@ -10,6 +10,7 @@ const COUNT = {
 const PDF = { type: 'file', file: { filename: 'a.pdf', file_data: 'data:application/pdf;base64,AA==' } };
 const LINKED = { type: 'file', file: { file_url: 'https://example.com/a.pdf' } };
 const STORED = { type: 'file', file: { file_id: 'file-1' } };
+const HEARS = 'gpt-audio-1.5';
 const SOUND = { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } };
 const saying = (...content: object[]) => ({ messages: [{ role: 'user', content }] });
 
@@ -131,7 +132,7 @@ describe('the API', () => {
   test.each([
     ['documents', saying(PDF, STORED), '/responses'],
     ['a document by its address', saying(LINKED), '/responses'],
-    ['sound', saying(SOUND), '/chat/completions'],
+    ['sound', { ...saying(SOUND), model: HEARS }, '/chat/completions'],
     ['an answer to go on from', { previousResponseId: 'resp_1' }, '/responses'],
     ['a model that only chats', { model: 'gpt-audio-1.5' }, '/chat/completions'],
     ['several answers', { n: 2 }, '/chat/completions'],
@@ -151,7 +152,7 @@ describe('the API', () => {
     host.openai.reply('/chat/completions', answers.text('Hi.'));
 
     await ask(saying(PDF, STORED, LINKED));
-    await ask(saying(PDF, STORED, SOUND));
+    await ask({ ...saying(PDF, STORED, SOUND), model: HEARS });
 
     const [responses, chat] = host.openai.requests;
     expect(responses?.body.input[0].content).toEqual([
@@ -165,10 +166,11 @@ describe('the API', () => {
   test.each([
     [
       'sound beside an earlier answer',
-      { ...saying(SOUND), previousResponseId: 'resp_1' },
+      { ...saying(SOUND), model: HEARS, previousResponseId: 'resp_1' },
       'PARAMETERS_CONFLICT',
     ],
-    ['sound beside a linked document', saying(SOUND, LINKED), 'PARAMETERS_CONFLICT'],
+    ['sound beside a linked document', { ...saying(SOUND, LINKED), model: HEARS }, 'PARAMETERS_CONFLICT'],
+    ['sound of a model that takes none', saying(SOUND), 'PARAMETERS_CONFLICT'],
     ['an earlier answer of Chat Completions', { previousResponseId: 'chatcmpl-1' }, 'RESPONSE_NOT_FOUND'],
     [
       'functions with a schema that is none',
@@ -194,6 +196,20 @@ describe('the API', () => {
       expect(error?.code).toBe('RESPONSES_API_MISSING');
     },
   );
+
+  test('that has no detail original is asked for high, and the result says so', async () => {
+    await start();
+    host.openai.reply('/chat/completions', answers.json(chose('One', 'Two')));
+    const url = 'https://example.com/a.png';
+
+    const { notes } = await ask({
+      ...saying({ type: 'image_url', image_url: { url, detail: 'original' } }),
+      n: 2,
+    });
+
+    expect(host.openai.requests[0]?.body.messages[0].content[0].image_url).toEqual({ url, detail: 'high' });
+    expect(notes).toEqual([expect.stringContaining('high was used')]);
+  });
 
   test('of OpenAI alone is sent a prompt cache key', async () => {
     await start();
