@@ -4,6 +4,7 @@ import type { Provider } from '../../plugin-api/provider.js';
 import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { withChatDetails } from './chat-details.js';
 import { askChat } from './chat-text.js';
+import { abilitiesOf } from './model-abilities.js';
 import type { RawAnswer, ReadyRequest } from './ready-request.js';
 import { askResponses, LEAST_TOKENS } from './responses-text.js';
 import { responsesNeedOf, whichApi } from './which-api.js';
@@ -18,7 +19,7 @@ export class TextRoad {
 
   /** At least one answer, and `n` where none fails. */
   async ask(request: ReadyRequest, n: number, call: ToolCall): Promise<RawAnswer[]> {
-    const abilities = new Set(this.models.find(request.model)?.capabilities);
+    const abilities = abilitiesOf(request.model, this.models);
     const api = whichApi(request, n, this.provider, abilities);
     if (api === 'responses') return this.each(n, request, (one) => this.askResponses(one, call));
     try {

@@ -19,8 +19,8 @@ const USED = { inputTokens: 10, cachedInputTokens: 0, outputTokens: 5, costUsd: 
 type Asked = { answers: Record<string, unknown>[] };
 
 let host: TestHost;
-const start = async (openai: object = {}) => {
-  host = await testHost({ plugins: [askingPlugin()], config: { openai } });
+const start = async (openai: object = {}, more: object = {}) => {
+  host = await testHost({ plugins: [askingPlugin()], config: { openai, ...more } });
 };
 const ask = (request: object = {}) => host.callTool<Asked>('ask-text', request);
 const paths = () => host.openai.requests.map(({ path }) => path);
@@ -84,6 +84,36 @@ describe('an answer', () => {
     expect(error?.code).toBe('CONTEXT_TOO_LONG');
   });
 
+  test('is not mended beyond the budget, and the refusal says so', async () => {
+    await host.close();
+    await start(
+      {},
+      { budget: { limits: [{ scope: 'tool', match: 'ask-text', window: 'day', usd: 0.005 }] } },
+    );
+    const usage = { input_tokens: 10, output_tokens: 290, total_tokens: 300 };
+    host.openai.reply('/responses', answers.json({ ...(await bodyOf('{}')), usage }));
+
+    const { error } = await ask({ format: COUNT, maxTokens: 290 });
+
+    expect(error?.code).toBe('BUDGET_EXCEEDED');
+    expect(host.openai.requests).toHaveLength(1);
+  });
+
+  test('is given up with the call in the middle of its repair', async () => {
+    const stop = new AbortController();
+    host.openai.reply('/responses', answers.text('{}'), ({ closed }) => {
+      void closed;
+      setImmediate(() => stop.abort());
+      return { hang: true };
+    });
+
+    const asked = host.callTool('ask-text', { format: COUNT }, { signal: stop.signal });
+
+    await expect(asked).rejects.toThrow();
+    await host.openai.requests[1]?.closed;
+    expect(host.openai.requests).toHaveLength(2);
+  });
+
   test('goes on after an earlier one, in its repair too', async () => {
     host.openai.reply('/responses', answers.text('nonsense'), answers.text('{"n":1}'));
 
@@ -135,6 +165,7 @@ describe('the API', () => {
     ['sound', { ...saying(SOUND), model: HEARS }, '/chat/completions'],
     ['an answer to go on from', { previousResponseId: 'resp_1' }, '/responses'],
     ['a model that only chats', { model: 'gpt-audio-1.5' }, '/chat/completions'],
+    ['a retired model, whose replacement answers', { model: 'gpt-4-turbo' }, '/responses'],
     ['several answers', { n: 2 }, '/chat/completions'],
   ])('for %s is the one that has it', async (_, request, path) => {
     await start();
@@ -295,6 +326,21 @@ describe('several answers', () => {
 
     expect(structured?.answers).toHaveLength(2);
     expect(notes).toEqual([expect.stringContaining('2 of 3')]);
+  });
+
+  test('are cancelled together', async () => {
+    const stop = new AbortController();
+    const gone: Promise<void>[] = [];
+    host.openai.always('/responses', ({ closed }) => {
+      if (gone.push(closed) === 3) stop.abort();
+      return { hang: true };
+    });
+
+    const asked = host.callTool('ask-text', { n: 3, previousResponseId: 'resp_1' }, { signal: stop.signal });
+
+    await expect(asked).rejects.toThrow();
+    await Promise.all(gone);
+    expect(gone).toHaveLength(3);
   });
 
   test('are an error where all of them fail', async () => {
