@@ -160,6 +160,7 @@ describe('the bundled prompts', () => {
       'brand-picture',
       'describe-for-alt-text',
       'extract-invoice',
+      'minutes-of-recording',
       'research-question',
       'summarize-document',
       'summarize-for',
