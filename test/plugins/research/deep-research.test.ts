@@ -232,6 +232,19 @@ describe('deep-research', () => {
   });
 });
 
+test('deep-research whose file can not be written returns its report without it, and says so', async () => {
+  await host.close();
+  host = await bundledHost({ config: { files: { folder: '/dev/null/files' } } });
+  onPost('/responses', { body: going('queued') });
+  onLook(DONE);
+
+  const { structured, text, blocks } = await host.call('deep-research', QUERY);
+
+  expect(structured).toMatchObject({ status: 'completed', text: REPORT });
+  expect(text).toContain('could not be saved as a file');
+  expect(blocks).toEqual([]);
+});
+
 test('deep-research that can not be put on record is cancelled at OpenAI', async () => {
   await host.close();
   host = await bundledHost({ config: { storage: { url: 'postgres://127.0.0.1:1/none' } } });
