@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { responseActivity } from '../../../src/services/jobs/response-activity.js';
+import { responseActivity } from '../../../src/services/cited-answers/response-activity.js';
 
 const web = (action: unknown) => ({ type: 'web_search_call', action });
 const activity = (output: unknown, status = 'in_progress') => responseActivity({ status, output } as never);
