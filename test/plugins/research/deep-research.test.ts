@@ -232,6 +232,18 @@ describe('deep-research', () => {
   });
 });
 
+test('deep-research that can not be put on record is cancelled at OpenAI', async () => {
+  await host.close();
+  host = await bundledHost({ config: { storage: { url: 'postgres://127.0.0.1:1/none' } } });
+  onPost('/responses', { body: going('queued') });
+  const cancelled = nock(ORIGIN).post('/v1/responses/resp_1/cancel').reply(200, going('cancelled'));
+
+  const { code } = await host.call('deep-research', QUERY);
+
+  expect(code).toMatch(/^STORAGE_/);
+  expect(cancelled.isDone()).toBe(true);
+});
+
 describe('deep-research under a hard budget', () => {
   test('is refused before anything is sent', async () => {
     await host.close();
