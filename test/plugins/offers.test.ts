@@ -159,6 +159,7 @@ describe('the bundled prompts', () => {
       'brand-picture',
       'describe-for-alt-text',
       'extract-invoice',
+      'minutes-of-recording',
       'research-question',
       'summarize-document',
       'summarize-for',
