@@ -66,6 +66,7 @@ describe('defaults', () => {
         text: 'deterministic',
         shared: false,
       },
+      routing: { aim: 'balance', tiers: {}, floors: {}, tools: {} },
       moderation: {
         input: [],
         output: [],
