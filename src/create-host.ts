@@ -123,10 +123,13 @@ const hasLimit = (budget: BudgetSection): boolean => hasHardLimit(budget) || bud
 /** Late enough for the first `tools/list` to be answered before. */
 const PREPARE_MS = 1500;
 
-/** With a hard limit to keep, it is said at the start where the ledger can't be used. */
-function prepareSoon({ config: { budget } }: LoadedConfig, services: Services): NodeJS.Timeout | undefined {
-  if (!hasHardLimit(budget)) return undefined;
-  return setTimeout(() => void services.prepareBudgets(), PREPARE_MS).unref();
+/** With a hard limit to keep, it is said at the start where the ledger can't be used; what is kept too long is cleared then. */
+function prepareSoon({ config }: LoadedConfig, services: Services): NodeJS.Timeout | undefined {
+  const works: (() => Promise<void>)[] = [];
+  if (hasHardLimit(config.budget)) works.push(services.prepareBudgets);
+  if (Object.keys(config.files.keep).length > 0) works.push(services.prepareFiles);
+  if (works.length === 0) return undefined;
+  return setTimeout(() => works.forEach((prepare) => void prepare()), PREPARE_MS).unref();
 }
 
 async function followClasses(): Promise<DecoratedClasses> {

@@ -33,6 +33,8 @@ export interface Services {
   watchCall: WatchCall;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
+  /** Clears what is no longer kept of what tools made. */
+  prepareFiles(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
   stop(): Promise<void>;
@@ -109,7 +111,13 @@ export function createServices(
   const files = once(async () => {
     const { LocalFiles } = await import('./files/local-files.js');
     const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles(filePlacesOf(loaded), config.files);
+    localFiles = new LocalFiles({
+      places: filePlacesOf(loaded),
+      section: config.files,
+      log: loggerFor('files'),
+      now,
+      changed: () => resourceChanges.tellListing(),
+    });
     return localFiles;
   });
   const shapes = once(async () => {
@@ -161,6 +169,7 @@ export function createServices(
     watchCall: keeping.watchCall,
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
+    prepareFiles: async () => void (await files()),
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await openBudgets?.stop();

@@ -69,6 +69,7 @@ describe('defaults', () => {
       files: {
         roots: [],
         clientRoots: true,
+        keep: {},
         fetch: { enabled: true, allowHosts: [], denyHosts: [], allowPrivate: [], timeoutSeconds: 120 },
       },
       server: {
