@@ -103,6 +103,7 @@ function reportOf(job: Job, call: ToolCall): ToolResult<DeepResearchOutput> {
   }
   if (problem !== undefined) call.note(problem.message);
   const sources = data?.sources as Source[];
+  if (!sources.some(({ cited }) => cited.length > 0)) call.note('The report cites no page of the web.');
   const result = new ToolResult<DeepResearchOutput>({ id, status, text, sources }, text);
   return file === undefined ? result : result.file(file);
 }
