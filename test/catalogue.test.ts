@@ -10,14 +10,18 @@ describe('the catalogue of bundled tools', () => {
   test('names them', () => {
     expect(tools.map((tool) => tool.name).sort()).toMatchInlineSnapshot(`
       [
+        "analyze-document",
         "analyze-image",
         "cancel-job",
         "chat-completion",
+        "compare-images",
+        "compare-models",
         "create-embedding",
         "create-image-variation",
         "deep-research",
         "edit-image",
         "estimate-cost",
+        "extract-data",
         "function-call",
         "generate-image",
         "get-job",

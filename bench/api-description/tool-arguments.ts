@@ -1,26 +1,19 @@
-import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { Choices } from './combinations.ts';
+import { type Call, NONE, PIXEL } from './given.ts';
+import { pictureArguments } from './picture-arguments.ts';
+import { researchArguments } from './research-arguments.ts';
+import { textArguments } from './text-arguments.ts';
 
-type Call = (tool: string, input: Record<string, unknown>) => Promise<CallToolResult>;
-
-const PIXEL =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const NONE = undefined;
-
-/** The parameters of every tool, with the values to try of each; the first one alone makes a call that succeeds. */
-export async function toolArguments(_folder: string, _call: Call): Promise<Record<string, Choices>> {
+/**
+ * The parameters of every tool, with the values to try of each; the first of each make a call that succeeds.
+ *
+ * @param folder a folder that tools may read from.
+ */
+export async function toolArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
   return {
-    'generate-image': {
-      prompt: ['A lighthouse at dusk'],
-      model: [NONE, 'gpt-image-2', 'gpt-image-2.6-sunburst'],
-      size: [NONE, 'auto', '1024x1024', '1536x864'],
-      quality: [NONE, 'auto', 'low', 'medium', 'high', 'standard', 'hd'],
-      style: [NONE, 'vivid', 'natural'],
-      n: [NONE, 1, 3],
-      background: [NONE, 'transparent', 'opaque', 'auto'],
-      output_format: [NONE, 'png', 'webp', 'jpeg'],
-      output_compression: [NONE, 0, 80],
-    },
+    ...(await textArguments(call)),
+    ...(await researchArguments(call)),
+    ...(await pictureArguments(folder)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],
@@ -29,8 +22,26 @@ export async function toolArguments(_folder: string, _call: Call): Promise<Recor
     },
     'moderate-content': {
       input: ['hello', ['one', 'two'], NONE],
-      image_url: [NONE, PIXEL, [PIXEL, PIXEL]],
+      image_url: [NONE, PIXEL, [PIXEL, PIXEL], 'https://example.com/a.png'],
+      thresholds: [NONE, { violence: 0.2 }],
       model: [NONE, 'omni-moderation-latest'],
+    },
+    'list-models': {
+      kind: [NONE, 'text', 'image'],
+      status: [NONE, 'current'],
+      search: [NONE, 'gpt'],
+      live: [NONE, false],
+    },
+    'usage-report': {
+      period: [NONE, '7d', 'month'],
+      since: [NONE, '2026-11-01'],
+      until: [NONE, '2026-12-01'],
+      by: [NONE, ['day', 'tool']],
+      chart: [NONE, true],
+    },
+    'estimate-cost': {
+      tool: ['chat-completion', 'generate-image'],
+      arguments: [{ messages: [{ role: 'user', content: 'Hello' }] }, { prompt: 'A lighthouse' }],
     },
   };
 }

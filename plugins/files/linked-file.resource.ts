@@ -12,7 +12,7 @@ export class LinkedFile {
 
   async read({ path = '' }: Variables): Promise<Content> {
     const file = await this.files.find(path.slice(path.lastIndexOf('/') + 1));
-    if (file === undefined || decodeURIComponent(file.uri) !== `file:///${path}`) return undefined;
-    return fileContent(this.files, file);
+    const isIt = file !== undefined && decodeURIComponent(file.uri) === `file:///${path}`;
+    return fileContent(this.files, isIt ? file : undefined);
   }
 }

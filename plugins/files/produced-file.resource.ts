@@ -23,8 +23,7 @@ export class ProducedFile {
   constructor(private readonly files: Files) {}
 
   async read({ name = '' }: Variables): Promise<Content> {
-    const file = await this.files.find(name);
-    return file && fileContent(this.files, file);
+    return fileContent(this.files, await this.files.find(name));
   }
 
   async list(): Promise<ListedResource[]> {

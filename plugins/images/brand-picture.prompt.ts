@@ -42,7 +42,7 @@ export class BrandPicture {
       words ? `These words must be in it, verbatim: "${words}"` : 'No words in it.',
       '',
       'Write the prompt for it first: subject, setting, composition, light, colours by name or hex, medium, and room for what will be laid over it.',
-      'Where analyze-image is there, check the result against this brief; draw once more if it misses, saying what changed.',
+      'Where analyze-image is there, check the result against this brief. Mend what misses with edit-image, from the file, saying what changed.',
       'Hand over the file and the prompt that made it.',
     ].join('\n');
   }

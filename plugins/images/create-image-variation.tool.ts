@@ -1,6 +1,6 @@
 import { Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
 import { CreateImageVariationInput } from './create-image-variation.input.js';
-import { drawnPictures } from './drawn-pictures.js';
+import { DrawnPictures } from './drawn-pictures.js';
 import { PictureResults, Pictures } from './picture-results.js';
 import { Variations } from './variations.js';
 import { Varying } from './varying.js';
@@ -20,6 +20,7 @@ import { Varying } from './varying.js';
 export class CreateImageVariation {
   constructor(
     private readonly variations: Variations,
+    private readonly drawn: DrawnPictures,
     private readonly results: PictureResults,
     private readonly shapes: Shapes,
   ) {}
@@ -27,7 +28,7 @@ export class CreateImageVariation {
   async run(input: CreateImageVariationInput, call: ToolCall): Promise<ToolResult<Pictures>> {
     const varying = await this.shapes.check(Varying, input);
     const { title, answer, request } = await this.variations.draw(varying, call);
-    const drawn = await drawnPictures(answer, request, call);
+    const drawn = await this.drawn.of(answer, request, call);
     return this.results.of(title, drawn, call);
   }
 }

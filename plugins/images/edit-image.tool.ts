@@ -1,5 +1,5 @@
 import { OpenAIClient, Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
-import { drawnPictures } from './drawn-pictures.js';
+import { DrawnPictures } from './drawn-pictures.js';
 import { EditImageInput } from './edit-image.input.js';
 import { EditRequests } from './edit-requests.js';
 import { Editing } from './editing.js';
@@ -24,6 +24,7 @@ export class EditImage {
   constructor(
     private readonly openai: OpenAIClient,
     private readonly requests: EditRequests,
+    private readonly drawn: DrawnPictures,
     private readonly results: PictureResults,
     private readonly shapes: Shapes,
   ) {}
@@ -32,6 +33,6 @@ export class EditImage {
     const editing = await this.shapes.check(Editing, input);
     const request = await this.requests.make(editing, call);
     const answer = await this.openai.images.edit(request);
-    return this.results.of(editing.prompt, await drawnPictures(answer, request, call), call);
+    return this.results.of(editing.prompt, await this.drawn.of(answer, request, call), call);
   }
 }

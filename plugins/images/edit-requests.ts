@@ -22,13 +22,14 @@ export class EditRequests {
 
   async make(editing: Editing, call: ToolCall): Promise<ImageEditParams> {
     const { image, mask, expand, prompt, ...wishes } = editing;
-    const { quality, ...options } = this.requests.options(wishes, call);
+    const options = this.requests.options(wishes, call);
     const fidelity = this.fidelityOf(options.model);
-    const request = {
-      ...options,
-      ...(quality && { quality: quality === 'hd' ? 'high' : quality }),
-      ...(fidelity && { input_fidelity: fidelity }),
-    } satisfies Partial<ImageEditParams>;
+    // The types of edits lack `hd`; the host puts it into today's words.
+    const request = { ...options, ...(fidelity && { input_fidelity: fidelity }) } as Omit<
+      typeof options,
+      'quality'
+    > &
+      Pick<ImageEditParams, 'quality' | 'input_fidelity'>;
 
     const pictures = await this.sources.open(image, call.signal);
     if (expand !== undefined) {

@@ -1,6 +1,6 @@
 import { OpenAIClient, Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
 import { Drawing } from './drawing.js';
-import { drawnPictures } from './drawn-pictures.js';
+import { DrawnPictures } from './drawn-pictures.js';
 import { GenerateImageInput } from './generate-image.input.js';
 import { PictureRequests } from './picture-requests.js';
 import { PictureResults, Pictures } from './picture-results.js';
@@ -21,6 +21,7 @@ export class GenerateImage {
   constructor(
     private readonly openai: OpenAIClient,
     private readonly requests: PictureRequests,
+    private readonly drawn: DrawnPictures,
     private readonly results: PictureResults,
     private readonly shapes: Shapes,
   ) {}
@@ -29,6 +30,6 @@ export class GenerateImage {
     const drawing = await this.shapes.check(Drawing, input);
     const request = this.requests.drawing(drawing, call);
     const answer = await this.openai.images.generate(request);
-    return this.results.of(drawing.prompt, await drawnPictures(answer, request, call), call);
+    return this.results.of(drawing.prompt, await this.drawn.of(answer, request, call), call);
   }
 }

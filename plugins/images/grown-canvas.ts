@@ -40,27 +40,27 @@ function byMargins(picture: Size, { left, right, top, bottom }: Expansion): Grow
   refuseShape(whole);
   const scale = legalScale(whole);
   const canvas = legalSize({ width: whole.width * scale, height: whole.height * scale });
-  const across = place(picture.width * scale, left * scale, right, canvas.width);
-  const down = place(picture.height * scale, top * scale, bottom, canvas.height);
+  const across = place(picture.width * scale, left, right, canvas.width);
+  const down = place(picture.height * scale, top, bottom, canvas.height);
   return {
     ...canvas,
     picture: { width: across.length, height: down.length, left: across.start, top: down.start },
   };
 }
 
-/** What rounding adds goes to a margin; without any on this axis, the picture fills it. */
+/** What rounding adds goes to the margins; without any on this axis, the picture fills it. */
 function place(length: number, before: number, after: number, canvas: number) {
   if (before === 0 && after === 0) return { start: 0, length: canvas };
-  const fitting = Math.min(Math.round(length), canvas - Math.round(before));
-  return { start: after === 0 ? canvas - fitting : Math.round(before), length: fitting };
+  const fitting = Math.max(1, Math.min(Math.round(length), canvas - 1));
+  return { start: Math.round(((canvas - fitting) * before) / (before + after)), length: fitting };
 }
 
 function toSize(picture: Size, text: string, anchor: string): GrownCanvas {
   checkSize(text);
   const canvas = sizeOf(text);
   const scale = Math.min(1, canvas.width / picture.width, canvas.height / picture.height);
-  const width = Math.round(picture.width * scale);
-  const height = Math.round(picture.height * scale);
+  const width = Math.max(1, Math.round(picture.width * scale));
+  const height = Math.max(1, Math.round(picture.height * scale));
   if (width === canvas.width && height === canvas.height)
     throw conflict(`The picture fills ${text} already.`, 'Name a size of another shape, or a larger one.');
   const left = shareBefore(anchor, 'left', 'right') * (canvas.width - width);

@@ -1,4 +1,5 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
+import { DrawnPictures } from './drawn-pictures.js';
 import { EditRequests } from './edit-requests.js';
 import { ImagesSettings } from './images.settings.js';
 import { Outpainting } from './outpainting.js';
@@ -17,6 +18,7 @@ export default definePlugin({
   uses: ['files', 'models', 'openai'],
   settings: ImagesSettings,
   services: [
+    DrawnPictures,
     EditRequests,
     Outpainting,
     PictureRequests,

@@ -4,10 +4,11 @@ import { findSharp, type Sharp } from './load-sharp.js';
 /** Bytes that the pictures of one result may have together: in base64, with all else, below 1 MiB. */
 const ROOM = 700_000;
 const PREVIEW_BYTES = 60_000;
+const EDGE = 1024;
 const STEPS = [
-  { edge: 1024, quality: 80 },
-  { edge: 768, quality: 75 },
-  { edge: 512, quality: 70 },
+  { edge: EDGE, quality: 80 },
+  { edge: 768, quality: 70 },
+  { edge: 512, quality: 65 },
   { edge: 320, quality: 60 },
 ];
 const SHOWN_EVERYWHERE = /^image\/(png|jpeg|webp|gif)$/;
@@ -27,16 +28,21 @@ export class Previews {
 }
 
 async function shrink(sharp: Sharp, data: Uint8Array): Promise<Media> {
-  const { hasAlpha } = await sharp(data).metadata();
-  const isOpaque = !hasAlpha || (await sharp(data).stats()).isOpaque;
+  // Decoded once: that takes longest.
+  const { data: pixels, info: raw } = await sharp(data)
+    .resize(within(EDGE))
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const isOpaque = raw.channels < 4 || (await sharp(pixels, { raw }).stats()).isOpaque;
   let smallest: Buffer | undefined;
   for (const { edge, quality } of STEPS) {
-    const scaled = sharp(data).resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true });
-    smallest = await (isOpaque
-      ? scaled.jpeg({ quality, mozjpeg: true })
-      : scaled.webp({ quality })
-    ).toBuffer();
+    const scaled = sharp(pixels, { raw }).resize(within(edge));
+    smallest = await (isOpaque ? scaled.jpeg({ quality }) : scaled.webp({ quality })).toBuffer();
     if (smallest.byteLength <= PREVIEW_BYTES) break;
   }
   return { data: smallest!, mimeType: isOpaque ? 'image/jpeg' : 'image/webp' };
 }
+
+const within = (edge: number) =>
+  ({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true }) as const;

@@ -78,6 +78,7 @@ export class DeepResearch {
         max_tool_calls: wishes.web_search?.max_tool_calls ?? settings.researchCalls,
         max_output_tokens: settings.maxOutputTokens,
       },
+      'hard',
       call,
     );
     const started = await this.jobs.start(

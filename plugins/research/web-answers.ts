@@ -10,12 +10,18 @@ export class WebAnswers {
   ) {}
 
   /** @throws ToolError `WEB_SEARCH_UNAVAILABLE` where the provider has no such tool. */
-  async ask(body: ResponseCreateParamsNonStreaming, call: ToolCall): Promise<Response> {
+  async ask(
+    body: ResponseCreateParamsNonStreaming,
+    task: 'standard' | 'hard',
+    call: ToolCall,
+  ): Promise<Response> {
     if (!this.provider.usesResponses()) throw unavailable();
     let response: Response;
     try {
-      response = await this.openai.responses.create(body);
+      response = await this.openai.responses.create(body, { headers: { 'openai-mcp-host-task': task } });
     } catch (error) {
+      // The SDK looks into the output of what calls itself a response.
+      if (error instanceof TypeError) throw unreadable(error);
       throw this.provider.kind !== 'openai' && refusesTheTool(error) ? unavailable(error) : error;
     }
     if (hasAnswered(response) && !hasSearched(response))
@@ -42,5 +48,13 @@ const unavailable = (cause?: unknown) =>
     'WEB_SEARCH_UNAVAILABLE',
     "The provider has no web search of its own: that takes OpenAI's Responses API.",
     'Use OpenAI or Azure OpenAI, or a search tool of another server.',
+    { cause },
+  );
+
+const unreadable = (cause: unknown) =>
+  new ToolError(
+    'UPSTREAM_INVALID_RESPONSE',
+    "The provider's answer does not have the form of OpenAI's API.",
+    'Try again. If it stays so, check openai.baseURL in the config.',
     { cause },
   );

@@ -55,6 +55,7 @@ export class WebSearch {
         max_tool_calls: wishes.web_search?.max_tool_calls ?? this.settings.searchCalls,
         ...(this.defaults.maxTokens !== undefined && { max_output_tokens: this.defaults.maxTokens }),
       },
+      'standard',
       call,
     );
     const { text, sources, markdown, shortfall } = this.cited.read(response);

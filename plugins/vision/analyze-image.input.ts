@@ -1,27 +1,37 @@
-import { IsIn, IsInt, IsOptional, IsString, Min, MinLength } from 'class-validator';
-import { Describe } from 'openai-mcp-host/plugin';
+import { IsInt, IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, type JsonSchema, Schema } from 'openai-mcp-host/plugin';
+import { TASKS, type Task } from './task.js';
 
 const DETAILS = ['auto', 'low', 'high', 'original'] as const;
+export type Detail = (typeof DETAILS)[number];
 
+/** What the listing says of a question about pictures; {@link ImageQuestion} is its exact form. */
 export class AnalyzeImageInput {
-  @Describe('URL, data URL or local path')
-  @IsString()
-  @MinLength(1)
-  image_url!: string;
+  @Describe('URL or path; or several')
+  @Schema({ type: ['string', 'array'] })
+  image_url!: string | string[];
 
+  @IsOptional()
   @IsString()
-  @MinLength(1)
-  prompt = 'What does this image show?';
+  prompt?: string;
+
+  @IsOptional()
+  @IsObject()
+  json_schema?: JsonSchema;
+
+  @IsOptional()
+  @Schema({ enum: DETAILS })
+  detail?: Detail;
 
   @IsOptional()
   @IsString()
   model?: string;
 
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  max_tokens?: number;
+  @Schema({ enum: TASKS })
+  task?: Task;
 
-  @IsIn(DETAILS)
-  detail: (typeof DETAILS)[number] = 'auto';
+  @IsOptional()
+  @IsInt()
+  max_tokens?: number;
 }

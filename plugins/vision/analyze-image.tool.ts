@@ -1,58 +1,57 @@
-import { IsString } from 'class-validator';
-import { Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { IsOptional, IsString } from 'class-validator';
+import { Schema, Shapes, TextGeneration, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeImageInput } from './analyze-image.input.js';
-import { ImageQuestions } from './image-questions.js';
+import { ANSWER_ERRORS, JSON_ERRORS, PICTURE_ERRORS } from './errors.js';
+import { ImageQuestion } from './image-question.js';
 import { ImageSources } from './image-sources.js';
+import { VisionSettings } from './vision.settings.js';
+import { wantedJson } from './wanted-json.js';
 
 class AnalyzeImageOutput {
   @IsString()
-  id!: string;
-
-  @IsString()
   text!: string;
+
+  @IsOptional()
+  @Schema({})
+  json?: unknown;
 }
 
 @Tool({
   name: 'analyze-image',
-  title: 'Analyze an image',
-  description: 'Ask a model about a picture; returns its answer.',
+  title: 'Analyze images',
+  description: 'Ask about pictures; answers in text or JSON.',
   input: AnalyzeImageInput,
   output: AnalyzeImageOutput,
   effect: 'read-only',
-  errors: {
-    NOT_AN_IMAGE: 'What the call names is no picture that OpenAI takes.',
-    IMAGE_TOO_LARGE: 'The picture has more than 50 MB.',
-    CONTENT_REFUSED: 'The model refused to answer.',
-    OUTPUT_INCOMPLETE: 'The token limit was reached before there was an answer.',
-  },
+  errors: { ...PICTURE_ERRORS, ...ANSWER_ERRORS, ...JSON_ERRORS },
 })
 export class AnalyzeImage {
   constructor(
     private readonly sources: ImageSources,
-    private readonly questions: ImageQuestions,
+    private readonly generation: TextGeneration,
+    private readonly shapes: Shapes,
+    private readonly settings: VisionSettings,
   ) {}
 
   async run(input: AnalyzeImageInput, call: ToolCall): Promise<ToolResult<AnalyzeImageOutput>> {
-    const url = await this.sources.urlOf(input.image_url);
+    const { json_schema, detail = 'auto', model, task, ...asked } = input;
+    const question = { ...asked, image_url: [input.image_url].flat() };
+    const { image_url, prompt, max_tokens } = await this.shapes.check(ImageQuestion, question);
+    const format = json_schema && wantedJson(json_schema);
+    const pictures = await this.sources.partsOf(image_url, detail, call);
 
-    const { id, text, cut } = await this.questions.ask(input, url, call);
+    const { text, json } = await this.generation.ask(
+      {
+        model,
+        fallbackModel: this.settings.model,
+        task,
+        maxTokens: max_tokens,
+        format,
+        messages: [{ role: 'user', content: [{ type: 'text', text: prompt }, ...pictures] }],
+      },
+      call,
+    );
 
-    if (cut === 'refusal') {
-      const message = `The model refused to answer. ${text.slice(0, 500)}`.trim();
-      throw new ToolError('CONTENT_REFUSED', message, 'Ask for something else.');
-    }
-    if (cut === 'length' && text === '') {
-      const message = 'The token limit was used up before any text: reasoning tokens count too.';
-      throw new ToolError('OUTPUT_INCOMPLETE', message, 'Raise max_tokens.');
-    }
-    if (text === '') {
-      throw new ToolError(
-        'UPSTREAM_INVALID_RESPONSE',
-        'The answer holds no text.',
-        'Call again, or use another model.',
-      );
-    }
-    if (cut === 'length') call.note('The answer stops at the token limit: raise max_tokens for the rest.');
-    return new ToolResult({ id, text }, text);
+    return new ToolResult({ text, json }, text);
   }
 }

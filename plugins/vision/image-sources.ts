@@ -1,47 +1,60 @@
-import { Files, Service, ToolError } from 'openai-mcp-host/plugin';
-import { imageTypeOf } from './image-type.js';
+import {
+  Files,
+  Provider,
+  Service,
+  type TextMessagePart,
+  type ToolCall,
+  ToolError,
+} from 'openai-mcp-host/plugin';
+import type { Detail } from './analyze-image.input.js';
 
 const MAX_BYTES = 50 * 1024 * 1024;
+const TAKEN = /^image\/(png|jpeg|gif|webp)$/;
 
-/** Turns what a call names as its picture into a URL that OpenAI takes, after a look at what can be looked at here. */
+/** Turns what a call names as its pictures into what a model looks at, after a look at what can be looked at here. */
 @Service()
 export class ImageSources {
-  constructor(private readonly files: Files) {}
+  constructor(
+    private readonly files: Files,
+    private readonly provider: Provider,
+  ) {}
 
-  /** @param source http(s) URL, data URL, `file:` URL or path. Only OpenAI fetches from the web. */
-  async urlOf(source: string): Promise<string> {
-    const scheme = /^([a-z][a-z\d+.-]+):/i.exec(source.slice(0, 40))?.[1]?.toLowerCase();
-    if (scheme === 'http' || scheme === 'https') return webUrl(source);
-    if (scheme === 'data') return dataUrl(decoded(source));
-    if (scheme !== undefined && scheme !== 'file')
-      throw notAnImage(`A URL with ${scheme}: can't be looked at.`);
-    const { data } = await this.files.read(source, { maxBytes: MAX_BYTES });
-    return dataUrl(data);
+  /**
+   * The pictures as parts of a message; several are numbered.
+   *
+   * @param sources as `Files.open` takes them. OpenAI itself fetches pictures from the web; for other providers this machine does, under its guard.
+   * @throws ToolError `NOT_AN_IMAGE`, `IMAGE_TOO_LARGE`, and whatever `Files.open` throws.
+   */
+  async partsOf(sources: readonly string[], detail: Detail, call: ToolCall): Promise<TextMessagePart[]> {
+    let left = MAX_BYTES;
+    const parts: TextMessagePart[] = [];
+    for (const [index, source] of sources.entries()) {
+      if (sources.length > 1) parts.push({ type: 'text', text: `Image ${index + 1}:` });
+      const { url, bytes } = await this.urlOf(source, left, call);
+      left -= bytes;
+      parts.push({ type: 'image_url', image_url: { url, detail } });
+    }
+    return parts;
   }
-}
 
-function webUrl(source: string): string {
-  if (!URL.canParse(source)) throw notAnImage('The URL is malformed.');
-  return source;
-}
-
-function decoded(source: string): Buffer {
-  const comma = source.indexOf(',');
-  const isBase64 = comma > 0 && /;\s*base64$/i.test(source.slice(0, comma).trimEnd());
-  const payload = source.slice(comma + 1);
-  if (!isBase64 || payload === '' || payload.length % 4 === 1 || !/^[A-Za-z\d+/]*={0,2}$/.test(payload)) {
-    throw notAnImage('The data URL is not data:image/…;base64,… with valid base64.');
+  private async urlOf(source: string, left: number, call: ToolCall): Promise<{ url: string; bytes: number }> {
+    if (this.provider.kind === 'openai' && /^https?:/i.test(source)) {
+      if (!URL.canParse(source)) throw notAnImage('The URL is malformed.');
+      return { url: source, bytes: 0 };
+    }
+    const file = await this.files.open(source, { maxBytes: MAX_BYTES, signal: call.signal });
+    if (file.size > left)
+      throw new ToolError(
+        'IMAGE_TOO_LARGE',
+        'The pictures have more than 50 MB together.',
+        'Scale them down, or send fewer.',
+      );
+    if (!TAKEN.test(file.mimeType))
+      throw notAnImage(`${file.name} is no picture that OpenAI takes, by its content.`);
+    const data = await file.bytes();
+    await file.close();
+    return { url: `data:${file.mimeType};base64,${data.toString('base64')}`, bytes: file.size };
   }
-  if (payload.length > Math.ceil(MAX_BYTES / 3) * 4) {
-    throw new ToolError('IMAGE_TOO_LARGE', 'The picture has more than 50 MB.', 'Scale it down.');
-  }
-  return Buffer.from(payload, 'base64');
-}
-
-function dataUrl(data: Buffer): string {
-  const type = imageTypeOf(data);
-  if (type === undefined) throw notAnImage('The content is no picture that OpenAI takes.');
-  return `data:${type};base64,${data.toString('base64')}`;
 }
 
 const notAnImage = (message: string) =>

@@ -1,16 +1,20 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
-import { ImageQuestions } from './image-questions.js';
+import { DocumentParts } from './document-parts.js';
+import { DocumentQuestions } from './document-questions.js';
+import { DocumentReader } from './document-reader.js';
+import { Documents } from './documents.js';
 import { ImageSources } from './image-sources.js';
+import { LongText } from './long-text.js';
 import { VisionSettings } from './vision.settings.js';
 
 export default definePlugin({
   name: 'vision',
-  title: 'Look at pictures',
+  title: 'Look at pictures and documents',
   version: '1.0.0',
   host: '^1',
   uses: ['files', 'openai'],
   settings: VisionSettings,
-  services: [ImageSources, ImageQuestions],
+  services: [ImageSources, Documents, DocumentParts, DocumentQuestions, DocumentReader, LongText],
   instructions:
-    'analyze-image answers questions about a picture: a URL, a data URL or an allowed local file.',
+    'analyze-image answers questions about pictures, compare-images tells them apart; analyze-document reads PDFs, office files and scans; extract-data fills a JSON Schema from any of them.',
 });

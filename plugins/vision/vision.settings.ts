@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString } from 'class-validator';
+import { IsInt, IsNotEmpty, IsString, Max, Min } from 'class-validator';
 import { Describe } from 'openai-mcp-host/plugin';
 
 export class VisionSettings {
@@ -6,4 +6,15 @@ export class VisionSettings {
   @IsString()
   @IsNotEmpty()
   model = 'gpt-6.2-sol';
+
+  @Describe('Pages of a document that are read at the same time.')
+  @IsInt()
+  @Min(1)
+  @Max(32)
+  parallelPages = 6;
+
+  @Describe('The most pages that one call reads page by page.')
+  @IsInt()
+  @Min(1)
+  maxPages = 300;
 }

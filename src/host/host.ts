@@ -134,6 +134,11 @@ export class Host {
     });
   }
 
+  /** Calls back whenever there are other resources than before, until the returned function is called. */
+  onListingChange(listener: () => void): () => void {
+    return this.parts.resourceChanges.listenToListing(listener);
+  }
+
   async call(request: CallRequest): Promise<CallOutcome> {
     const passage = await this.take(request);
     if ('questions' in passage) return passage;

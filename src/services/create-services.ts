@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load-config.js';
+import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
@@ -14,6 +15,7 @@ import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
 import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
+import { ModerationGate } from './moderation/moderation-gate.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
@@ -31,8 +33,12 @@ export interface Services {
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
   watchCall: WatchCall;
+  /** Absent where nothing is moderated. */
+  gate: CallGate | undefined;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
+  /** Clears what is no longer kept of what tools made. */
+  prepareFiles(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
   stop(): Promise<void>;
@@ -109,7 +115,13 @@ export function createServices(
   const files = once(async () => {
     const { LocalFiles } = await import('./files/local-files.js');
     const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles(filePlacesOf(loaded), config.files);
+    localFiles = new LocalFiles({
+      places: filePlacesOf(loaded),
+      section: config.files,
+      log: loggerFor('files'),
+      now,
+      changed: () => resourceChanges.tellListing(),
+    });
     return localFiles;
   });
   const shapes = once(async () => {
@@ -152,15 +164,19 @@ export function createServices(
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
+  const source: ServiceSource = (contract, plugin) => makers[contract]?.(plugin);
+
   return {
     contracts: CONTRACTS,
-    source: (contract, plugin) => makers[contract]?.(plugin),
+    source,
+    gate: ModerationGate.of(config.moderation, source),
     resourceChanges,
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
+    prepareFiles: async () => void (await files()),
     stop: async () => {
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await openBudgets?.stop();

@@ -28,6 +28,7 @@ export class ClientNews {
         }),
         host.onNotice((notice) => this.tell(notice)),
         host.onResourceChange((uri) => this.tellOfUpdate(uri)),
+        host.onListingChange(() => void server.sendResourceListChanged().catch(ignore)),
       ];
     };
     server.onclose = () => {

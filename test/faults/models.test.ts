@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { errorOf, notesOf, textOf, usageOf } from '../support/call-result.js';
+import { EVERY_TOOL } from '../support/every-tool.js';
 import { type FakeOpenAI, type Script, startFakeOpenAI } from '../support/fake-openai.js';
 import { ask, drew, picture, refused, said } from '../support/openai-answers.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
@@ -39,7 +40,7 @@ test.each([
   ['chat-completion', ask('Hello'), 'gpt-4-turbo'],
   ['function-call', { ...ask('Hello'), functions: [{ name: 'greet' }] }, 'gpt-4-turbo'],
   ['generate-image', { prompt: 'A lighthouse' }, 'dall-e-3'],
-  ['analyze-image', { image_url: 'https://example.com/a.png' }, 'gpt-4-vision-preview'],
+  ['analyze-image', EVERY_TOOL['analyze-image']!, 'gpt-4-vision-preview'],
 ])('%s asks the replacement of a retired model, and says so: %#', async (tool, input, model) => {
   script = ({ body, path }) => ({
     json: path.endsWith('/images/generations') ? drew(picture(100)) : said('Hello.', body.model),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { errorOf, textOf, usageOf } from '../support/call-result.js';
+import { EVERY_TOOL } from '../support/every-tool.js';
 import { type FakeOpenAI, type Script, startFakeOpenAI } from '../support/fake-openai.js';
 import { ask, drew, picture, refused, said, saying } from '../support/openai-answers.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
@@ -94,7 +95,7 @@ describe('a fault that stays', () => {
   test.each([
     ['chat-completion', ask('Something foul')],
     ['generate-image', { prompt: 'Something foul' }],
-    ['analyze-image', { image_url: 'https://example.com/foul.png' }],
+    ['analyze-image', EVERY_TOOL['analyze-image']!],
     ['moderate-content', { input: 'Something foul' }],
     ['create-embedding', { input: 'Something foul' }],
     ['function-call', { ...ask('Something foul'), functions: [{ name: 'greet' }] }],
@@ -209,7 +210,7 @@ describe('an answer that may have been billed is not asked for again', () => {
     ['chat-completion', ask('Hello')],
     ['function-call', { ...ask('Hello'), functions: [{ name: 'greet' }] }],
     ['generate-image', { prompt: 'A hat' }],
-    ['analyze-image', { image_url: 'https://example.com/a.png' }],
+    ['analyze-image', EVERY_TOOL['analyze-image']!],
     ['create-embedding', { input: 'Hello' }],
     ['moderate-content', { input: 'Hello' }],
   ])('an answer of another shape is never taken for a good one: %s', async (tool, input) => {

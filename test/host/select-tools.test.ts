@@ -11,7 +11,14 @@ const PLUGINS = { plugins: { text: true, images: true } };
 
 describe('which tools are served', () => {
   test('all of the plugins that are on, by name', async () => {
-    expect(await toolsWith(PLUGINS)).toEqual(['chat-completion', 'function-call', 'generate-image']);
+    expect(await toolsWith(PLUGINS)).toEqual([
+      'chat-completion',
+      'compare-models',
+      'create-image-variation',
+      'edit-image',
+      'function-call',
+      'generate-image',
+    ]);
   });
 
   test('none of a plugin that is off', async () => {
@@ -22,6 +29,7 @@ describe('which tools are served', () => {
 
   test('only those that `only` matches', async () => {
     expect(await toolsWith({ ...PLUGINS, tools: { only: ['*-image', 'function-call'] } })).toEqual([
+      'edit-image',
       'function-call',
       'generate-image',
     ]);
@@ -40,7 +48,7 @@ describe('which tools are served', () => {
   });
 
   test("only those that the plugin's own entry leaves on", async () => {
-    const text = { tools: { except: ['function-call'] } };
+    const text = { tools: { except: ['function-call', 'compare-*'] } };
 
     expect(await toolsWith({ plugins: { text } })).toEqual(['chat-completion']);
   });

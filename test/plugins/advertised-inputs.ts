@@ -30,6 +30,7 @@ const CHAT = [
   { role: 'assistant', content: 'Sunny.', tool_calls: [] },
 ];
 const SCHEMA = { type: 'object', properties: { n: { type: 'integer' } } };
+const NOTE = 'data:text/plain;base64,SGVsbG8=';
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
 const DRAWN = dataUrl(await plain(64, 64), 'image/png');
 const HOLED = dataUrl(await leftHalf(64, 64), 'image/png');
@@ -71,6 +72,8 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['chat-completion', { messages, json_schema: { name: 'not a name', schema: SCHEMA, strict: 'yes' } }],
   ['function-call', { messages: CHAT, functions: [WEATHER], function_call: { name: 'weather_in-city' } }],
   ['function-call', { messages, functions: [WEATHER], function_call: 'required', model: 'any' }],
+  ['compare-models', { prompt: 'Hi', models: ['one', 'two'], system: 'Be brief.', max_tokens: 9 }],
+  ['compare-models', { prompt: 'Hi', models: ['auto', 'two'], reasoning_effort: 'low' }],
   ['generate-image', { prompt: 'A fox' }],
   [
     'generate-image',
@@ -110,7 +113,36 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
     { image: DRAWN, prompt: 'Bluer', model: 'gpt-image-2', size: 'auto', quality: 'low', n: 4 },
   ],
   ['analyze-image', { image_url: 'https://example.com/a.png' }],
-  ['analyze-image', { image_url: PIXEL, prompt: 'What?', model: 'any', max_tokens: 1, detail: 'original' }],
+  [
+    'analyze-image',
+    {
+      image_url: [PIXEL, PIXEL],
+      prompt: 'What?',
+      model: 'any',
+      task: 'draft',
+      max_tokens: 1,
+      detail: 'original',
+      json_schema: SCHEMA,
+    },
+  ],
+  ['compare-images', { image_url: [PIXEL, PIXEL] }],
+  ['compare-images', { image_url: [PIXEL, PIXEL], prompt: 'p', criteria: ['a'], model: 'any', task: 'hard' }],
+  ['analyze-document', { file_url: NOTE }],
+  [
+    'analyze-document',
+    { file_url: NOTE, mode: 'facts', prompt: 'p', by_page: true, model: 'any', task: 'hard' },
+  ],
+  ['extract-data', { file_url: NOTE, json_schema: SCHEMA }],
+  [
+    'extract-data',
+    {
+      file_url: [NOTE, PIXEL],
+      json_schema: { name: 'n', schema: SCHEMA },
+      prompt: 'p',
+      model: 'any',
+      task: 'draft',
+    },
+  ],
   ['speak', { input: 'Hello' }],
   [
     'speak',
@@ -222,6 +254,13 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['get-job', { wait_seconds: 601 }, 'wait_seconds must be at most 600 (it is 601)'],
   ['cancel-job', {}, 'id is required'],
   [
+    'compare-models',
+    { models: 'one', max_tokens: '9' },
+    'prompt is required',
+    'models must be an array (it is a string)',
+    'max_tokens must be an integer (it is a string)',
+  ],
+  [
     'generate-image',
     { prompt: 7, style: ['vivid'], n: 1.5, output_compression: 50.5 },
     'prompt must be a string (it is a number)',
@@ -244,11 +283,21 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ],
   [
     'analyze-image',
-    { image_url: ['a.png'], prompt: '', detail: 'best' },
-    'image_url must be a string (it is an array)',
-    'prompt must have at least 1 character (it has 0)',
+    { image_url: 7, prompt: 7, detail: 'best' },
+    'image_url must be a string or an array (it is a number)',
+    'prompt must be a string (it is a number)',
     'detail must be one of "auto", "low", "high", "original" (it is "best")',
   ],
+  ['compare-images', { image_url: PIXEL }, 'image_url must be an array (it is a string)'],
+  [
+    'analyze-document',
+    { file_url: [NOTE], mode: 'read', pages: 3, by_page: 'yes' },
+    'file_url must be a string (it is an array)',
+    'mode must be one of "ask", "text", "tables", "facts" (it is "read")',
+    'pages must be a string (it is a number)',
+    'by_page must be a boolean (it is a string)',
+  ],
+  ['extract-data', { file_url: NOTE, json_schema: [] }, 'json_schema must be an object (it is an array)'],
   [
     'create-embedding',
     { input: [''], encoding_format: 'int8', dimensions: 0 },
@@ -277,6 +326,18 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
 
 /** A tool, an input whose details its schema leaves open, and all that is said of them. */
 export const refusedInDetail: typeof refused = [
+  [
+    'compare-models',
+    { prompt: '', models: ['one'] },
+    'prompt must have at least 1 character (it has 0)',
+    'models must have at least 2 items (it has 1)',
+  ],
+  [
+    'compare-models',
+    { prompt: 'Hi', models: ['one', 'one'], reasoning_effort: 'much' },
+    'models must not repeat an item (0 and 1 are the same)',
+    'reasoning_effort must be one of "none", "minimal", "low", "medium", "high", "xhigh", "max" (it is "much")',
+  ],
   [
     'speak',
     { input: ' ', response_format: 'midi', speed: 5 },
@@ -426,6 +487,19 @@ export const refusedInDetail: typeof refused = [
     'messages[0].content[0].text is required',
     'functions[0].name is required',
     'response_format.type is required, one of "text", "json_object", "json_schema"',
+  ],
+  [
+    'analyze-image',
+    { image_url: [], prompt: '', max_tokens: 0 },
+    'image_url must have at least 1 item (it has 0)',
+    'prompt must have at least 1 character (it has 0)',
+    'max_tokens must be at least 1 (it is 0)',
+  ],
+  ['compare-images', { image_url: [PIXEL] }, 'image_url must have at least 2 items (it has 1)'],
+  [
+    'extract-data',
+    { file_url: [''], json_schema: SCHEMA },
+    'file_url[0] must have at least 1 character (it has 0)',
   ],
   [
     'generate-image',

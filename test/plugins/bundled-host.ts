@@ -20,20 +20,24 @@ import { DeepResearch } from '../../plugins/research/deep-research.tool.js';
 import research from '../../plugins/research/plugin.js';
 import { WebSearch } from '../../plugins/research/web-search.tool.js';
 import { ChatCompletion } from '../../plugins/text/chat-completion.tool.js';
+import { CompareModels } from '../../plugins/text/compare-models.tool.js';
 import { CallFunctions } from '../../plugins/text/function-call.tool.js';
 import text from '../../plugins/text/plugin.js';
 import { EstimateCost } from '../../plugins/usage/estimate-cost.tool.js';
 import { ListModels } from '../../plugins/usage/list-models.tool.js';
 import usage from '../../plugins/usage/plugin.js';
 import { UsageReport } from '../../plugins/usage/usage-report.tool.js';
+import { AnalyzeDocument } from '../../plugins/vision/analyze-document.tool.js';
 import { AnalyzeImage } from '../../plugins/vision/analyze-image.tool.js';
+import { CompareImages } from '../../plugins/vision/compare-images.tool.js';
+import { ExtractData } from '../../plugins/vision/extract-data.tool.js';
 import vision from '../../plugins/vision/plugin.js';
 
 /** In place of the built ones. */
 const PLUGINS: PluginDefinition[] = [
-  { ...text, tools: [ChatCompletion, CallFunctions] },
+  { ...text, tools: [ChatCompletion, CallFunctions, CompareModels] },
   { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
-  { ...vision, tools: [AnalyzeImage] },
+  { ...vision, tools: [AnalyzeImage, CompareImages, AnalyzeDocument, ExtractData] },
   { ...audio, tools: [Speak, TranscribeAudio, TranslateAudio] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },

@@ -74,12 +74,49 @@ describe('produced files', () => {
     expect(names).toEqual(['a fox.png']);
   });
 
-  test('that are too large for a message are refused', async () => {
-    await writeFile(join(folder, 'large.txt'), 'x'.repeat(2_000_000));
+  test('that are long texts give their beginning, and say where the whole is', async () => {
+    const path = join(folder, 'long.csv');
+    await writeFile(path, `x${'ü'.repeat(2_000_000)}`);
 
-    const { error } = await read('openai-mcp-host://files/large.txt');
+    const { text = '', mimeType } = await read('openai-mcp-host://files/long.csv');
 
-    expect(error?.code).toBe('RESULT_TOO_LARGE');
+    expect(mimeType).toBe('text/plain');
+    expect(text.startsWith(`x${'ü'.repeat(99_999)}\n`)).toBe(true);
+    expect(text).toContain(`the first 200000 of 4000001 bytes; the whole is in ${path}`);
+  });
+
+  test.each([
+    [2_000_000, 'RESULT_TOO_LARGE'],
+    [20_000_000, 'FILE_TOO_LARGE'],
+  ])('that are too large for a message are refused: %d bytes', async (bytes, code) => {
+    await writeFile(join(folder, 'large.png'), Buffer.alloc(bytes));
+
+    const { error } = await read('openai-mcp-host://files/large.png');
+
+    expect(error?.code).toBe(code);
+  });
+
+  test('that are gone say that they may have been cleared', async () => {
+    const { error } = await read('openai-mcp-host://files/gone.png');
+
+    expect(error).toMatchObject({
+      code: 'RESOURCE_UNKNOWN',
+      message: expect.stringContaining('may have been moved or cleared'),
+    });
+  });
+
+  test.each([
+    ['sound.m4a', 'audio/mp4'],
+    ['film.srt', 'application/x-subrip'],
+    ['film.vtt', 'text/vtt'],
+    ['report.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['table.tsv', 'text/tab-separated-values'],
+  ])('are listed with their type: %s is %s', async (name, mimeType) => {
+    await writeFile(join(folder, name), 'x');
+
+    const resources = await host.listResources();
+
+    expect(resources.find((each) => each.name === name)?.mimeType).toBe(mimeType);
   });
 });
 
@@ -104,6 +141,7 @@ describe('the bundled prompts', () => {
     ['describe-for-alt-text', { image_url: 'https://example.com/a.png', context: 'a menu' }, 'analyze-image'],
     ['extract-invoice', { image_url: './invoice.png', format: 'csv' }, 'analyze-image'],
     ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
+    ['summarize-document', { file_url: './report.pdf', reader: 'the board' }, 'analyze-document'],
     ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
   ])('%s puts its arguments into one message', async (name, args, says) => {
     const { text, messages } = await host.getPrompt(name, args);
@@ -122,8 +160,9 @@ describe('the bundled prompts', () => {
       'describe-for-alt-text',
       'extract-invoice',
       'research-question',
+      'summarize-document',
       'summarize-for',
     ]);
-    expect(tools).toEqual(expect.arrayContaining(['analyze-image', 'generate-image']));
+    expect(tools).toEqual(expect.arrayContaining(['analyze-document', 'analyze-image', 'generate-image']));
   });
 });

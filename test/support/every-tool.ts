@@ -2,6 +2,7 @@ import { ask } from './openai-answers.js';
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const TEXT = `data:text/plain;base64,${Buffer.from('Total: 12').toString('base64')}`;
 
 /** A fifth of a second of silence: 8 kHz, 8 bits, mono. */
 export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
@@ -12,14 +13,21 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
 
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
+  'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
+  'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
+  'compare-images': { image_url: [PIXEL, PIXEL] },
   'create-embedding': { input: 'hello' },
   'deep-research': { query: 'Who keeps the lighthouse?' },
   'create-image-variation': { image: PIXEL },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
+  'extract-data': {
+    file_url: TEXT,
+    json_schema: { type: 'object', properties: { total: { type: 'number' } } },
+  },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
   'get-job': {},

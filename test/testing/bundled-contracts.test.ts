@@ -1,6 +1,7 @@
 import { type ContractOptions, pluginContract } from 'openai-mcp-host/testing';
 import { test } from 'vitest';
 import { EVERY_TOOL } from '../support/every-tool.js';
+import { answerInForm } from './answer-in-form.js';
 
 const TOOLS: Record<string, readonly string[]> = {
   embeddings: ['create-embedding'],
@@ -10,9 +11,9 @@ const TOOLS: Record<string, readonly string[]> = {
   images: ['create-image-variation', 'edit-image', 'generate-image'],
   moderation: ['moderate-content'],
   research: ['deep-research', 'web-search'],
-  text: ['chat-completion', 'function-call'],
+  text: ['chat-completion', 'compare-models', 'function-call'],
   usage: ['estimate-cost', 'list-models', 'usage-report'],
-  vision: ['analyze-image'],
+  vision: ['analyze-document', 'analyze-image', 'compare-images', 'extract-data'],
 };
 
 const PROMPTS: ContractOptions['prompts'] & {} = {
@@ -20,6 +21,7 @@ const PROMPTS: ContractOptions['prompts'] & {} = {
   'describe-for-alt-text': { image_url: 'https://example.com/a.png' },
   'extract-invoice': { image_url: './invoice.png' },
   'research-question': { question: 'Who keeps the lighthouse?' },
+  'summarize-document': { file_url: './report.pdf' },
   'summarize-for': { text: 'A long text.', reader: 'a child' },
 };
 
@@ -28,7 +30,11 @@ const callsOf = (tools: readonly string[]): ContractOptions['calls'] & {} =>
 
 for (const [plugin, tools] of Object.entries(TOOLS)) {
   const place = new URL(`../../plugins/${plugin}`, import.meta.url);
-  for (const { name, run } of pluginContract(place, { calls: callsOf(tools), prompts: PROMPTS })) {
+  for (const { name, run } of pluginContract(place, {
+    calls: callsOf(tools),
+    prompts: PROMPTS,
+    openai: answerInForm,
+  })) {
     test(name, run);
   }
 }

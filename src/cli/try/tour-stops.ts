@@ -2,6 +2,8 @@ import type { TourStop } from './tour-stop.js';
 
 const ask = (content: string) => [{ role: 'user', content }];
 
+const INVOICE = `data:text/markdown;base64,${Buffer.from('# Invoice 2026-17\n\nTwo lamps, 84.00 EUR, due on 1 December 2026.').toString('base64')}`;
+
 /** Every tool, in an order in which each finds what it needs. */
 export const TOUR: readonly TourStop[] = [
   { title: 'Which models are there', tool: 'list-models', arguments: () => ({}) },
@@ -51,6 +53,14 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   {
+    title: 'Compare models on one question',
+    tool: 'compare-models',
+    arguments: () => ({
+      prompt: 'Why is the sky blue? One sentence.',
+      models: ['gpt-6-luna', 'gpt-6.2-sol'],
+    }),
+  },
+  {
     title: 'Draw a picture',
     tool: 'generate-image',
     arguments: () => ({
@@ -78,6 +88,29 @@ export const TOUR: readonly TourStop[] = [
     title: 'Look at that picture',
     tool: 'analyze-image',
     arguments: ({ picture }) => ({ image_url: picture ?? '', prompt: 'What does this picture show?' }),
+  },
+  {
+    title: 'Compare it with itself',
+    tool: 'compare-images',
+    arguments: ({ picture }) => ({ image_url: [picture ?? '', picture ?? ''], criteria: ['sharpness'] }),
+  },
+  {
+    title: 'Read a document',
+    tool: 'analyze-document',
+    arguments: () => ({ file_url: INVOICE, prompt: 'What is to be paid, and by when?' }),
+  },
+  {
+    title: 'Get its data in a given shape',
+    tool: 'extract-data',
+    arguments: () => ({
+      file_url: INVOICE,
+      json_schema: {
+        type: 'object',
+        properties: { number: { type: 'string' }, total: { type: 'number' }, due: { type: 'string' } },
+        required: ['number', 'total', 'due'],
+        additionalProperties: false,
+      },
+    }),
   },
   {
     title: 'Have a text spoken',

@@ -1,6 +1,7 @@
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
 import { FetchSection } from './fetch-section.js';
+import { KeepSection } from './keep-section.js';
 
 /** `files`: where tools write and what they may read. */
 export class FilesSection {
@@ -20,6 +21,10 @@ export class FilesSection {
   )
   @IsBoolean()
   clientRoots = true;
+
+  @Describe('How long and how much of what tools made is kept.')
+  @Nested(() => KeepSection)
+  keep = new KeepSection();
 
   @Describe('What is fetched from the web.')
   @Nested(() => FetchSection)

@@ -97,7 +97,7 @@ export class Resources {
     return this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async (call) => {
       const { instance } = await runtime.resource(resource);
       const content = await instance.read(variables, call);
-      if (content === undefined) throw this.unknown(uri);
+      if (content === undefined) throw resource.isTemplate ? gone(uri) : this.unknown(uri);
       return { contents: [readContents(uri, content, resource)] };
     });
   }
@@ -165,6 +165,14 @@ export class Resources {
     );
   }
 }
+
+/** What fits a template has the right form: that it is not there is all there is to say. */
+const gone = (uri: string): ToolError =>
+  new ToolError(
+    'RESOURCE_UNKNOWN',
+    `There is no resource ${uri.slice(0, 200)} here.`,
+    'It may have been moved or cleared; resources/list says which there are.',
+  );
 
 function readContents(uri: string, returned: Content, { name, mimeType }: CatalogueResource): WireContents {
   const bare = typeof returned === 'string' || returned instanceof Uint8Array;

@@ -1,4 +1,4 @@
-import { locatedRange, type Range } from './located-range.js';
+import { isLink, LocatedRanges, type Range } from './located-range.js';
 import type { SourceList } from './source-list.js';
 
 /** A part of an answer as the API has it. */
@@ -8,41 +8,42 @@ export interface AnnotatedText {
 }
 
 const LONGEST_CLAIM = 160;
-/** Citations come as a link at the end of what they prove, such as ` ([example.com](https://example.com/))`. */
-const LINK = /^\s*\(?\s*\[[^\]]*\]\(.*\)\s*\)?$/s;
 
 /** The text with `[1]` in the place of each citation; the cited pages are added to the list. */
 export function citedText({ text, annotations }: AnnotatedText, sources: SourceList): string {
-  let cited = '';
+  const cited: string[] = [];
   let at = 0;
-  for (const { start, end, pages } of placesIn(text, annotations ?? [])) {
+  for (const { start, end, pages } of placesIn(text, annotations ?? [], sources)) {
     const slice = text.slice(start, end);
-    const isLink = LINK.test(slice);
-    const claim = isLink ? claimBefore(text, start) : slice;
-    const numbers = pages.map(({ url, title }) => sources.cite(url, title, cut(claim)));
+    const replaced = isLink(slice) && start >= at;
+    const claim = cut(replaced ? claimBefore(text, start) : slice);
+    const numbers = pages.map(({ url, title }) => sources.cite(url, title, claim));
     const marks = [...new Set(numbers)].map((n) => `[${n}]`).join('');
-    if (isLink && start >= at) cited += `${text.slice(at, start).trimEnd()} ${marks}`;
-    else cited += `${text.slice(at, Math.max(at, end))} ${marks}`;
+    const before = replaced ? text.slice(at, start).trimEnd() : text.slice(at, Math.max(at, end));
+    cited.push(before, ' ', marks);
     at = Math.max(at, end);
   }
-  return cited + text.slice(at);
+  return cited.join('') + text.slice(at);
+}
 
-  function placesIn(whole: string, all: readonly object[]): Place[] {
-    const places = new Map<string, Place>();
-    for (const one of all) {
-      const { type, url, title, start_index, end_index } = one as Record<string, unknown>;
-      const page = type === 'url_citation' ? sources.page(url, title) : undefined;
-      if (page === undefined) continue;
-      const range = locatedRange(whole, start_index, end_index, String(url));
-      // What stands nowhere in the text is a source all the same.
-      if (range === undefined) sources.cite(page.url, page.title);
-      else {
-        const key = `${range.start}-${range.end}`;
-        places.set(key, { ...range, pages: [...(places.get(key)?.pages ?? []), page] });
-      }
+/** Where the citations stand, in order; what stands nowhere in the text is a source all the same. */
+function placesIn(text: string, annotations: readonly object[], sources: SourceList): Place[] {
+  const ranges = new LocatedRanges(text);
+  const places = new Map<string, Place>();
+  for (const one of annotations) {
+    const { type, url, title, start_index, end_index } = one as Record<string, unknown>;
+    const page = type === 'url_citation' ? sources.page(url, title) : undefined;
+    if (page === undefined) continue;
+    const range = ranges.find(start_index, end_index, String(url));
+    if (range === undefined) sources.cite(page.url, page.title);
+    else {
+      const key = `${range.start}-${range.end}`;
+      const place = places.get(key) ?? { ...range, pages: [] };
+      place.pages.push(page);
+      places.set(key, place);
     }
-    return [...places.values()].sort((one, other) => one.start - other.start || one.end - other.end);
   }
+  return [...places.values()].sort((one, other) => one.start - other.start || one.end - other.end);
 }
 
 interface Place extends Range {

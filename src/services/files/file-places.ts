@@ -8,6 +8,8 @@ export interface FilePlaces {
   folder: string;
   /** What else may be read. */
   roots: readonly string[];
+  /** What is known of the files that tools made. */
+  marks: string;
   /** What lasts no longer than a call. */
   temporary: string;
 }
@@ -21,6 +23,7 @@ export function filePlacesOf({
   const { folder, roots } = config.files;
   return {
     folder: folder === undefined ? join(dataFolder, 'files') : localPath(baseFolder, folder),
+    marks: join(dataFolder, 'made'),
     temporary: join(dataFolder, 'temporary'),
     roots: roots.map((root) => localPath(baseFolder, root)),
   };

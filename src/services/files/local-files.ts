@@ -1,32 +1,54 @@
-import { basename } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
+import { withheldFiles } from '../../contracts/withheld-files.js';
 import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
+import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
 import type { FilePlaces } from './file-places.js';
-import { FileSources, type SourcesSection } from './file-sources.js';
+import { FileSources } from './file-sources.js';
 import { fileStem } from './file-stem.js';
+import { MadeFiles } from './made-files.js';
 import { extensionOf } from './media-extensions.js';
 import { findFile, recentFiles } from './output-folder.js';
+import { fileNotFound } from './read-errors.js';
+import { Retention } from './retention.js';
 import { fileNotSaved } from './save-errors.js';
-import { saveNewFile } from './save-new-file.js';
+import { type NewFile, saveNewFile } from './save-new-file.js';
 import { sniffMimeType } from './sniff-mime-type.js';
 
 type Content = Parameters<Files['save']>[1];
 
+export interface LocalFilesOptions {
+  places: FilePlaces;
+  section: Pick<FilesSection, 'fetch' | 'clientRoots' | 'keep'>;
+  log: Logger;
+  /** ms since 1970. */
+  now(): number;
+  /** Called when there are other files than before. */
+  changed(): void;
+}
+
 /** The files of this machine. */
 export class LocalFiles extends Files {
-  private readonly writing = new Set<Promise<string>>();
-  private readonly sources: FileSources;
+  private readonly places: FilePlaces;
+  private readonly writing = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
+  private readonly sources: FileSources;
+  private readonly made: MadeFiles;
+  private readonly retention: Retention;
 
-  constructor(
-    private readonly places: FilePlaces,
-    section: SourcesSection,
-  ) {
+  constructor(private readonly options: LocalFilesOptions) {
     super();
+    const { places, section, log, now, changed } = options;
+    this.places = places;
     this.sources = new FileSources(places, section, this.stopping.signal);
+    this.made = new MadeFiles(places.marks, places.folder);
+    this.retention = new Retention(this.made, section.keep, { log, now, cleared: changed });
+    this.retention.start();
   }
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {
@@ -34,12 +56,11 @@ export class LocalFiles extends Files {
     if (call?.dryRun !== undefined) throw call.dryRun.withhold('It would write a file.');
     if (this.stopping.signal.aborted) throw serverStopping();
     const pieces = typeof data === 'string' || data instanceof Uint8Array ? undefined : this.counted(data);
-    const write = saveNewFile(this.places.folder, fileStem(title), extensionOf(mimeType), pieces ?? data);
+    const write = this.write(fileStem(title), extensionOf(mimeType), pieces ?? data);
     this.writing.add(write);
     try {
-      const path = await write;
-      const size = pieces?.size ?? Buffer.byteLength(data as Uint8Array | string);
-      return { uri: pathToFileURL(path).href, path, name: basename(path), mimeType, size };
+      const { path, size } = await write;
+      return { uri: pathToFileURL(path).href, path, name: basename(path), mimeType, size: Number(size) };
     } catch (error) {
       throw pieces?.failure === undefined ? fileNotSaved(error) : pieces.failure.error;
     } finally {
@@ -51,29 +72,66 @@ export class LocalFiles extends Files {
   async close(): Promise<void> {
     this.stopping.abort(serverStopping());
     await Promise.allSettled(this.writing);
-    await this.sources.close();
+    await Promise.all([this.sources.close(), this.retention.stop()]);
   }
 
-  recent(limit: number): Promise<StoredFile[]> {
-    return recentFiles(this.places.folder, limit);
+  async recent(limit: number): Promise<StoredFile[]> {
+    const files = await recentFiles(this.places.folder, limit + withheldFiles.size);
+    return files.filter(({ path }) => !withheldFiles.has(path)).slice(0, limit);
   }
 
-  find(name: string): Promise<StoredFile | undefined> {
-    return findFile(this.places.folder, name);
+  async find(name: string): Promise<StoredFile | undefined> {
+    const file = await findFile(this.places.folder, name);
+    return file === undefined || withheldFiles.has(file.path) ? undefined : file;
   }
 
   async open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile> {
-    return (await this.sources.find(source, options)).file;
+    return (await this.found(source, options)).file;
   }
 
   async read(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<ReadFile> {
-    const { file, path } = await this.sources.find(source, options);
+    const { file, path } = await this.found(source, options);
     try {
       const data = await file.bytes();
       return { path, name: file.name, mimeType: sniffMimeType(data) ?? 'application/octet-stream', data };
     } finally {
       await file.close();
     }
+  }
+
+  private async write(stem: string, extension: string, data: Content['data']): Promise<NewFile> {
+    const file = await saveNewFile(this.places.folder, stem, extension, data);
+    currentCall.getStore()?.hasSaved(file.path);
+    await this.remember(file);
+    return file;
+  }
+
+  /** Without its mark, a file is kept for ever: better than not at all. */
+  private async remember(file: NewFile): Promise<void> {
+    await this.made
+      .note(file)
+      .catch((error: unknown) =>
+        this.options.log.warn('It could not be noted that a file was made here', { error: String(error) }),
+      );
+    currentCall.getStore()?.atEnd(this.retention.hold(file.path));
+    this.retention.look();
+    this.options.changed();
+  }
+
+  private async found(source: string, options: { maxBytes: number; signal?: AbortSignal }) {
+    const found = await this.sources.find(source, options);
+    if (found.path === undefined || !(await this.isWithheld(found.path))) return found;
+    await found.file.close();
+    throw fileNotFound();
+  }
+
+  /** Whether it has not been judged yet; the call that saved it may read it. */
+  private async isWithheld(path: string): Promise<boolean> {
+    if (withheldFiles.size === 0) return false;
+    const folder = await realpath(this.places.folder).catch(() => this.places.folder);
+    if (dirname(path) !== folder) return false;
+    const saved = join(this.places.folder, basename(path));
+    return withheldFiles.has(saved) && !currentCall.getStore()?.savedFiles.includes(saved);
   }
 
   private counted(data: AsyncIterable<Uint8Array>): CountedSource {

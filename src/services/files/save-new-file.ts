@@ -1,12 +1,19 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Taken names are numbered so far; then a random number spares a search through thousands. */
 const LAST_NUMBER = 20;
 
+/** A file that was written, as it was when it was whole. */
+export interface NewFile {
+  path: string;
+  size: bigint;
+  mtimeNs: bigint;
+}
+
 /**
- * Writes a new file and returns its path. A name that is taken, be it by another process at this very moment, gets a
+ * Writes a new file. A name that is taken, be it by another process at this very moment, gets a
  * number; the content appears under its name at once and whole.
  */
 export async function saveNewFile(
@@ -14,17 +21,18 @@ export async function saveNewFile(
   stem: string,
   extension: string,
   data: Uint8Array | string | AsyncIterable<Uint8Array>,
-): Promise<string> {
+): Promise<NewFile> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `.${randomBytes(8).toString('hex')}.part`);
   try {
     await writeFile(draft, data, { flag: 'wx', mode: 0o600 });
+    const { size, mtimeNs } = await lstat(draft, { bigint: true });
     const path = await reserveName(folder, stem, extension);
     await rename(draft, path).catch(async (error: unknown) => {
       await rm(path, { force: true });
       throw error;
     });
-    return path;
+    return { path, size, mtimeNs };
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw error;

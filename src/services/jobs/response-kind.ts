@@ -3,6 +3,7 @@ import type { JobStatus } from '../../plugin-api/jobs.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import { readCitedAnswer } from '../cited-answers/read-cited-answer.js';
+import { unreadable } from '../text-generation/unusable-answer.js';
 import { hasEnded, type JobKind, type JobOutcome, type JobSight } from './job-kind.js';
 import { responseActivity } from './response-activity.js';
 
@@ -48,18 +49,15 @@ export class ResponseKind implements JobKind {
       return this.read(await ask());
     } catch (error) {
       if ((error as { status?: number }).status === 404) return EXPIRED;
-      throw error;
+      // The SDK looks into the output of what calls itself a response.
+      throw error instanceof TypeError ? unreadable() : error;
     }
   }
 }
 
 function statusOf({ status }: Response): JobStatus {
   if (status !== undefined && STATUSES.has(status)) return status;
-  throw new ToolError(
-    'UPSTREAM_INVALID_RESPONSE',
-    'The provider does not say how the response stands.',
-    'Try again. If it stays so, check openai.baseURL in the config.',
-  );
+  throw unreadable();
 }
 
 function outcomeOf(response: Response, status: JobStatus): JobOutcome {

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type BundledHost, bundledHost, chatted, onPost, onPostTo, said } from './bundled-host.js';
+import { type BundledHost, bundledHost, chatted, onPost, onPostTo, said } from '../bundled-host.js';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const PNG_URL = `data:image/png;base64,${PNG.toString('base64')}`;
@@ -36,7 +37,7 @@ describe('analyze-image', () => {
 
     const { structured, text } = await host.call('analyze-image', { image_url: WEB });
 
-    expect(sent).toEqual([
+    expect(sent).toMatchObject([
       {
         model: 'gpt-6.2-sol',
         input: [
@@ -51,7 +52,7 @@ describe('analyze-image', () => {
         max_output_tokens: 16_384,
       },
     ]);
-    expect(structured).toEqual({ id: 'resp_1', text: 'A fox.' });
+    expect(structured).toEqual({ text: 'A fox.' });
     expect(text).toBe('A fox.');
   });
 
@@ -119,11 +120,11 @@ describe('analyze-image', () => {
   test.each([
     ['a data URL of a text', () => `data:image/png;base64,${base64('hello')}`, 'NOT_AN_IMAGE'],
     ['a data URL without base64', () => 'data:image/png,hello', 'NOT_AN_IMAGE'],
-    ['broken base64', () => `${PNG_URL}!!`, 'NOT_AN_IMAGE'],
-    ['an empty data URL', () => 'data:image/png;base64,', 'NOT_AN_IMAGE'],
+    ['broken base64', () => `${PNG_URL}!!`, 'DATA_URL_INVALID'],
+    ['an empty data URL', () => 'data:image/png;base64,', 'DATA_URL_INVALID'],
     ['a malformed URL', () => 'https://', 'NOT_AN_IMAGE'],
-    ['another scheme', () => 'ftp://example.com/fox.png', 'NOT_AN_IMAGE'],
-    ['a script', () => 'javascript:alert(1)', 'NOT_AN_IMAGE'],
+    ['another scheme', () => 'ftp://example.com/fox.png', 'URL_NOT_ALLOWED'],
+    ['a script', () => 'javascript:alert(1)', 'FILE_NOT_FOUND'],
     ['a file that only looks like a picture', () => join(folder, 'notes.png'), 'NOT_AN_IMAGE'],
     ['/etc/passwd', () => 'file:///etc/passwd', 'PATH_NOT_ALLOWED'],
     ['a path that climbs out', () => join(folder, '..', 'x.png'), 'PATH_NOT_ALLOWED'],
@@ -162,6 +163,63 @@ describe('analyze-image', () => {
     expect(cut.text).toMatch(/^A f\n.*raised to 16.*stops at the token limit/s);
   });
 
+  test('looks at several pictures under their numbers', async () => {
+    const sent = onPost('/responses', { body: said('A fox and a cat.') });
+
+    await host.call('analyze-image', { image_url: [WEB, join(folder, 'fox.png')], prompt: 'Which?' });
+
+    expect(sent[0]).toMatchObject({
+      input: [
+        {
+          content: [
+            { text: 'Which?' },
+            { text: 'Image 1:' },
+            { image_url: WEB },
+            { text: 'Image 2:' },
+            { image_url: PNG_URL },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('answers by a JSON Schema, checked', async () => {
+    const json_schema = { type: 'object', properties: { animals: { type: 'array' } }, required: ['animals'] };
+    const sent = onPost('/responses', { body: said('{"animals": ["fox"]}') });
+
+    const { structured } = await host.call('analyze-image', { image_url: WEB, json_schema });
+
+    expect(structured).toEqual({ text: '{"animals": ["fox"]}', json: { animals: ['fox'] } });
+    expect(sent[0]).toMatchObject({ text: { format: { type: 'json_schema', name: 'answer' } } });
+  });
+
+  test('takes ten pictures of 4 MB, whose answer is short all the same', async () => {
+    const large = Buffer.concat([PNG, randomBytes(4 * 1024 * 1024)]);
+    await Promise.all(Array.from({ length: 10 }, (_, at) => writeFile(join(folder, `${at}.png`), large)));
+    const sent = onPost('/responses', { body: said('Ten.') });
+
+    const { text } = await host.call('analyze-image', {
+      image_url: Array.from({ length: 10 }, (_, at) => join(folder, `${at}.png`)),
+    });
+
+    const [{ input }] = sent as [{ input: { content: { image_url?: string }[] }[] }];
+    const urls = input[0]!.content.flatMap(({ image_url }) => image_url ?? []);
+    const url = `data:image/png;base64,${large.toString('base64')}`;
+    expect(text).toBe('Ten.');
+    expect(urls.map((one) => one === url)).toEqual(Array(10).fill(true));
+  });
+
+  test('refuses more than 50 MB together before anything is sent', async () => {
+    const large = Buffer.concat([PNG, Buffer.alloc(26 * 1024 * 1024)]);
+    await writeFile(join(folder, 'large.png'), large);
+
+    const { code } = await host.call('analyze-image', {
+      image_url: [join(folder, 'large.png'), join(folder, 'large.png')],
+    });
+
+    expect(code).toBe('IMAGE_TOO_LARGE');
+  });
+
   test('goes over Chat Completions at a provider without the Responses API, and remembers', async () => {
     const base = 'http://models.test/v1';
     const other = await bundledHost({ config: { openai: { baseURL: base } } });
@@ -177,15 +235,15 @@ describe('analyze-image', () => {
     );
 
     const first = await other.call('analyze-image', {
-      image_url: WEB,
+      image_url: PNG_URL,
       prompt: 'What?',
       model: 'llava',
       max_tokens: 9,
     });
-    const second = await other.call('analyze-image', { image_url: WEB, model: 'llava' });
+    const second = await other.call('analyze-image', { image_url: PNG_URL, model: 'llava' });
 
     expect([first.text, second.text, probes.length]).toEqual(['A fox.', 'A cat.', 1]);
-    expect(sent[0]).toEqual({
+    expect(sent[0]).toMatchObject({
       model: 'llava',
       max_tokens: 9,
       messages: [
@@ -193,7 +251,7 @@ describe('analyze-image', () => {
           role: 'user',
           content: [
             { type: 'text', text: 'What?' },
-            { type: 'image_url', image_url: { url: WEB, detail: 'auto' } },
+            { type: 'image_url', image_url: { url: PNG_URL, detail: 'auto' } },
           ],
         },
       ],
