@@ -1,7 +1,9 @@
 import type { Choices } from './combinations.ts';
+import { documentArguments } from './document-arguments.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
+import { soundArguments } from './sound-arguments.ts';
 import { textArguments } from './text-arguments.ts';
 
 /**
@@ -14,6 +16,8 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await textArguments(call)),
     ...(await researchArguments(call)),
     ...(await pictureArguments(folder)),
+    ...(await documentArguments(folder)),
+    ...soundArguments(folder),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],
