@@ -143,6 +143,7 @@ describe('the bundled prompts', () => {
     ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
     ['summarize-document', { file_url: './report.pdf', reader: 'the board' }, 'analyze-document'],
     ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
+    ['translate-text', { text: 'Guten Tag.', language: 'English' }, 'Guten Tag.'],
   ])('%s puts its arguments into one message', async (name, args, says) => {
     const { text, messages } = await host.getPrompt(name, args);
 
@@ -159,9 +160,11 @@ describe('the bundled prompts', () => {
       'brand-picture',
       'describe-for-alt-text',
       'extract-invoice',
+      'minutes-of-recording',
       'research-question',
       'summarize-document',
       'summarize-for',
+      'translate-text',
     ]);
     expect(tools).toEqual(expect.arrayContaining(['analyze-document', 'analyze-image', 'generate-image']));
   });
