@@ -4,7 +4,6 @@ import type { Section } from './section.ts';
 /** What the tool list costs in the context of every conversation. */
 export function measureListSize(list: ToolList): Section {
   const sizes = list.tools.map((tool) => ({ name: tool.name, bytes: bytesOf(tool) }));
-  const largest = sizes.reduce((one, other) => (other.bytes > one.bytes ? other : one));
   const total = bytesOf(list);
   const row = (figure: string, ours: number) => ({ figure, values: { ours } });
   return {
@@ -17,9 +16,11 @@ export function measureListSize(list: ToolList): Section {
         ...row('bytes a tool, average', sizes.reduce((sum, { bytes }) => sum + bytes, 0) / sizes.length),
         goal: { atMost: 700 },
       },
-      row(`bytes of the largest, ${largest.name}`, largest.bytes),
       row('bytes in all', total),
       row('tokens in all, about (bytes / 4)', total / 4),
+      ...sizes
+        .toSorted((one, other) => other.bytes - one.bytes)
+        .map(({ name, bytes }) => row(`bytes of ${name}`, bytes)),
     ],
   };
 }

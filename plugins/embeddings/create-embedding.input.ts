@@ -1,21 +1,22 @@
-import { IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString } from 'class-validator';
 import { Schema } from 'openai-mcp-host/plugin';
 
-const TEXT = { type: 'string', minLength: 1 };
+const TEXT = { type: 'string' };
 
+/** What create-embedding lists; {@link Embedding} has it in full. */
 export class CreateEmbeddingInput {
-  @Schema({ anyOf: [TEXT, { type: 'array', items: TEXT, minItems: 1, maxItems: 2048 }] })
+  @Schema({ anyOf: [TEXT, { type: 'array', items: TEXT }] })
   input!: string | string[];
 
   @IsOptional()
   @IsString()
   model?: string;
 
+  @IsOptional()
   @IsIn(['float', 'base64'])
-  encoding_format: 'float' | 'base64' = 'float';
+  encoding_format?: 'float' | 'base64';
 
   @IsOptional()
   @IsInt()
-  @Min(1)
   dimensions?: number;
 }

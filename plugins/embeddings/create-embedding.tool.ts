@@ -1,25 +1,14 @@
-import { IsArray, IsInt, IsNumber, IsOptional, IsString } from 'class-validator';
-import { Files, OpenAIClient, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { IsArray, IsOptional, IsString } from 'class-validator';
+import { Files, OpenAIClient, Shapes, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { CreateEmbeddingInput } from './create-embedding.input.js';
+import { Embedding } from './embedding.js';
 import { EmbeddingsSettings } from './embeddings.settings.js';
 import { base64Of, jsonLines, numbersOf, type Vector } from './vectors.js';
 
 const MOST_NUMBERS_INLINE = 64;
 
+/** What is listed of the output. */
 class CreateEmbeddingOutput {
-  @IsInt()
-  count!: number;
-
-  @IsInt()
-  dimensions!: number;
-
-  @IsArray()
-  @IsNumber({}, { each: true })
-  preview!: number[];
-
-  @IsNumber()
-  norm!: number;
-
   @IsOptional()
   @IsString()
   file?: string;
@@ -29,10 +18,18 @@ class CreateEmbeddingOutput {
   vectors?: Vector[];
 }
 
+interface Embedded extends CreateEmbeddingOutput {
+  count: number;
+  dimensions: number;
+  /** The first numbers of the first vector, and its length. */
+  preview: number[];
+  norm: number;
+}
+
 @Tool({
   name: 'create-embedding',
   title: 'Create embeddings',
-  description: 'Turn texts into vectors; returns few inline, many as a file.',
+  description: 'Turn texts into vectors: few inline, many as a file.',
   input: CreateEmbeddingInput,
   output: CreateEmbeddingOutput,
   effect: 'additive',
@@ -41,15 +38,17 @@ export class CreateEmbedding {
   constructor(
     private readonly openai: OpenAIClient,
     private readonly files: Files,
+    private readonly shapes: Shapes,
     private readonly settings: EmbeddingsSettings,
   ) {}
 
-  async run(input: CreateEmbeddingInput): Promise<ToolResult<CreateEmbeddingOutput>> {
-    const { model = this.settings.model, encoding_format, dimensions: wanted } = input;
-    const texts = [input.input].flat();
+  async run(listed: CreateEmbeddingInput): Promise<ToolResult<Embedded>> {
+    const asked = await this.shapes.check(Embedding, listed);
+    const { model = this.settings.model, encoding_format = 'float', input, dimensions: wanted } = asked;
+    const texts = [input].flat();
     const response = await this.openai.embeddings.create({
       model,
-      input: input.input,
+      input,
       encoding_format,
       dimensions: wanted,
     });

@@ -16,12 +16,14 @@ class EstimateCostInput {
   @IsString()
   tool!: string;
 
+  @IsOptional()
   @RecordOf('any')
-  arguments: Record<string, unknown> = {};
+  arguments?: Record<string, unknown>;
 }
 
+/** What is listed of the output. */
 class EstimateCostOutput {
-  @Describe('USD; null: not known')
+  @Describe('null: not known')
   @IsNumber()
   @Nullable()
   most_usd!: number | null;
@@ -33,9 +35,10 @@ class EstimateCostOutput {
   @IsArray()
   @IsObject({ each: true })
   requests!: RequestEstimate[];
+}
 
-  @IsString({ each: true })
-  notes!: string[];
+interface EstimatedCost extends EstimateCostOutput {
+  notes: string[];
 }
 
 @Tool({
@@ -52,8 +55,8 @@ export class EstimateCost {
     private readonly costs: CostTracker,
   ) {}
 
-  async run(input: EstimateCostInput): Promise<ToolResult<EstimateCostOutput>> {
-    const estimate: CallEstimate = await this.estimates.estimate(input.tool, input.arguments);
+  async run(input: EstimateCostInput): Promise<ToolResult<EstimatedCost>> {
+    const estimate: CallEstimate = await this.estimates.estimate(input.tool, input.arguments ?? {});
     estimate.notes.push(...(await this.refusals(estimate)));
     const { mostUsd, likelyUsd, requests, notes } = estimate;
     return new ToolResult(

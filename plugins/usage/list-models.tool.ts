@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
 import { Describe, Models, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { type KnownModel, knownModels } from './known-models.js';
 import { LiveModels } from './live-models.js';
@@ -19,19 +19,20 @@ class ListModelsInput {
   @IsString()
   search?: string;
 
-  @Describe('Say which this key may use')
+  @Describe('Ask the provider, too')
+  @IsOptional()
   @IsBoolean()
-  live = true;
+  live?: boolean;
 }
 
+/** What is listed of the output. */
 class ListModelsOutput {
-  @Describe('id, kind, status, shutdown, replacement, price, capabilities, available')
   @IsArray()
-  @IsObject({ each: true })
   models!: KnownModel[];
+}
 
-  @IsString()
-  checked_on!: string;
+interface ListedModels extends ListModelsOutput {
+  checked_on: string;
 }
 
 @Tool({
@@ -50,9 +51,9 @@ export class ListModels {
   ) {}
 
   async run(
-    { kind, status, search, live }: ListModelsInput,
+    { kind, status, search, live = true }: ListModelsInput,
     call: ToolCall,
-  ): Promise<ToolResult<ListModelsOutput>> {
+  ): Promise<ToolResult<ListedModels>> {
     const listed = live ? await this.live.list(call) : undefined;
     const foreign = this.provider.kind === 'compatible' && listed !== undefined;
 

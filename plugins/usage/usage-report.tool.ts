@@ -1,8 +1,5 @@
-import { IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
 import {
-  type BudgetState,
-  type CostForecast,
-  type CostHistory,
   type CostKey,
   type CostPeriod,
   type CostReport,
@@ -21,12 +18,11 @@ import { usageText } from './usage-text.js';
 const KEYS: CostKey[] = ['day', 'hour', 'model', 'tool', 'plugin', 'client'];
 
 class UsageReportInput {
-  @Describe('Default: month')
   @IsOptional()
   @IsIn(['today', '7d', '30d', 'month'])
   period?: CostPeriod['period'];
 
-  @Describe('In place of period')
+  @Describe('Not with period')
   @IsOptional()
   @IsString()
   since?: string;
@@ -35,36 +31,27 @@ class UsageReportInput {
   @IsString()
   until?: string;
 
+  @IsOptional()
   @IsIn(KEYS, { each: true })
-  by: CostKey[] = ['model'];
+  by?: CostKey[];
 
+  @IsOptional()
   @IsBoolean()
-  chart = false;
+  chart?: boolean;
 }
 
+/** What is listed of the output. */
 class UsageReportOutput {
-  @IsOptional()
-  @RecordOf('any')
-  history?: CostHistory;
-
-  @IsOptional()
-  @IsArray()
-  @IsObject({ each: true })
-  budgets?: BudgetState[];
-
-  @IsOptional()
-  @RecordOf('any')
-  forecast?: CostForecast;
-
-  @Describe("Since the server's start")
   @RecordOf('any')
   session!: CostReport;
 }
 
+interface Usage extends UsageReportOutput, Partial<Spending> {}
+
 @Tool({
   name: 'usage-report',
   title: 'Report usage',
-  description: 'Say what was spent, what budgets have left, and what the month will cost.',
+  description: 'Say what was spent, what is left, and a forecast.',
   input: UsageReportInput,
   output: UsageReportOutput,
   effect: 'read-only',
@@ -76,15 +63,15 @@ export class UsageReport {
   ) {}
 
   async run(
-    { by, chart, ...period }: UsageReportInput,
+    { by = ['model'], chart = false, ...period }: UsageReportInput,
     call: ToolCall,
-  ): Promise<ToolResult<UsageReportOutput>> {
+  ): Promise<ToolResult<Usage>> {
     const session = this.costs.report();
     const spending = await this.spending({ ...period, by }, call);
     const text = [...(spending === undefined ? [] : [historyText(spending, by)]), usageText(session)].join(
       '\n\n',
     );
-    const result = new ToolResult<UsageReportOutput>({ ...spending, session }, text);
+    const result = new ToolResult<Usage>({ ...spending, session }, text);
     if (chart && spending !== undefined) await this.draw(period, result, call);
     return result;
   }

@@ -300,10 +300,10 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['extract-data', { file_url: NOTE, json_schema: [] }, 'json_schema must be an object (it is an array)'],
   [
     'create-embedding',
-    { input: [''], encoding_format: 'int8', dimensions: 0 },
-    'input[0] must have at least 1 character (it has 0)',
+    { input: [7], encoding_format: 'int8', dimensions: 'few' },
+    'input[0] must be a string (it is a number)',
     'encoding_format must be one of "float", "base64" (it is "int8")',
-    'dimensions must be at least 1 (it is 0)',
+    'dimensions must be an integer (it is a string)',
   ],
   ['create-embedding', { input: 7 }, 'input must be a string or an array of strings (it is a number)'],
   [
@@ -389,6 +389,12 @@ export const refusedInDetail: typeof refused = [
     'service_tier must be one of "auto", "default", "flex", "scale", "priority", "fast" (it is "first")',
     'prompt_cache_key must have at most 64 characters (it has 65)',
     'n must be at most 16 (it is 17)',
+  ],
+  [
+    'create-embedding',
+    { input: [''], dimensions: 0 },
+    'input[0] must have at least 1 character (it has 0)',
+    'dimensions must be at least 1 (it is 0)',
   ],
   [
     'chat-completion',

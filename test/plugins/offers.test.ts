@@ -148,6 +148,7 @@ describe('the bundled prompts', () => {
     ],
     ['summarize-document', { file_url: './report.pdf', reader: 'the board' }, 'analyze-document'],
     ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
+    ['translate-text', { text: 'Guten Tag.', language: 'English' }, 'Guten Tag.'],
   ])('%s puts its arguments into one message', async (name, args, says) => {
     const { text, messages } = await host.getPrompt(name, args);
 
@@ -168,6 +169,7 @@ describe('the bundled prompts', () => {
       'research-question',
       'summarize-document',
       'summarize-for',
+      'translate-text',
     ]);
     expect(tools).toEqual(expect.arrayContaining(['analyze-document', 'analyze-image', 'generate-image']));
   });

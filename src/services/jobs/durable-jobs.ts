@@ -46,7 +46,7 @@ export class DurableJobs extends Jobs {
       at: this.parts.now(),
       ...{ ended_at: null, outcome: null, cost: null, held: 0, file: null },
     };
-    await (await this.parts.store()).add(row);
+    await this.add(row);
     return answer === undefined ? this.jobOf(row) : this.seen(row, this.kindOf(row).read(answer), call);
   }
 
@@ -66,6 +66,23 @@ export class DurableJobs extends Jobs {
     const row = await this.find(id, call);
     if (row.ended_at !== null) return this.ended(row, call);
     return this.seen(row, await this.kindOf(row).cancel(row.work_id), call);
+  }
+
+  /** Work that nobody could ask for is not paid for either. */
+  private async add(row: JobTable): Promise<void> {
+    try {
+      await (await this.parts.store()).add(row);
+    } catch (error) {
+      await this.kindOf(row)
+        .cancel(row.work_id)
+        .catch((reason: unknown) =>
+          this.parts.log.error('Work that could not be put on record was not cancelled.', {
+            work: row.work_id,
+            error: String(reason),
+          }),
+        );
+      throw error;
+    }
   }
 
   private async find(id: string | undefined, { client }: ToolCall): Promise<JobTable> {

@@ -3,6 +3,7 @@ import { ToolError } from '../../plugin-api/tool-error.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { StepServices } from '../openai/request-step.js';
 import { cheapest } from './cheapest.js';
+import type { MissingModels } from './missing-models.js';
 import { type Needs, needsOf } from './needs.js';
 import { taskOf } from './task-of.js';
 import { tiersFor } from './tiers.js';
@@ -19,6 +20,7 @@ export async function routeRequest(
   request: OutgoingRequest,
   declared: Task | undefined,
   services: StepServices,
+  missing: MissingModels,
 ): Promise<Route> {
   const { provider, routing } = services;
   refuseOther(request);
@@ -35,7 +37,7 @@ export async function routeRequest(
   for (const { models, isNamed } of tiers) {
     const fitting: string[] = [];
     for (const id of models) {
-      const why = await unfitness(id, needs, services);
+      const why = missing.has(id) ? 'is not there for this key' : await unfitness(id, needs, services);
       if (why === undefined) fitting.push(id);
       else if (isNamed) passedOver.push(`${id} ${why}`);
     }

@@ -1,9 +1,13 @@
 import type { TextMessage } from '../../plugin-api/text-message.js';
 import type { ReadyRequest } from './ready-request.js';
 
-/** The same request once more, with the answer that was not fit and what is wrong with it. */
+/**
+ * The same request once more, with the answer that was not fit and what is wrong with it. Where the model is `auto`, the next
+ * try is a harder one's: whoever failed once would be asked again.
+ */
 export const repairOf = (request: ReadyRequest, text: string, fault: string): ReadyRequest => ({
   ...request,
+  task: 'hard',
   ...(request.functions?.length && { choice: 'none' as const }),
   messages: [...request.messages, { role: 'assistant', content: text }, faultMessage(fault)],
 });

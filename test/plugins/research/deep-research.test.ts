@@ -232,6 +232,31 @@ describe('deep-research', () => {
   });
 });
 
+test('deep-research whose file can not be written returns its report without it, and says so', async () => {
+  await host.close();
+  host = await bundledHost({ config: { files: { folder: '/dev/null/files' } } });
+  onPost('/responses', { body: going('queued') });
+  onLook(DONE);
+
+  const { structured, text, blocks } = await host.call('deep-research', QUERY);
+
+  expect(structured).toMatchObject({ status: 'completed', text: REPORT });
+  expect(text).toContain('could not be saved as a file');
+  expect(blocks).toEqual([]);
+});
+
+test('deep-research that can not be put on record is cancelled at OpenAI', async () => {
+  await host.close();
+  host = await bundledHost({ config: { storage: { url: 'postgres://127.0.0.1:1/none' } } });
+  onPost('/responses', { body: going('queued') });
+  const cancelled = nock(ORIGIN).post('/v1/responses/resp_1/cancel').reply(200, going('cancelled'));
+
+  const { code } = await host.call('deep-research', QUERY);
+
+  expect(code).toMatch(/^STORAGE_/);
+  expect(cancelled.isDone()).toBe(true);
+});
+
 describe('deep-research under a hard budget', () => {
   test('is refused before anything is sent', async () => {
     await host.close();

@@ -290,6 +290,45 @@ describe('models that end', () => {
   });
 });
 
+describe('a model that the key may not use', () => {
+  test('is passed over, now and in later calls, for one that it may', async () => {
+    [body, path] = [{ model: 'auto', ...hi, temperature: 1 }, '/responses'];
+    host = await testHost({ plugins: [plugin] });
+    const asked: unknown[] = [];
+    host.openai.always('/responses', (request) => {
+      asked.push(request.body?.model);
+      return request.body?.model === 'gpt-6-luna'
+        ? { status: 404, json: { error: { code: 'model_not_found', message: 'No access.' } } }
+        : { json: { id: 'resp_1', object: 'response', model: request.body?.model, output: [], usage: null } };
+    });
+
+    const first = await host.callTool('ask-anything');
+    const second = await host.callTool('ask-anything');
+
+    expect([first.error, second.error]).toEqual([undefined, undefined]);
+    expect(asked).toEqual(['gpt-6-luna', 'gpt-6.1-terra', 'gpt-6.1-terra']);
+    expect(first._meta?.['openai-mcp-host/routing']).toMatchObject({
+      model: 'gpt-6.1-terra',
+      reason: expect.stringContaining('Passed over: gpt-6-luna is not there for this key.'),
+      before: [{ model: 'gpt-6-luna' }],
+    });
+  });
+
+  test('and whose stand-ins it may not use either, fails in the words of OpenAI', async () => {
+    [body, path] = [{ model: 'auto', ...hi }, '/responses'];
+    host = await testHost({ plugins: [plugin] });
+    host.openai.always('/responses', {
+      status: 404,
+      json: { error: { code: 'model_not_found', message: 'No access.' } },
+    });
+
+    const { error } = await host.callTool('ask-anything');
+
+    expect(error?.code).toBe('MODEL_NOT_FOUND');
+    expect(host.openai.requests).toHaveLength(3);
+  });
+});
+
 describe('money', () => {
   test('under a hard limit a model without a price is passed over', async () => {
     const tiers = { draft: ['unpriced', 'gpt-6-luna'] };

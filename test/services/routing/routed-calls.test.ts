@@ -127,3 +127,21 @@ test('a picture over Chat Completions goes to a model of another provider that i
   expect(result.isError).toBeUndefined();
   expect(sent).toMatchObject([{ model: 'llava' }]);
 });
+
+test('a draft that does not fit its schema is repaired by a model for hard tasks, and both choices are told', async () => {
+  const { client } = await start({ openai: { api: 'responses' } });
+  const schema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
+  const sent = onPost('/responses', { body: said('{}') }, { body: said('{"n":1}') });
+
+  const result = await client.callTool(
+    call('chat-completion', ask('Say hi', { model: 'auto', json_schema: schema })),
+  );
+
+  expect(sent.map(({ model }) => model)).toEqual(['gpt-6-luna', 'gpt-6.2-sol']);
+  expect(metaOf(result).routing).toMatchObject({
+    model: 'gpt-6.2-sol',
+    task: 'hard',
+    by: 'plugin',
+    before: [{ model: 'gpt-6-luna', task: 'draft', by: 'prompt' }],
+  });
+});
