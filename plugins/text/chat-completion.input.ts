@@ -42,6 +42,11 @@ export class ChatCompletionInput {
   functions?: object[];
 
   @IsOptional()
+  @IsArray()
+  @IsObject({ each: true })
+  tools?: object[];
+
+  @IsOptional()
   @Schema({})
   tool_choice?: unknown;
 

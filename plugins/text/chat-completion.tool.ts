@@ -37,8 +37,9 @@ export class ChatCompletion {
   ) {}
 
   async run(input: ChatCompletionInput, call: ToolCall): Promise<ToolResult<ChatCompletionOutput>> {
-    const functions = plainFunctions(input.functions ?? []);
-    const chat = await this.shapes.check(Chat, { ...input, functions });
+    const { tools = [], ...said } = input;
+    const functions = plainFunctions([...(input.functions ?? []), ...tools]);
+    const chat = await this.shapes.check(Chat, { ...said, functions });
     const request = {
       model: chat.model,
       fallbackModel: this.settings.model,
