@@ -27,7 +27,7 @@ export async function visionArguments(folder: string): Promise<Record<string, Ch
   await writeFile(join(folder, 'large.pdf'), await document.save());
   return {
     'analyze-image': {
-      image_url: [PIXEL, [PIXEL, PIXEL]],
+      image_url: [PIXEL, [PIXEL, PIXEL], 'https://example.com/a.png'],
       prompt: [NONE, 'What is it?'],
       json_schema: [NONE, INVOICE, OPEN, { name: 'invoice', schema: INVOICE, strict: true }],
       detail: [NONE, 'auto', 'low', 'high', 'original'],

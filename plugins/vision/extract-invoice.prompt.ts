@@ -8,7 +8,7 @@ const FORMS = {
 };
 
 class InvoiceArguments {
-  @Describe('The scan or photo: a URL or a local path.')
+  @Describe('The PDF, scan or photo: a URL or a local path.')
   @IsString()
   @MinLength(1)
   image_url!: string;
@@ -21,13 +21,13 @@ class InvoiceArguments {
 @Prompt({
   name: 'extract-invoice',
   title: 'Extract an invoice',
-  description: 'Read the facts and items of an invoice or receipt off a picture, and check the sums.',
+  description: 'Read the facts and items of an invoice or receipt off a PDF or picture, and check the sums.',
   input: InvoiceArguments,
 })
 export class ExtractInvoice {
   run({ image_url, format }: InvoiceArguments): string {
     return [
-      `Read the invoice in ${image_url} with analyze-image, with detail: "high".`,
+      `Read the invoice in ${image_url} with extract-data, or with analyze-image and detail: "high" where that is not there.`,
       'Ask for every field and line verbatim; what cannot be read is null, never a guess.',
       FORMS[format],
       'Then add up the items and the tax yourself, and say where the sums do not agree with what is printed.',
