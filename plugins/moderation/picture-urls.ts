@@ -9,7 +9,7 @@ export class PictureUrls {
 
   async of(source: string): Promise<string> {
     if (/^(https?:\/\/.|data:image\/)/i.test(source)) return source;
-    if (/^(?!file:)[a-z][a-z\d+.-]+:/i.test(source))
+    if (/^(?!file:|openai-mcp-host:)[a-z][a-z\d+.-]+:/i.test(source))
       throw notAnImage('The URL is neither http(s) nor a picture.');
     const { data, mimeType } = await this.files.read(source, { maxBytes: MAX_BYTES });
     if (!/^image\/(png|jpeg|webp|gif)$/.test(mimeType))

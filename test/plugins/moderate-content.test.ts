@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nock from 'nock';
@@ -80,6 +80,20 @@ describe('moderate-content', () => {
       results: [{ item: 'text 1' }, { item: 'image 1' }, { item: 'image 2' }, { item: 'image 3' }],
     });
     expect(text).toBe('Nothing was flagged (4 checked).');
+  });
+
+  test('judges a picture that a tool has made, by its address', async () => {
+    await mkdir(join(host.dataFolder, 'files'), { recursive: true });
+    await writeFile(join(host.dataFolder, 'files', 'made.png'), PNG);
+    const sent = onPost('/moderations', judged(fine));
+
+    const { structured } = await host.call('moderate-content', {
+      image_url: 'openai-mcp-host://files/made.png',
+    });
+
+    const url = `data:image/png;base64,${PNG.toString('base64')}`;
+    expect(structured).toMatchObject({ flagged: false });
+    expect(sent).toMatchObject([{ input: [{ type: 'image_url', image_url: { url } }] }]);
   });
 
   test('goes by the scores that a call or the settings name, and says where OpenAI sees it otherwise', async () => {
