@@ -32,7 +32,7 @@ const inspect = (...args: string[]) =>
     execFile(
       process.execPath,
       [INSPECTOR, '--cli', process.execPath, BIN, 'serve', '--sandbox', ...args, '--format', 'json', '-q'],
-      { env: { PATH: path, HOME: home }, cwd: home, maxBuffer: 2 ** 24 },
+      { env: { PATH: path, HOME: home, OPENAI_MCP_CONFIG: 'full' }, cwd: home, maxBuffer: 2 ** 24 },
       (error, stdout, stderr) =>
         resolve({
           code: error ? Number(error.code) : 0,
