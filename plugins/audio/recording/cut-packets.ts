@@ -3,7 +3,7 @@ import { inParts } from './in-parts.js';
 import { containerFor, mediabunny, muxSound } from './mux-sound.js';
 import type { SoundPart } from './sound-part.js';
 import type { PartLimits, SoundUnit } from './sound-unit.js';
-import { passPacket } from './young-garbage.js';
+import { passPacket, passPart } from './young-garbage.js';
 
 /** What a container says of the sound in it. */
 export interface SoundTrack {
@@ -69,6 +69,7 @@ async function* partsOf(
       config,
       format: makeFormat(),
     });
+    passPart();
     const last = part.at(-1)!;
     yield { ...packed, start: Math.max(0, start), seconds: last.start + last.seconds - start };
   }
