@@ -155,6 +155,7 @@ describe('deep-research', () => {
 
     expect(structured).toMatchObject({ status: 'incomplete', text: 'Ada kept' });
     expect(text).toMatch(/stops at the limit/);
+    expect(text).toContain('cites no page');
   });
 
   test('goes on when OpenAI does not answer for a while', async () => {
