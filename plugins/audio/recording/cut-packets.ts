@@ -3,7 +3,7 @@ import { inParts } from './in-parts.js';
 import { containerFor, mediabunny, muxSound } from './mux-sound.js';
 import type { SoundPart } from './sound-part.js';
 import type { PartLimits, SoundUnit } from './sound-unit.js';
-import { passPacket } from './young-garbage.js';
+import { passPacket, passPart } from './young-garbage.js';
 
 /** What a container says of the sound in it. */
 export interface SoundTrack {
@@ -62,28 +62,34 @@ async function* partsOf(
 ): AsyncGenerator<SoundPart> {
   const { EncodedPacketSink } = await mediabunny();
   const sink = new EncodedPacketSink(track);
+  const reader = new PacketReader(sink);
   for await (const part of inParts(unitsOf(sink), limits)) {
     const { start } = part[0]!;
-    const packed = await muxSound(packetsFrom(sink, start, part.length), {
+    const packed = await muxSound(reader.take(part.length, start), {
       codec,
       config,
       format: makeFormat(),
     });
+    passPart();
     const last = part.at(-1)!;
     yield { ...packed, start: Math.max(0, start), seconds: last.start + last.seconds - start };
   }
 }
 
-async function* packetsFrom(
-  sink: EncodedPacketSink,
-  start: number,
-  count: number,
-): AsyncGenerator<EncodedPacket> {
-  let packet = await sink.getPacket(start);
-  for (let at = 0; at < count && packet !== null; at++) {
-    passPacket();
-    yield packet.clone({ timestamp: packet.timestamp - start });
-    packet = await sink.getNextPacket(packet);
+/** The packets with their sound, once each: looking one up by its time finds another in some containers. */
+class PacketReader {
+  private last: EncodedPacket | null | undefined;
+
+  constructor(private readonly sink: EncodedPacketSink) {}
+
+  /** The next ones, their times counted from the first. */
+  async *take(count: number, start: number): AsyncGenerator<EncodedPacket> {
+    for (let at = 0; at < count; at++) {
+      this.last = this.last ? await this.sink.getNextPacket(this.last) : await this.sink.getFirstPacket();
+      if (this.last === null) return;
+      passPacket();
+      yield this.last.clone({ timestamp: this.last.timestamp - start });
+    }
   }
 }
 

@@ -11,6 +11,8 @@ const MAX_BYTES = 16 * 1024 ** 3;
 /** OpenAI takes 25 MB; what a form adds to the file stays below the difference. */
 export const MOST_BYTES = 25_000_000;
 const PART_BYTES = 24_000_000;
+/** Of what is put together in memory, several times over. */
+const PACKED_BYTES = 8_000_000;
 const NO_SOUND = /^(image|text)\/|^application\/(?!octet-stream|ogg|mp4)/;
 /** By which OpenAI tells a format. */
 const TAKEN: Record<string, string> = {
@@ -86,7 +88,7 @@ async function asContainer(file: OpenedFile): Promise<Cuttable | undefined> {
     seconds: found.seconds,
     // A video goes out without its pictures, where that is possible.
     extension: found.hasVideo && canCut ? undefined : extension,
-    cut: (limits) => cutPackets(found, limits),
+    cut: (limits) => cutPackets(found, { ...limits, maxBytes: PACKED_BYTES }),
   };
 }
 

@@ -14,11 +14,18 @@ let count = 0;
 export function passPacket(): void {
   count += 1;
   if (count % EVERY !== 0) return;
-  collect ??= collector();
-  collect({ type: count % (10 * EVERY) === 0 ? 'major' : 'minor' });
+  collector()({ type: count % (10 * EVERY) === 0 ? 'major' : 'minor' });
+}
+
+/** Called when a part is put together: its buffers are copied into a blob by then, and as large as the part. */
+export function passPart(): void {
+  collector()({ type: 'major' });
 }
 
 function collector(): Collect {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as Collect;
+  if (collect === undefined) {
+    setFlagsFromString('--expose-gc');
+    collect = runInNewContext('gc') as Collect;
+  }
+  return collect;
 }
