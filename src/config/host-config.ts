@@ -7,6 +7,7 @@ import { DefaultsSection } from './sections/defaults-section.js';
 import { FilesSection } from './sections/files-section.js';
 import { LimitsSection } from './sections/limits-section.js';
 import { ModelsSection } from './sections/models-section.js';
+import { ModerationSection } from './sections/moderation-section.js';
 import { OpenAISection } from './sections/openai-section.js';
 import { PluginEntry } from './sections/plugin-entry.js';
 import { RoutingSection } from './sections/routing-section.js';
@@ -56,6 +57,10 @@ export class HostConfig {
   @Describe('Answers that are given again without being asked for again.')
   @Nested(() => CacheSection)
   cache = new CacheSection();
+
+  @Describe('What is judged before a tool runs, and before its answer is given.')
+  @Nested(() => ModerationSection)
+  moderation = new ModerationSection();
 
   @Describe('The record of every call and every request.')
   @Nested(() => AuditSection)

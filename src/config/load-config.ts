@@ -1,6 +1,7 @@
 import { FaultError } from '../contracts/fault.js';
 import { checkBudget } from './check-budget.js';
 import { checkDocument } from './check-document.js';
+import { checkModeration } from './check-moderation.js';
 import { type ConfigFile, findConfigFile, readConfigText } from './config-file.js';
 import { configOfEnvironment } from './environment.js';
 import { keyOfEnvironment } from './environment-key.js';
@@ -85,6 +86,7 @@ async function resolveDocument(document: unknown, file: ConfigFile | undefined, 
   const problems = [
     ...(await checkDocument(resolved, name, references.places)),
     ...checkBudget(resolved, name),
+    ...checkModeration(resolved, name),
   ];
   const unresolved = new Set(references.faults.map(({ where }) => where));
   const faults = [

@@ -1,7 +1,9 @@
 import { ToolCall } from '../plugin-api/tool-call.js';
+import type { GateRecord } from './call-gate.js';
 import type { DryRun } from './dry-run.js';
 import type { RequestRecord } from './request-record.js';
 import type { Route } from './route.js';
+import { withheldFiles } from './withheld-files.js';
 
 /** A call as the house sees it: what the tool sees, and whose it is and what it has used so far. */
 export abstract class RunningCall extends ToolCall {
@@ -20,6 +22,12 @@ export abstract class RunningCall extends ToolCall {
   dryRun?: DryRun;
   /** Remarks for the result. */
   readonly notes: string[] = [];
+  /** What the moderation gate made of it. */
+  readonly moderation: GateRecord[] = [];
+  /** Whether nothing that it makes may be seen by the client before it has been judged. */
+  isWithheld = false;
+  /** Paths of the files that it has saved. */
+  readonly savedFiles: string[] = [];
 
   override note(remark: string): void {
     if (!this.notes.includes(remark)) this.notes.push(remark);
@@ -35,5 +43,11 @@ export abstract class RunningCall extends ToolCall {
   protected end(): void {
     this.hasEnded = true;
     for (const tidy of this.tidying.splice(0)) tidy();
+  }
+
+  /** Told of every file that is saved on its behalf. */
+  hasSaved(path: string): void {
+    this.savedFiles.push(path);
+    if (this.isWithheld) withheldFiles.add(path);
   }
 }

@@ -12,7 +12,8 @@ import { type Question, QuestionsAsked, type Reply, type Respondent } from './qu
 /** What a question has come to: an answer, or that it must be put first. */
 type Outcome<Given> = { given: Given } | { question: Question };
 
-const GO_ON = {
+/** The form of a yes or no. */
+export const GO_ON = {
   type: 'object',
   properties: { ok: { type: 'boolean', title: 'Go on?', default: true } },
 };
@@ -30,7 +31,7 @@ export class Asking {
     return this.settle<Confirmation>(async () => {
       const reply = this.replyTo(question);
       if (reply === undefined) return { question };
-      return { given: reply.action === 'accept' && contentOf(reply).ok !== false ? 'accepted' : 'declined' };
+      return { given: isAgreement(reply) ? 'accepted' : 'declined' };
     });
   }
 
@@ -102,6 +103,10 @@ export class Asking {
     throw new QuestionsAsked(found.flatMap((each) => ('question' in each ? [each.question] : [])));
   }
 }
+
+/** Whether a reply to {@link GO_ON} is a yes. */
+export const isAgreement = (reply: Reply): boolean =>
+  reply.action === 'accept' && contentOf(reply).ok !== false;
 
 const contentOf = ({ content }: Reply): Record<string, unknown> =>
   typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};

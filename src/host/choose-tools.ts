@@ -10,7 +10,7 @@ import type { ServedTool } from './served-tool.js';
 /**
  * The tools that the config leaves on, by name, in the order in which they are listed.
  *
- * @throws FaultError for a name in a selection that is nobody's: a mistyped `except` would leave a tool on.
+ * @throws FaultError for a name that is nobody's: a mistyped `except` would leave a tool on, and a mistyped gate open.
  */
 export async function chooseTools(
   config: HostConfig,
@@ -22,7 +22,12 @@ export async function chooseTools(
     config.tools,
     ...runtimes.map(({ plugin }) => entryOf(config, plugin.name).tools),
   ]);
-  const faults = misnamed(config.tools, all, 'tools');
+  const { input, output } = config.moderation;
+  const faults = [
+    ...misnamed(config.tools, all, 'tools'),
+    ...misnamed({ only: input }, all, 'moderation.input'),
+    ...misnamed({ only: output }, all, 'moderation.output'),
+  ];
   const served: ServedTool[] = [];
   for (const runtime of runtimes) {
     const { name, tools } = runtime.plugin;

@@ -85,6 +85,11 @@ export class HostCall extends RunningCall {
   }
 
   progress(fraction: number | undefined, message?: string): void {
+    this.tell(fraction, this.isWithheld ? undefined : message);
+  }
+
+  /** Progress in the host's own words. */
+  tell(fraction: number | undefined, message?: string): void {
     const send = this.request.sendProgress;
     if (send === undefined || this.signal.aborted) return;
     const wanted = fraction === undefined ? this.reached + 0.01 : fraction * 100;
@@ -115,7 +120,7 @@ export class HostCall extends RunningCall {
 
   log(level: LogLevel, data: string | object): void {
     const send = this.request.sendNotice;
-    if (send === undefined || this.signal.aborted) return;
+    if (send === undefined || this.signal.aborted || this.isWithheld) return;
     this.pending = this.pending.then(() => send({ level, logger: this.plugin, data })).catch(() => undefined);
   }
 

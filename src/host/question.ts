@@ -18,6 +18,8 @@ export interface PersonQuestion extends Repeatable {
   form: JsonSchema;
   /** Why the last answer did not do. */
   remark?: string;
+  /** An id of what it is about, where the words are the same for several. */
+  about?: string;
 }
 
 export interface SampleQuestion extends SampleOptions, Repeatable {

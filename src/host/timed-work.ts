@@ -31,5 +31,5 @@ const timedOut = (tool: CatalogueTool, seconds: number) =>
   );
 
 function beat(call: HostCall, tool: CatalogueTool): void {
-  if (call.silence >= HEARTBEAT_MS) call.progress(undefined, `${tool.title}: still working`);
+  if (call.silence >= HEARTBEAT_MS) call.tell(undefined, `${tool.title}: still working`);
 }

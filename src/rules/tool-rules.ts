@@ -3,6 +3,8 @@ import type { Complaint, Level, Rule } from './rule.js';
 import { type ExaminedTool, toolsOf } from './tools-of.js';
 
 const VERB_NOUN = /^[a-z]+(-[a-z0-9]+)+$/;
+/** Verbs that need no noun to be understood. */
+const LONE_VERBS = /^(speak|summarize|transcribe|translate)$/;
 const LARGEST_LISTING = 2000;
 const CHANGES =
   /^(add|clear|create|delete|drop|forget|move|post|remove|rename|reset|save|send|set|update|upload|write)-/;
@@ -21,7 +23,7 @@ const toolRule = (id: string, level: Level, judge: (tool: ExaminedTool) => Compl
 /** Rules about what a model and a client see of a tool. */
 export const toolRules: readonly Rule[] = [
   toolRule('tool/verb-noun', 'warning', ({ name }) =>
-    typeof name === 'string' && !VERB_NOUN.test(name)
+    typeof name === 'string' && !VERB_NOUN.test(name) && !LONE_VERBS.test(name)
       ? { message: `"${name}" is not verb-noun.`, hint: 'Such as generate-image: what it does, to what.' }
       : undefined,
   ),

@@ -18,6 +18,7 @@ export interface EndpointRequest {
 
 export type EndpointReply =
   | { json: unknown }
+  | { text: string }
   | { bytes: Buffer; contentType: string }
   /** `endMark` is the last line of the stream, as chat completions have it. */
   | { events: Iterable<object> | AsyncIterable<object>; endMark?: string };

@@ -9,6 +9,8 @@ import { deleteFile, listFiles, retrieveFile, uploadFile } from './endpoints/fil
 import { editImage, generateImage } from './endpoints/images.js';
 import { createModeration } from './endpoints/moderations.js';
 import { cancelResponse, countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
+import { createSpeech } from './endpoints/speech.js';
+import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { readBody } from './read-body.js';
@@ -30,6 +32,9 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /images/generations': generateImage,
   'POST /images/edits': editImage,
   'POST /embeddings': createEmbedding,
+  'POST /audio/speech': createSpeech,
+  'POST /audio/transcriptions': createTranscription,
+  'POST /audio/translations': createTranslation,
   'POST /moderations': createModeration,
   'POST /files': uploadFile,
   'GET /files': listFiles,
@@ -40,7 +45,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
 };
 
 /** Where aimock's own answer is like the real one. */
-const LEFT_TO_AIMOCK = /^\/(batches|fine_tuning|audio|realtime)\b/;
+const LEFT_TO_AIMOCK = /^\/(batches|fine_tuning|realtime)\b/;
 
 /** Marks what goes through this door to aimock. */
 const FOR_AIMOCK = 'x-for-aimock';
@@ -64,6 +69,10 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
     response.setHeader('content-type', 'application/json').end(JSON.stringify(reply.json));
     return;
   }
+  if ('text' in reply) {
+    response.setHeader('content-type', 'text/plain; charset=utf-8').end(reply.text);
+    return;
+  }
   if ('bytes' in reply) {
     response.setHeader('content-type', reply.contentType).end(reply.bytes);
     return;
@@ -79,6 +88,14 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
   }
   response.end(reply.endMark);
 };
+
+/** What is remembered of a form's files: what they are, not what is in them. */
+const withoutFiles = (body: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(body ?? null, (_, value) =>
+      value instanceof File ? { name: value.name, type: value.type, bytes: value.size } : value,
+    ),
+  ) ?? undefined;
 
 /** Stands before aimock under `/v1`: answers what aimock lacks or does unlike the real API, and lets the rest through. */
 export class SandboxDoor {
@@ -123,10 +140,11 @@ export class SandboxDoor {
     const parent = path.slice(0, path.indexOf('/', 1));
     const endpoint = ENDPOINTS[`${seen.method} ${path}`] ?? ENDPOINTS[`${seen.method} ${parent}/*`];
     if (!endpoint) throw new ApiError(404, `Invalid URL (${seen.method} ${seen.path})`);
-    seen.body = await readBody(request);
+    const body = await readBody(request);
+    seen.body = withoutFiles(body);
     const rest = decodeURIComponent(path.slice(parent.length + 1));
     return endpoint({
-      body: seen.body,
+      body,
       rest,
       query: new URLSearchParams(query),
       aimock: this.aimock,

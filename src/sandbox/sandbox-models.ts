@@ -34,7 +34,12 @@ const SERVED: readonly (readonly [id: string, released: string, shutdown?: strin
   ['omni-moderation-latest', '2024-09-26'],
   ['gpt-transcribe', '2026-08-26'],
   ['whisper-1', '2023-03-01', '2027-02-26'],
+  ['gpt-4o-transcribe', '2025-03-20', '2027-02-26'],
+  ['gpt-4o-mini-transcribe', '2025-03-20', '2027-02-26'],
+  ['gpt-4o-transcribe-diarize', '2025-10-15', '2027-02-26'],
+  ['gpt-4o-mini-tts', '2025-03-20', '2027-01-06'],
   ['tts-1', '2023-11-06', '2027-01-06'],
+  ['tts-1-hd', '2023-11-06', '2027-01-06'],
 ];
 
 const OPENAI_NAME = /^(gpt-|chatgpt-|o\d|ft:|text-embedding-|omni-moderation-|tts-|whisper-|codex-)/;

@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load-config.js';
+import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
@@ -14,6 +15,7 @@ import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
 import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
+import { ModerationGate } from './moderation/moderation-gate.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
@@ -31,6 +33,8 @@ export interface Services {
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
   watchCall: WatchCall;
+  /** Absent where nothing is moderated. */
+  gate: CallGate | undefined;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
@@ -160,9 +164,12 @@ export function createServices(
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
+  const source: ServiceSource = (contract, plugin) => makers[contract]?.(plugin);
+
   return {
     contracts: CONTRACTS,
-    source: (contract, plugin) => makers[contract]?.(plugin),
+    source,
+    gate: ModerationGate.of(config.moderation, source),
     resourceChanges,
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,

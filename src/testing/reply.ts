@@ -8,6 +8,8 @@ export interface Reply {
   headers?: Record<string, string>;
   json?: unknown;
   text?: string;
+  /** Sent as they are, as `application/octet-stream` where `headers` say nothing else. */
+  bytes?: Uint8Array;
   /** Events: an object is sent as JSON, under its `type` as the event's name; a string is sent raw. */
   sse?: unknown[];
   /** Milliseconds to pause before every event, or before the only body. */
@@ -22,10 +24,10 @@ export interface Reply {
 
 export async function sendReply(reply: Reply, response: ServerResponse): Promise<void> {
   if (reply.hang && !reply.sse) return;
-  const kind = reply.sse ? 'text/event-stream' : reply.json === undefined ? 'text/plain' : 'application/json';
+  const kind = kindOf(reply);
   const parts = reply.sse
     ? reply.sse.slice(0, reply.cutAfterEvents).map(frame)
-    : [reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)];
+    : [reply.bytes ?? (reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json))];
   let left = reply.resetAfterBytes ?? Number.POSITIVE_INFINITY;
   const head = { 'content-type': kind, 'x-request-id': 'req_fake', ...reply.headers };
   if (reply.gapMs && !reply.sse) await wait(reply.gapMs);
@@ -40,6 +42,12 @@ export async function sendReply(reply: Reply, response: ServerResponse): Promise
   }
   if (reply.resetAfterBytes !== undefined) response.socket?.resetAndDestroy();
   else if (!reply.hang) response.end();
+}
+
+function kindOf({ sse, bytes, json }: Reply): string {
+  if (sse) return 'text/event-stream';
+  if (bytes) return 'application/octet-stream';
+  return json === undefined ? 'text/plain' : 'application/json';
 }
 
 function frame(event: unknown): string {

@@ -6,7 +6,7 @@ import type { Reply } from './reply.js';
 
 const SECRET_HEADERS = ['authorization', 'api-key'];
 const REPLY_KEYS = [
-  ...['status', 'headers', 'json', 'text', 'sse', 'gapMs', 'hang'],
+  ...['status', 'headers', 'json', 'text', 'bytes', 'sse', 'gapMs', 'hang'],
   ...['resetAfterBytes', 'cutAfterEvents'],
 ];
 

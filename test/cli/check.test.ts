@@ -58,6 +58,33 @@ describe('check', () => {
     ]);
   });
 
+  test('warns of a gate that nobody stands at, or that stands nowhere, and shows where it stands', async () => {
+    const moderation = { input: ['chat-*', 'paint-*'], output: ['generate-image'] };
+    const openai = { baseURL: 'http://localhost:11434/v1' };
+
+    const { code, stdout } = await runBin(['check'], { env, config: { moderation, openai } });
+
+    expect(code).toBe(0);
+    expect(stdout.match(/^! moderation.*/gm)).toEqual([
+      '! moderation: few other providers have moderation, and this one may not; calls that it can not judge are refused.',
+      '! moderation.input has paint-*, which is the name of no tool.',
+    ]);
+    expect(stdout).toContain(
+      'Every call passes: fit → moderate-output → answer → find → validate → moderate-input → moderate-input → run',
+    );
+  });
+
+  test('names a gate on a tool that nobody has', async () => {
+    const config = { moderation: { output: ['genrate-image'] } };
+
+    const { code, stdout } = await runBin(['check'], { env, config });
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('There is no tool named genrate-image.');
+    expect(stdout).toContain('Did you mean generate-image?');
+    expect(stdout).toContain('moderation.output');
+  });
+
   test('warns of limits on tools and plugins that nobody has', async () => {
     const on = (scope: string, match: string) => ({ scope, match, window: 'day', usd: 1 });
     const limits = [

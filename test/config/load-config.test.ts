@@ -64,6 +64,15 @@ describe('defaults', () => {
         text: 'deterministic',
         shared: false,
       },
+      moderation: {
+        input: [],
+        output: [],
+        onFlagged: 'refuse',
+        thresholds: {},
+        model: 'omni-moderation-latest',
+        whenUnavailable: 'refuse',
+        maxCharacters: 2_000_000,
+      },
       audit: { enabled: true, payloads: false, retentionDays: 90 },
       storage: { synchronous: 'normal' },
       files: {

@@ -1,3 +1,4 @@
+import { SILENCE } from '../support/every-tool.js';
 import { dataUrl, leftHalf, plain } from '../support/pictures.js';
 
 export type Input = Record<string, unknown>;
@@ -142,6 +143,37 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
       task: 'draft',
     },
   ],
+  ['speak', { input: 'Hello' }],
+  [
+    'speak',
+    {
+      input: 'Hello',
+      voice: 'cedar',
+      instructions: 'Softly.',
+      response_format: 'opus',
+      speed: 0.25,
+      model: 'any',
+    },
+  ],
+  ['transcribe-audio', { file: SILENCE }],
+  [
+    'transcribe-audio',
+    {
+      file: SILENCE,
+      model: 'whisper-1',
+      response_format: 'vtt',
+      timestamp_granularities: ['word', 'segment'],
+      languages: ['de', 'zh-TW'],
+      prompt: 'A talk.',
+      keywords: ['Ada'],
+    },
+  ],
+  ['transcribe-audio', { file: SILENCE, known_speakers: { Ada: SILENCE } }],
+  ['translate-audio', { file: SILENCE }],
+  [
+    'translate-audio',
+    { file: SILENCE, language: 'French', response_format: 'srt', prompt: 'A talk.', model: 'whisper-1' },
+  ],
   ['create-embedding', { input: 'Hello' }],
   ['create-embedding', { input: ['Hello', 'there'], model: 'any', encoding_format: 'base64', dimensions: 1 }],
   ['moderate-content', { input: 'Hello' }],
@@ -183,6 +215,15 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
 
 /** A tool, an input that its schema refuses, and all that is said of it. */
 export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
+  ['speak', {}, 'input is required'],
+  [
+    'speak',
+    { input: 7, speed: 'fast' },
+    'input must be a string (it is a number)',
+    'speed must be a number (it is a string)',
+  ],
+  ['transcribe-audio', { file: 7 }, 'file must be a string (it is a number)'],
+  ['translate-audio', { file: 7 }, 'file must be a string (it is a number)'],
   ['chat-completion', {}, 'messages is required'],
   ['chat-completion', { messages: 'Hi' }, 'messages must be an array (it is a string)'],
   [
@@ -296,6 +337,27 @@ export const refusedInDetail: typeof refused = [
     { prompt: 'Hi', models: ['one', 'one'], reasoning_effort: 'much' },
     'models must not repeat an item (0 and 1 are the same)',
     'reasoning_effort must be one of "none", "minimal", "low", "medium", "high", "xhigh", "max" (it is "much")',
+  ],
+  [
+    'speak',
+    { input: ' ', response_format: 'midi', speed: 5 },
+    'input must match the pattern \\S (it is " ")',
+    'response_format must be one of "mp3", "opus", "aac", "flac", "wav", "pcm" (it is "midi")',
+    'speed must be at most 4 (it is 5)',
+  ],
+  [
+    'transcribe-audio',
+    { file: '', response_format: 'docx', timestamp_granularities: ['sentence'] },
+    'file must have at least 1 character (it has 0)',
+    'response_format must be one of "text", "json", "srt", "vtt", "diarized_json" (it is "docx")',
+    'timestamp_granularities[0] must be one of "word", "segment" (it is "sentence")',
+  ],
+  [
+    'translate-audio',
+    { file: '', language: ' ', response_format: 'diarized_json' },
+    'file must have at least 1 character (it has 0)',
+    'language must match the pattern \\S (it is " ")',
+    'response_format must be one of "text", "json", "srt", "vtt" (it is "diarized_json")',
   ],
   ['chat-completion', { messages: [] }, 'messages must have at least 1 item (it has 0)'],
   [

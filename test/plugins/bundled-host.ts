@@ -1,6 +1,10 @@
 import nock from 'nock';
 import { definePlugin, type PluginDefinition } from 'openai-mcp-host/plugin';
 import { type TestHost, type TestHostOptions, testHost } from 'openai-mcp-host/testing';
+import audio from '../../plugins/audio/plugin.js';
+import { Speak } from '../../plugins/audio/speak.tool.js';
+import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
+import { TranslateAudio } from '../../plugins/audio/translate-audio.tool.js';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
 import { CreateImageVariation } from '../../plugins/images/create-image-variation.tool.js';
@@ -34,6 +38,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...text, tools: [ChatCompletion, CallFunctions, CompareModels] },
   { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
   { ...vision, tools: [AnalyzeImage, CompareImages, AnalyzeDocument, ExtractData] },
+  { ...audio, tools: [Speak, TranscribeAudio, TranslateAudio] },
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },

@@ -49,7 +49,7 @@ test('puts pictures and documents of allowed folders into the message', async ()
     ),
   );
 
-  const [message] = sent[0]?.input as { content: object[] }[];
+  const [message] = sent[0]!.input as { content: object[] }[];
   expect(message?.content).toEqual([
     { type: 'input_image', image_url: `data:image/png;base64,${PNG.toString('base64')}`, detail: 'low' },
     {
@@ -74,7 +74,7 @@ test('sends sound over Chat Completions, which alone takes it, and a file beside
     ),
   });
 
-  const [message] = sent[0]?.messages as { content: object[] }[];
+  const [message] = sent[0]!.messages as { content: object[] }[];
   expect(text).toBe('Heard.');
   expect(message?.content).toEqual([
     { type: 'input_audio', input_audio: { data: WAV.toString('base64'), format: 'wav' } },

@@ -4,6 +4,13 @@ const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const TEXT = `data:text/plain;base64,${Buffer.from('Total: 12').toString('base64')}`;
 
+/** A fifth of a second of silence: 8 kHz, 8 bits, mono. */
+export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
+  Buffer.from('524946466406000057415645666d74201000000001000100401f0000401f00000100080064617461', 'hex'),
+  Buffer.from('40060000', 'hex'),
+  Buffer.alloc(1600, 0x80),
+]).toString('base64')}`;
+
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-document': { file_url: TEXT },
@@ -26,6 +33,9 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'get-job': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
+  speak: { input: 'hello' },
+  'transcribe-audio': { file: SILENCE },
+  'translate-audio': { file: SILENCE },
   'usage-report': {},
   'web-search': { query: 'Who keeps the lighthouse?' },
 };

@@ -5,6 +5,7 @@ import type { PlacedPlugin } from '../../host/catalogue.js';
 import { type ChosenSteps, chooseSteps, hasPluginSteps } from '../../host/choose-steps.js';
 import { chooseTools } from '../../host/choose-tools.js';
 import { faultsOf } from '../../host/faults-of.js';
+import { placeGate } from '../../host/gate/place-gate.js';
 import type { Gathered } from '../../host/gather-plugins.js';
 import type { PluginRuntime } from '../../host/plugin-runtime.js';
 import type { Services } from '../../services/create-services.js';
@@ -26,18 +27,22 @@ export async function checkPlugins(
   }
   const chosen = await chooseSteps(runtimes);
   findings.push(...groupByPlugin(chosen.faults));
-  if (hasPluginSteps(chosen)) findings.push(describeSteps(chosen));
+  const { input, output } = loaded.config.moderation;
+  const isGated = input.length + output.length > 0;
+  if (hasPluginSteps(chosen) || isGated) findings.push(describeSteps(chosen, isGated));
   return [...findings, ...(await checkSelection(loaded, [...faults, ...chosen.faults], chosen.runtimes))];
 }
 
-/** The way of every call, with the steps that plugins have put into it. */
-function describeSteps({ steps }: ChosenSteps): Finding {
+/** The way of every call, with what plugins and moderation have put into it. */
+function describeSteps({ steps }: ChosenSteps, isGated: boolean): Finding {
   const names = steps.map((each) => {
     if (typeof each === 'string') return each;
     const { name, tools } = each.step;
     return `${name} (${each.plugin}${tools === undefined ? '' : `, for ${tools.join(', ')}`})`;
   });
-  return { state: 'ok', area: 'plugins', message: `Every call passes: ${names.join(' → ')}` };
+  const gate = { input: 'moderate-input', output: 'moderate-output' };
+  const way = isGated ? placeGate(names, (name) => name, gate) : names;
+  return { state: 'ok', area: 'plugins', message: `Every call passes: ${way.join(' → ')}` };
 }
 
 /** A name that is nobody's may be a tool of a plugin that can't be served. */

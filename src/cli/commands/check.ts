@@ -1,11 +1,13 @@
 import type { LoadedConfig } from '../../config/load-config.js';
 import type { Models } from '../../plugin-api/models.js';
+import type { Provider } from '../../plugin-api/provider.js';
 import type { Services } from '../../services/create-services.js';
 import { checkDataFolder } from '../check/data-folder.js';
 import { type Finding, failed } from '../check/finding.js';
 import { checkKey } from '../check/key.js';
 import { checkLimits } from '../check/limits.js';
 import { checkModels } from '../check/models.js';
+import { checkModeration } from '../check/moderation.js';
 import { checkNode } from '../check/node.js';
 import { checkPlugins } from '../check/plugins.js';
 import { checkRouting } from '../check/routing.js';
@@ -58,6 +60,10 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
     return [
       { state: 'ok', area: 'config', message: `The config is ${file}.` },
       ...checkLimits(loaded, gathered),
+      ...(await look('config', async () => {
+        const provider = (await services.source('Provider', 'check')) as Provider;
+        return checkModeration(loaded, gathered, provider);
+      })),
       ...(await look('plugins', () => checkPlugins(loaded, gathered, services))),
       ...(await look('models', async () => {
         const models = (await services.source('Models', 'check')) as Models;

@@ -42,6 +42,7 @@ export async function takeTour(
       ? await visitStop(client, stop, args, listener)
       : failedVisit(stop, args, `This server has no tool named ${stop.tool}: its config turns it off.`);
     found.picture = visit.files.find((file) => /\.(png|webp|jpe?g)$/.test(file)) ?? found.picture;
+    found.sound = visit.files.find((file) => /\.(mp3|wav|ogg)$/.test(file)) ?? found.sound;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
     visits.push(visit);
     listener.ends(visit);

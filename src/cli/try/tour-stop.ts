@@ -11,6 +11,8 @@ export interface TourStop {
 export interface Found {
   /** The file of the last picture. */
   picture?: string;
+  /** The file of the last sound. */
+  sound?: string;
   /** The last job that was started. */
   job?: string;
 }

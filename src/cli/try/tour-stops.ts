@@ -113,6 +113,21 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   {
+    title: 'Have a text spoken',
+    tool: 'speak',
+    arguments: () => ({ input: 'The light turns once in ten seconds.', voice: 'coral' }),
+  },
+  {
+    title: 'Write down what a recording says',
+    tool: 'transcribe-audio',
+    arguments: ({ sound }) => ({ file: sound ?? '', response_format: 'srt' }),
+  },
+  {
+    title: 'Translate what it says',
+    tool: 'translate-audio',
+    arguments: ({ sound }) => ({ file: sound ?? '', language: 'French' }),
+  },
+  {
     title: 'Turn texts into vectors',
     tool: 'create-embedding',
     arguments: () => ({ input: ['a lighthouse', 'a candle'], dimensions: 256 }),

@@ -1,6 +1,7 @@
+import type { GateRecord } from '../../contracts/call-gate.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 
-/** How a call or a request ended; `refused`: a budget had no room for it. */
+/** How a call or a request ended; `refused`: a budget had no room for it, or moderation did not let it pass. */
 export type AuditOutcome = 'ok' | 'error' | 'cancelled' | 'refused' | 'asked';
 
 /** A call, or a request that one sent. */
@@ -41,6 +42,8 @@ export interface AuditRecord {
   outputSha256: string | null;
   input?: unknown;
   output?: unknown;
+  /** What moderation made of a call. */
+  moderation?: readonly GateRecord[];
   /** How many records are missing. */
   lost?: number;
 }
@@ -48,7 +51,7 @@ export interface AuditRecord {
 export function outcomeOf(code: string | null): AuditOutcome {
   if (code === null) return 'ok';
   if (code === 'CANCELLED') return 'cancelled';
-  return code.startsWith('BUDGET_') ? 'refused' : 'error';
+  return /^(BUDGET|MODERATION)_/.test(code) ? 'refused' : 'error';
 }
 
 /** A record of nothing yet. */

@@ -57,6 +57,7 @@ export class Auditor {
         code,
         inputSha256,
         outputSha256: result === undefined ? null : hashOf(result),
+        moderation: call.moderation,
         ...payload,
         ...(result === undefined ? {} : this.payload('output', result)),
       });

@@ -1,3 +1,4 @@
+import { GATE } from '../../contracts/call-gate.js';
 import type { CallUsage } from '../../contracts/call-usage.js';
 import type { RunningCall } from '../../contracts/running-call.js';
 import { totalCost } from './total-cost.js';
@@ -5,20 +6,21 @@ import { usdOf } from './usd.js';
 
 const isNamed = (value: string | null): value is string => value !== null;
 
-/** What a call has used, over all its requests. */
+/** What a call has used, over all its requests; whose answers it got, moderation's aside. */
 export function callUsageOf({ requests }: Pick<RunningCall, 'requests'>): CallUsage {
   const total = (tokens: 'inputTokens' | 'cachedInputTokens' | 'outputTokens') =>
     requests.reduce((sum, { usage }) => sum + (usage?.[tokens] ?? 0), 0);
   const cost = totalCost(requests);
+  const own = requests.filter(({ plugin }) => plugin !== GATE);
   return {
-    model: requests.map(({ model }) => model).findLast(isNamed) ?? null,
-    requestedModel: requests.map(({ requestedModel }) => requestedModel).findLast(isNamed) ?? null,
+    model: own.map(({ model }) => model).findLast(isNamed) ?? null,
+    requestedModel: own.map(({ requestedModel }) => requestedModel).findLast(isNamed) ?? null,
     inputTokens: total('inputTokens'),
     cachedInputTokens: total('cachedInputTokens'),
     outputTokens: total('outputTokens'),
     costUsd: cost === null ? null : usdOf(cost),
     estimated: requests.some(({ basis }) => basis === 'held'),
-    cached: requests.length > 0 && requests.every(({ basis }) => basis === 'cached'),
+    cached: own.length > 0 && own.every(({ basis }) => basis === 'cached'),
     upstreamMs: requests.reduce((sum, { upstreamMs }) => sum + upstreamMs, 0),
     requestIds: requests.map(({ requestId }) => requestId).filter(isNamed),
   };

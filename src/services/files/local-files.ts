@@ -1,8 +1,10 @@
-import { basename } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
+import { withheldFiles } from '../../contracts/withheld-files.js';
 import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
@@ -12,6 +14,7 @@ import { fileStem } from './file-stem.js';
 import { MadeFiles } from './made-files.js';
 import { extensionOf } from './media-extensions.js';
 import { findFile, recentFiles } from './output-folder.js';
+import { fileNotFound } from './read-errors.js';
 import { Retention } from './retention.js';
 import { fileNotSaved } from './save-errors.js';
 import { type NewFile, saveNewFile } from './save-new-file.js';
@@ -72,20 +75,22 @@ export class LocalFiles extends Files {
     await Promise.all([this.sources.close(), this.retention.stop()]);
   }
 
-  recent(limit: number): Promise<StoredFile[]> {
-    return recentFiles(this.places.folder, limit);
+  async recent(limit: number): Promise<StoredFile[]> {
+    const files = await recentFiles(this.places.folder, limit + withheldFiles.size);
+    return files.filter(({ path }) => !withheldFiles.has(path)).slice(0, limit);
   }
 
-  find(name: string): Promise<StoredFile | undefined> {
-    return findFile(this.places.folder, name);
+  async find(name: string): Promise<StoredFile | undefined> {
+    const file = await findFile(this.places.folder, name);
+    return file === undefined || withheldFiles.has(file.path) ? undefined : file;
   }
 
   async open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile> {
-    return (await this.sources.find(source, options)).file;
+    return (await this.found(source, options)).file;
   }
 
   async read(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<ReadFile> {
-    const { file, path } = await this.sources.find(source, options);
+    const { file, path } = await this.found(source, options);
     try {
       const data = await file.bytes();
       return { path, name: file.name, mimeType: sniffMimeType(data) ?? 'application/octet-stream', data };
@@ -96,6 +101,7 @@ export class LocalFiles extends Files {
 
   private async write(stem: string, extension: string, data: Content['data']): Promise<NewFile> {
     const file = await saveNewFile(this.places.folder, stem, extension, data);
+    currentCall.getStore()?.hasSaved(file.path);
     await this.remember(file);
     return file;
   }
@@ -110,6 +116,22 @@ export class LocalFiles extends Files {
     currentCall.getStore()?.atEnd(this.retention.hold(file.path));
     this.retention.look();
     this.options.changed();
+  }
+
+  private async found(source: string, options: { maxBytes: number; signal?: AbortSignal }) {
+    const found = await this.sources.find(source, options);
+    if (found.path === undefined || !(await this.isWithheld(found.path))) return found;
+    await found.file.close();
+    throw fileNotFound();
+  }
+
+  /** Whether it has not been judged yet; the call that saved it may read it. */
+  private async isWithheld(path: string): Promise<boolean> {
+    if (withheldFiles.size === 0) return false;
+    const folder = await realpath(this.places.folder).catch(() => this.places.folder);
+    if (dirname(path) !== folder) return false;
+    const saved = join(this.places.folder, basename(path));
+    return withheldFiles.has(saved) && !currentCall.getStore()?.savedFiles.includes(saved);
   }
 
   private counted(data: AsyncIterable<Uint8Array>): CountedSource {

@@ -22,6 +22,8 @@ export function answerAsUsual(openai: ScriptedOpenAI): void {
     .always('/chat/completions', answers.text('Yes.'))
     .always('/embeddings', answers.embedding())
     .always('/images/*', answers.image())
+    .always('/audio/speech', { bytes: Buffer.from('ID3') })
+    .always('/audio/*', answers.json({ text: 'Yes.' }))
     .always('/moderations', unflagged)
     .always('GET /models', answers.json({ object: 'list', data: [] }));
 }

@@ -1,0 +1,10 @@
+import { ToolError } from 'openai-mcp-host/plugin';
+
+/** Why a part failed, in a word of ours: what others say of it is not for the model. */
+export function codeOf(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (ToolError.is(cause)) return cause.code;
+  }
+  const status: unknown = Reflect.get(Object(error), 'status');
+  return typeof status === 'number' ? `HTTP_${status}` : 'FAILED';
+}

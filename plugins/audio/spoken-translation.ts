@@ -1,0 +1,56 @@
+import { Models, OpenAIClient, Provider, Service, type ToolCall } from 'openai-mcp-host/plugin';
+import { heardPart } from './heard-part.js';
+import { PartQueue } from './part-queue.js';
+import { Recordings } from './recording/recordings.js';
+import { type Transcript, wholeTranscript } from './transcript.js';
+import { tellGaps } from './transcript-notes.js';
+import { abilitiesOf } from './transcription-models.js';
+import type { Translating } from './translating.js';
+
+const MODEL = 'whisper-1';
+
+/** Speech into English text by one model, as Whisper does. */
+@Service()
+export class SpokenTranslation {
+  constructor(
+    private readonly openai: OpenAIClient,
+    private readonly recordings: Recordings,
+    private readonly queue: PartQueue,
+    private readonly models: Models,
+    private readonly provider: Provider,
+  ) {}
+
+  /** Whether there is a model for what a call wants. */
+  serves({ language, model = MODEL }: Translating): boolean {
+    const isThere = this.provider.kind === 'compatible' || this.models.find(model)?.status !== 'retired';
+    return isThere && /^en(glish)?$/i.test(language.trim()) && abilitiesOf(model).timestamps === 'words';
+  }
+
+  /** Undefined where the provider has no such endpoint. */
+  async translate(
+    { file: source, model = MODEL, prompt, response_format: format }: Translating,
+    call: ToolCall,
+  ): Promise<{ title: string; transcript: Transcript } | undefined> {
+    const recording = await this.recordings.open(source, abilitiesOf(model).maxSeconds, call);
+    const response_format = format === 'text' ? 'json' : 'verbose_json';
+    try {
+      const parts = await this.queue.run(
+        recording,
+        async (_, file) =>
+          heardPart(
+            await this.openai.audio.translations.create({
+              ...{ model, file, response_format },
+              ...(prompt && { prompt }),
+            }),
+          ),
+        call,
+      );
+      const transcript = wholeTranscript(parts, []);
+      tellGaps(transcript, parts.length, call);
+      return { title: recording.title, transcript: { ...transcript, languages: ['english'] } };
+    } catch (error) {
+      if (this.provider.kind === 'openai' || Reflect.get(Object(error), 'status') !== 404) throw error;
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { GateMaterial } from '../../contracts/call-gate.js';
+import type { Files, OpenedFile } from '../../plugin-api/files.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
+import { addBytes, isJudged, MOST_BYTES } from './add-bytes.js';
+import { gatherStrings } from './gather-strings.js';
+import { Gathered } from './gathered.js';
+
+const ELSEWHERE = /^(?:https?|data):/i;
+const LIKE_A_PATH = /[/\\.]/;
+const LONGEST_PATH = 2048;
+const MOST_FILES = 100;
+
+/** The texts and pictures of one side of a call: within JSON, and in the files that arguments name or the tool has saved. */
+export async function gather(
+  { side, content, files = [] }: GateMaterial,
+  mostCharacters: number,
+  reader: Files,
+): Promise<Gathered> {
+  const gathered = new Gathered(mostCharacters);
+  const sources = new Set(files);
+  gatherStrings(content, gathered, side === 'input', (source) => {
+    const mayBe = source.length <= LONGEST_PATH && LIKE_A_PATH.test(source) && !ELSEWHERE.test(source);
+    if (mayBe && sources.size < MOST_FILES) sources.add(source);
+  });
+  for (const source of sources) await addFile(source, gathered, reader);
+  return gathered;
+}
+
+/** A file that can't be opened here can't be opened by the tool either: both come through the same door. */
+async function addFile(source: string, gathered: Gathered, reader: Files): Promise<void> {
+  let file: OpenedFile;
+  try {
+    file = await reader.open(source, { maxBytes: Number.MAX_SAFE_INTEGER });
+  } catch (error) {
+    if (ToolError.is(error)) return;
+    throw error;
+  }
+  try {
+    if (!isJudged(file.mimeType)) return;
+    if (file.size > MOST_BYTES) gathered.addTooLarge();
+    else addBytes(await file.bytes(), gathered);
+  } finally {
+    await file.close();
+  }
+}
