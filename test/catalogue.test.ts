@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { testHost } from 'openai-mcp-host/testing';
 import { describe, expect, test } from 'vitest';
 import { readBundledCatalogue } from '../src/host/bundled-catalogue.js';
 
@@ -47,11 +48,14 @@ describe('the catalogue of bundled tools', () => {
     expect(name.length).toBeLessThanOrEqual(64);
   });
 
-  test('stays small in the core profile: at most 15 tools', () => {
-    const { plugins: on } = JSON.parse(readFileSync('config/profiles/core.json', 'utf8'));
-    const core = plugins.filter(({ name }) => on[name] === true).flatMap((plugin) => plugin.tools);
+  test('stays small in the core profile: at most 15 tools of 700 bytes on average', async () => {
+    const host = await testHost({ config: JSON.parse(readFileSync('config/profiles/core.json', 'utf8')) });
+    const { tools: core } = await host.client.listTools();
+    await host.close();
 
-    expect(core.length).toBeGreaterThan(0);
+    const bytes = core.map((tool) => Buffer.byteLength(JSON.stringify(tool)));
+    expect(core.length).toBeGreaterThan(10);
     expect(core.length).toBeLessThanOrEqual(15);
+    expect(bytes.reduce((sum, each) => sum + each, 0) / core.length).toBeLessThanOrEqual(700);
   });
 });

@@ -11,12 +11,13 @@ import { startRecordingUpstream } from './recording-upstream.ts';
 import { startStandIn } from './stand-in-process.ts';
 import { toolArguments } from './tool-arguments.ts';
 
-const HELP = `node bench/api-description/check-requests.ts FILE [--mixtures N] [--tool NAME] [--json]
+const HELP = `node bench/api-description/check-requests.ts FILE [--mixtures N] [--tool NAME] [--api NAME] [--json]
 
 Calls every tool with all its parameters, and checks every request that it sends against OpenAI's description of its API.
   FILE        the description: OpenAPI 3.1 as JSON
   --mixtures  how many mixtures of parameters are tried of each tool, beside every value alone (100)
   --tool      only this tool
+  --api       over which of OpenAI's two APIs text goes: responses or chat (responses)
   --json      prints the figures as JSON
 Needs a build. Ends with 1 where a request does not fit, or a parameter of a tool is not tried.`;
 
@@ -25,6 +26,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     mixtures: { type: 'string', default: '100' },
     tool: { type: 'string' },
+    api: { type: 'string', default: 'responses' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -42,7 +44,7 @@ const standIn = await startStandIn(join(root, 'dist/bin.js'), join(folder, 'sand
 const upstream = await startRecordingUpstream(standIn.baseUrl);
 const document = {
   ...(JSON.parse(readFileSync(join(root, 'config/profiles/full.json'), 'utf8')) as object),
-  openai: { maxRetries: 0 },
+  openai: { maxRetries: 0, api: options.api },
   cache: { enabled: false },
   files: { roots: [folder] },
 };

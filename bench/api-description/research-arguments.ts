@@ -15,7 +15,7 @@ const WEB_SEARCH = [
 export async function researchArguments(call: Call): Promise<Record<string, Choices>> {
   const query = ['Who keeps the lighthouse?'];
   const started = await call('deep-research', { query: query[0], wait_seconds: 0 });
-  const { id } = started.structuredContent as { id: string };
+  const { id } = (started.structuredContent ?? {}) as { id: string };
   return {
     'web-search': { query, model: [NONE, 'gpt-6-luna'], web_search: WEB_SEARCH },
     'deep-research': {

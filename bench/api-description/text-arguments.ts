@@ -21,7 +21,7 @@ const GREETED = [
   },
   { role: 'tool', tool_call_id: 'call_1', content: 'Hello, Ada.' },
 ];
-const MODELS = [NONE, 'gpt-6-luna', 'gpt-6.2-sol', 'gpt-4o', 'auto'];
+const MODELS = [NONE, 'gpt-6-luna', 'gpt-6.2-sol', 'gpt-4o', 'gpt-audio-1.5', 'auto'];
 const EFFORTS = [NONE, 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
 
 /** The tools that ask text models. */
@@ -36,12 +36,15 @@ export async function textArguments(call: Call): Promise<Record<string, Choices>
         say([
           { type: 'text', text: 'What is this?' },
           { type: 'image_url', image_url: { url: PIXEL, detail: 'low' } },
+          { type: 'image_url', image_url: { url: 'https://example.com/a.png', detail: 'original' } },
         ]),
         say([
           { type: 'text', text: 'Sum it up.' },
           { type: 'file', file: { filename: 'a.pdf', file_data: PDF } },
         ]),
         say([{ type: 'file', file: { file_id: 'file-none' } }]),
+        say([{ type: 'file', file: { file_url: 'https://example.com/a.pdf' } }]),
+        say([{ type: 'input_audio', input_audio: { data: 'AAAA', format: 'mp3' } }]),
       ],
       model: MODELS,
       task: [NONE, 'draft', 'standard', 'hard'],
@@ -72,6 +75,16 @@ export async function textArguments(call: Call): Promise<Record<string, Choices>
       functions: [[GREET], [{ name: 'now' }, GREET]],
       function_call: [NONE, 'auto', 'none', 'required', { name: 'greet' }],
       model: MODELS,
+    },
+    'compare-models': {
+      prompt: ['Hello'],
+      models: [
+        ['gpt-6-luna', 'gpt-6.2-sol'],
+        ['gpt-4o', 'auto', 'gpt-5.6-luna'],
+      ],
+      system: [NONE, 'Be brief.'],
+      max_tokens: [NONE, 1, 100],
+      reasoning_effort: EFFORTS,
     },
   };
 }

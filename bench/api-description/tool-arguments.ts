@@ -1,8 +1,10 @@
+import { audioArguments } from './audio-arguments.ts';
 import type { Choices } from './combinations.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
 import { textArguments } from './text-arguments.ts';
+import { visionArguments } from './vision-arguments.ts';
 
 /**
  * The parameters of every tool, with the values to try of each; the first of each make a call that succeeds.
@@ -14,6 +16,8 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await textArguments(call)),
     ...(await researchArguments(call)),
     ...(await pictureArguments(folder)),
+    ...(await visionArguments(folder)),
+    ...audioArguments(folder),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],

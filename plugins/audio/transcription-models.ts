@@ -1,4 +1,4 @@
-import { type Models, ToolError } from 'openai-mcp-host/plugin';
+import { ToolError } from 'openai-mcp-host/plugin';
 
 /** What a transcription model takes and gives. */
 export interface TranscriptionAbilities {
@@ -39,26 +39,29 @@ export interface Wanted {
   timestamps: boolean;
 }
 
+/** A model, and what the one that answers under its name can do: of a retired one that is its replacement. */
+export interface ChosenModel {
+  model: string;
+  abilities: TranscriptionAbilities;
+}
+
 /** The model for what a call wants: the one that it names, where that can do it; else one that can. */
 export function modelFor(
   { speakers, timestamps }: Wanted,
   named: string | undefined,
   usual: string,
-  models: Models,
-): string {
-  const able = (model: string) => {
-    const gives = abilitiesOf(model).timestamps;
-    return speakers ? gives === 'speakers' : !timestamps || gives !== 'none';
-  };
+  successor: (model: string) => string | undefined,
+): ChosenModel {
+  const chosen = (model: string) => ({ model, abilities: abilitiesOf(successor(model) ?? model) });
+  const isAble = ({ abilities }: ChosenModel) =>
+    speakers ? abilities.timestamps === 'speakers' : !timestamps || abilities.timestamps !== 'none';
   const what = speakers ? 'speakers' : 'timestamps';
-  if (named !== undefined) {
-    if (able(named)) return named;
-    throw lacking(`${named} gives no ${what}.`);
-  }
-  if (able(usual)) return usual;
-  const other = speakers ? 'gpt-4o-transcribe-diarize' : 'whisper-1';
-  if (models.find(other)?.status === 'retired')
-    throw lacking(`${usual} gives no ${what}, and OpenAI has shut ${other} down, which gave them.`);
+  const first = chosen(named ?? usual);
+  if (isAble(first)) return first;
+  if (named !== undefined) throw lacking(`${successor(named) ?? named} gives no ${what}.`);
+  const other = chosen(speakers ? 'gpt-4o-transcribe-diarize' : 'whisper-1');
+  if (!isAble(other))
+    throw lacking(`${usual} gives no ${what}, and OpenAI has shut ${other.model} down, which gave them.`);
   return other;
 }
 

@@ -1,4 +1,4 @@
-import { Models, OpenAIClient, Service, type ToolCall } from 'openai-mcp-host/plugin';
+import { Models, OpenAIClient, Provider, Service, type ToolCall } from 'openai-mcp-host/plugin';
 import { AudioSettings } from './audio.settings.js';
 import { heardPart } from './heard-part.js';
 import { PartQueue } from './part-queue.js';
@@ -7,7 +7,7 @@ import { SpeakerClips } from './speaker-clips.js';
 import type { Transcribing } from './transcribing.js';
 import { type Transcript, wholeTranscript } from './transcript.js';
 import { tellGaps } from './transcript-notes.js';
-import { abilitiesOf, modelFor } from './transcription-models.js';
+import { modelFor } from './transcription-models.js';
 import { transcriptionRequest } from './transcription-request.js';
 
 /** Has a recording of any length written down. */
@@ -19,6 +19,7 @@ export class Transcriptions {
     private readonly queue: PartQueue,
     private readonly clips: SpeakerClips,
     private readonly models: Models,
+    private readonly provider: Provider,
     private readonly settings: AudioSettings,
   ) {}
 
@@ -28,8 +29,9 @@ export class Transcriptions {
       speakers: format === 'diarized_json' || known_speakers !== undefined,
       timestamps: format === 'srt' || format === 'vtt' || timestamp_granularities !== undefined,
     };
-    const model = modelFor(wanted, input.model, this.settings.model, this.models);
-    const abilities = abilitiesOf(model);
+    const { model, abilities } = modelFor(wanted, input.model, this.settings.model, (id) =>
+      this.successor(id),
+    );
     const clips = await this.clips.urls(known_speakers ?? {}, call);
     const request = transcriptionRequest(input, wanted, { model, abilities, clips }, call);
 
@@ -42,5 +44,11 @@ export class Transcriptions {
     const transcript = wholeTranscript(parts, Object.keys(known_speakers ?? {}));
     tellGaps(transcript, parts.length, call);
     return { title: recording.title, transcript };
+  }
+
+  /** The host puts it in the place of a retired model; with another provider, names mean what they mean there. */
+  private successor(model: string): string | undefined {
+    const found = this.provider.kind === 'compatible' ? undefined : this.models.find(model);
+    return found?.status === 'retired' ? found.replacement : undefined;
   }
 }

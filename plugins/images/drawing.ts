@@ -2,10 +2,10 @@ import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'cl
 import { Union } from 'openai-mcp-host/plugin';
 import { Look } from './look.js';
 
-export const QUALITIES = ['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'] as const;
+const QUALITIES = ['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'] as const;
 const BACKGROUNDS = ['transparent', 'opaque', 'auto'] as const;
 const FORMATS = ['png', 'webp', 'jpeg', 'gif', 'svg'] as const;
-export type PictureFormat = (typeof FORMATS)[number];
+type PictureFormat = (typeof FORMATS)[number];
 
 /** What every tool of this plugin takes, exactly. */
 export class PictureOptions {

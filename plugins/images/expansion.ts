@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 
-export const ANCHORS = [
+const ANCHORS = [
   'center',
   'top',
   'bottom',

@@ -20,7 +20,7 @@ export class GenerateImageInput {
   quality?: string;
 
   @IsOptional()
-  @Schema({ type: ['string', 'object'] })
+  @Schema({ anyOf: [{ type: 'string' }, { type: 'object' }] })
   style?: string | Look;
 
   @IsOptional()

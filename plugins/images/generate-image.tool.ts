@@ -8,7 +8,7 @@ import { PictureResults, Pictures } from './picture-results.js';
 @Tool({
   name: 'generate-image',
   title: 'Generate images',
-  description: 'Draw pictures; returns files, previews.',
+  description: 'Draw images as files.',
   input: GenerateImageInput,
   output: Pictures,
   effect: 'additive',

@@ -27,10 +27,11 @@ export class Outpainting {
     const sharp = await needSharp();
     const data = await picture.bytes();
     const facts = await pictureFacts(data);
-    if (facts === undefined)
-      throw new ToolError('NOT_AN_IMAGE', 'The first picture can not be read.', 'Send another one.');
+    if (facts === undefined) throw unreadable();
     const plan = growCanvas(facts, expand!);
-    const { canvas, mask } = await drawCanvas(sharp, data, plan);
+    const { canvas, mask } = await drawCanvas(sharp, data, plan).catch((cause) => {
+      throw unreadable(cause);
+    });
     const scale = plan.picture.width / facts.width;
     const size = `${plan.width}x${plan.height}`;
     if (Math.abs(scale - 1) > 0.01)
@@ -43,6 +44,9 @@ export class Outpainting {
     };
   }
 }
+
+const unreadable = (cause?: unknown): ToolError =>
+  new ToolError('NOT_AN_IMAGE', 'The first picture is damaged.', 'Send another one.', { cause });
 
 const pngFile = (data: Buffer, name: string): File =>
   new File([data as Uint8Array<ArrayBuffer>], name, { type: 'image/png' });

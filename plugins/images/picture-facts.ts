@@ -2,7 +2,7 @@ import { findSharp } from './load-sharp.js';
 import type { Size } from './picture-size.js';
 
 /** What a mask and its picture are compared by. */
-export interface PictureFacts extends Size {
+interface PictureFacts extends Size {
   hasAlpha: boolean;
 }
 

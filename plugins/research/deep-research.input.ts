@@ -12,7 +12,7 @@ export class DeepResearchInput {
   @IsString()
   model?: string;
 
-  @Describe('allowed_domains, user_location, max_tool_calls')
+  @Describe('As in web-search')
   @IsOptional()
   @IsObject()
   web_search?: object;

@@ -25,9 +25,6 @@ class DeepResearchOutput {
   @IsString()
   id!: string;
 
-  @IsString()
-  status!: string;
-
   @IsOptional()
   @IsString()
   text?: string;
@@ -36,6 +33,9 @@ class DeepResearchOutput {
   @IsArray()
   sources?: Source[];
 }
+
+/** Beside what is listed: outputs may have more. */
+type ResearchOutcome = DeepResearchOutput & { status: string; file?: string };
 
 @Tool({
   name: 'deep-research',
@@ -59,7 +59,7 @@ export class DeepResearch {
     private readonly shapes: Shapes,
   ) {}
 
-  async run(input: DeepResearchInput, call: ToolCall): Promise<ToolResult<DeepResearchOutput>> {
+  async run(input: DeepResearchInput, call: ToolCall): Promise<ToolResult<ResearchOutcome>> {
     const { settings } = this;
     const { model = settings.researchModel, ...wished } = input;
     const wishes = await this.shapes.check(ResearchWishes, wished);
@@ -91,7 +91,7 @@ export class DeepResearch {
   }
 }
 
-function reportOf(job: Job, call: ToolCall): ToolResult<DeepResearchOutput> {
+function reportOf(job: Job, call: ToolCall): ToolResult<ResearchOutcome> {
   const { id, status, text, data, problem, file } = job;
   if (!job.hasEnded) {
     const words = `The research goes on as ${id} (${job.doing ?? 'just started'}). Get the report with get-job; cancel-job stops it.`;
@@ -103,6 +103,10 @@ function reportOf(job: Job, call: ToolCall): ToolResult<DeepResearchOutput> {
   }
   if (problem !== undefined) call.note(problem.message);
   const sources = data?.sources as Source[];
-  const result = new ToolResult<DeepResearchOutput>({ id, status, text, sources }, text);
+  if (!sources.some(({ cited }) => cited.length > 0)) call.note('The report cites no page of the web.');
+  const result = new ToolResult<ResearchOutcome>(
+    { id, status, text, sources, ...(file && { file: file.uri }) },
+    text,
+  );
   return file === undefined ? result : result.file(file);
 }

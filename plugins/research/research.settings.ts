@@ -20,7 +20,7 @@ export class ResearchSettings {
   @Describe('How often a web-search may use the web where the call does not say.')
   @IsInt()
   @Min(1)
-  searchCalls = 8;
+  searchCalls = 5;
 
   @Describe('How often deep-research may use the web where the call does not say.')
   @IsInt()

@@ -11,5 +11,5 @@ export default definePlugin({
   settings: TextSettings,
   services: [MessageSources],
   instructions:
-    'chat-completion asks an OpenAI model for text or JSON; function-call makes it pick functions and checks their arguments; compare-models asks several the same.',
+    'chat-completion asks an OpenAI model for text or JSON; function-call makes it pick functions and checks their arguments.',
 });

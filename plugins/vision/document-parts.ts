@@ -11,6 +11,7 @@ import type { Document } from './document.js';
 
 /** Up to here a file goes along with the question; base64 and JSON take several times its size in memory. */
 const INLINE_BYTES = 4 * 1024 * 1024;
+const INLINE_BYTES_OF_MANY = 64 * 1024;
 /** The least that OpenAI takes: what we fail to delete goes by itself. */
 const EXPIRES_SECONDS = 3600;
 
@@ -48,7 +49,8 @@ export class DocumentParts {
     if (kind === 'picture')
       return { type: 'image_url', image_url: { url: await dataUrl(document), detail: 'high' } };
     if (!this.provider.usesResponses() && kind !== 'pdf') return textPart(document);
-    if (size <= INLINE_BYTES || this.provider.kind === 'compatible')
+    const most = document.isOneOfMany ? INLINE_BYTES_OF_MANY : INLINE_BYTES;
+    if (size <= most || this.provider.kind === 'compatible')
       return { type: 'file', file: { filename: name, file_data: await dataUrl(document) } };
     const { id } = await this.openai.files.create({
       file:

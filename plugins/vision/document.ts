@@ -12,4 +12,6 @@ export interface Document {
   /** What is uploaded. */
   blob: File;
   bytes(): Promise<Uint8Array>;
+  /** Whether many more like it come: texts of them all, as JSON needs them, would fill the memory. */
+  isOneOfMany?: boolean;
 }

@@ -7,9 +7,13 @@ type PdfLibrary = typeof import('@cantoo/pdf-lib');
 
 /** Where a whole PDF has its end mark; a few programs put something behind it. */
 const END = 4096;
+const LARGE = 16 * 1024 * 1024;
 /** Ways from a note on a page to other pages, which would be cut out with it. */
 const WAYS_OUT = ['Parent', 'P', 'Popup', 'IRT', 'A', 'AA', 'Dest', 'StructParent'];
 const PAGE_WAYS_OUT = ['B', 'AA', 'StructParents', 'PieceInfo', 'Metadata', 'Thumb'];
+
+// Object streams are packed by a zip in JavaScript, which takes more memory for a page than the page itself.
+const SAVING = { updateFieldAppearances: false, useObjectStreams: false };
 
 /** A PDF in memory, of which pages can be cut. */
 export class Pdf {
@@ -19,6 +23,7 @@ export class Pdf {
     private readonly document: PDFDocument,
     /** Whether it is locked against changes, though anybody may read it; what is cut from it is not. */
     readonly isLocked: boolean,
+    private readonly isLarge: boolean,
   ) {}
 
   get count(): number {
@@ -33,7 +38,7 @@ export class Pdf {
     if (!Buffer.from(content.subarray(-END)).includes('%%EOF')) throw damaged(name);
     const { document, isLocked } = await load(library, content, name);
     if (!hasPages(document)) throw damaged(name);
-    return new Pdf(name, library, document, isLocked);
+    return new Pdf(name, library, document, isLocked, content.length > LARGE);
   }
 
   /** Some of its pages as a PDF of their own; the same bytes each time. */
@@ -42,11 +47,20 @@ export class Pdf {
     const indices = pages.map((page) => page - 1);
     for (const index of indices) this.cutLoose(this.document.getPage(index));
     for (const page of await part.copyPages(this.document, indices)) part.addPage(page);
-    const data = (await part.save({ updateFieldAppearances: false })) as Uint8Array<ArrayBuffer>;
+    const data = (await part.save(SAVING)) as Uint8Array<ArrayBuffer>;
     const which = pages.length === 1 ? 'page' : 'pages';
     const name = `${this.name.replace(/\.pdf$/i, '')} (${which} ${namesOf(pages)}).pdf`;
     const blob = new File([data], name, { type: 'application/pdf' });
-    return { kind: 'pdf', name, mimeType: blob.type, size: data.byteLength, blob, bytes: async () => data };
+    const bytes = async () => new Uint8Array(await blob.arrayBuffer());
+    return {
+      kind: 'pdf',
+      name,
+      mimeType: blob.type,
+      size: blob.size,
+      blob,
+      bytes,
+      isOneOfMany: this.isLarge,
+    };
   }
 
   private cutLoose(page: PDFPage): void {

@@ -12,13 +12,15 @@ export interface ConfigFile {
   path: string;
   /** What relative paths in it start from. */
   folder: string;
+  /** Whether it is what holds where nobody names a config. */
+  isDefault?: boolean;
 }
 
-/** The config file that is meant: the named one, which must exist, else mcp.config.json in the working folder, if any. */
-export function findConfigFile(named: string | undefined, cwd: string): ConfigFile | undefined {
+/** The config file that is meant: the named one, which must exist, else mcp.config.json in the working folder, else the profile `core`. */
+export function findConfigFile(named: string | undefined, cwd: string): ConfigFile {
   if (named === undefined) {
     const path = join(cwd, CONFIG_FILE);
-    return existsSync(path) ? { path, folder: cwd } : undefined;
+    return existsSync(path) ? { path, folder: cwd } : { path: corePath(), folder: cwd, isDefault: true };
   }
   const profile = profilePath(named);
   if (profile !== undefined) return { path: profile, folder: cwd };
@@ -47,6 +49,9 @@ export function readConfigText(path: string): string {
     );
   }
 }
+
+/** What is served where nobody says otherwise. */
+export const corePath = () => join(profileFolder(), 'core.json');
 
 const profileFolder = () => join(packageRoot(), 'config', 'profiles');
 

@@ -68,7 +68,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { apiKey: documentKey, ...openai } = config.openai;
   return {
     config: { ...config, openai },
-    file: file?.path,
+    file: file?.isDefault ? undefined : file?.path,
     baseFolder: file?.folder ?? cwd,
     dataFolder: await dataFolder(env, cwd),
     apiKey: environmentKey ?? (documentKey?.trim() || undefined),

@@ -34,4 +34,7 @@ export abstract class CitedAnswers {
    * @throws ToolError where it has no text: `CONTENT_REFUSED`, `OUTPUT_INCOMPLETE`, `UPSTREAM_FAILED`, `UPSTREAM_INVALID_RESPONSE`.
    */
   abstract read(response: Response): CitedAnswer;
+
+  /** What the model does now, in words such as `Reading example.com (2 searches, 1 page so far)`, by its items so far. */
+  abstract doing(response: Pick<Response, 'status' | 'output'>): string;
 }

@@ -34,7 +34,7 @@ export interface OpenedFile {
   size: number;
   /**
    * For uploads by the injected OpenAIClient, as it is: read from the disk as it is sent, never whole in memory, and under
-   * its name. It is the file that was checked, whatever takes its place on the disk; reading fails once it is closed or changed.
+   * its name. It is the file that was checked, whatever takes its place on the disk; reading fails once it is closed, and may once it is changed.
    */
   blob: File;
   /** The whole content, in memory. */

@@ -1,4 +1,5 @@
 import { badRequest } from './api-error.js';
+import { countCached } from './count-cached.js';
 import { countDocumentTokens, countImageTokens, countTokens } from './count-tokens.js';
 import { exampleOfSchema } from './example-of-schema.js';
 import type { Answer, Question, SandboxTool } from './question.js';
@@ -31,32 +32,41 @@ const toolToCall = ({ tools, choice, asked, toolOutput }: Question): SandboxTool
   return bestTool(offered, asked);
 };
 
-const write = ({ asked, pictures, documents = [], toolOutput, format }: Question): string => {
+const write = (question: Question): string => {
+  const { asked, pictures, documents = [], sounds = [], earlier, toolOutput, format, nth = 0 } = question;
+  const which = nth === 0 ? '' : ` ${nth + 1}`;
   if (format?.type === 'json_schema') return JSON.stringify(exampleOfSchema(format.schema ?? {}));
-  if (format?.type === 'json_object') return JSON.stringify({ answer: `Sandbox answer to: ${quote(asked)}` });
-  const parts = [`Sandbox answer to: "${quote(asked)}"`];
-  const shown = [...pictures, ...documents].map(({ description }) => description);
+  if (format?.type === 'json_object')
+    return JSON.stringify({ answer: `Sandbox answer${which} to: ${quote(asked)}` });
+  const parts = [`Sandbox answer${which} to: "${quote(asked)}"`];
+  const shown = [...pictures, ...documents, ...sounds].map(({ description }) => description);
   if (shown.length) parts.push(`It came with ${shown.join(' and ')}.`);
+  if (earlier && earlier.asked !== asked) parts.push(`Before that: "${quote(earlier.asked)}"`);
   if (toolOutput !== undefined) parts.push(`The tool returned: ${quote(toolOutput)}`);
   return [...parts, DISCLAIMER].join('\n');
 };
 
 /** What the sandbox says: a call of a fitting tool, JSON that fits the schema, or a line that repeats the question. */
 export const answerQuestion = (question: Question): Answer => {
+  const audioTokens = (question.sounds ?? []).reduce((sum, sound) => sum + sound.tokens, 0);
+  const earlierTokens = question.earlier?.tokens ?? 0;
   const inputTokens =
     countTokens(question.text) +
     countTokens(question.tools.length ? JSON.stringify(question.tools) : '') +
     question.pictures.reduce((sum, picture) => sum + countImageTokens(picture), 0) +
-    (question.documents ?? []).reduce((sum, document) => sum + countDocumentTokens(document), 0);
+    (question.documents ?? []).reduce((sum, document) => sum + countDocumentTokens(document), 0) +
+    audioTokens +
+    earlierTokens;
+  const tokens = { inputTokens, cachedTokens: countCached(earlierTokens), audioTokens };
   const tool = toolToCall(question);
   if (tool) {
     const args = JSON.stringify(exampleOfSchema({ type: 'object', ...tool.parameters }));
     const calls = [{ name: tool.name, arguments: args }];
-    return { calls, cut: false, inputTokens, outputTokens: countTokens(tool.name + args) };
+    return { calls, cut: false, ...tokens, outputTokens: countTokens(tool.name + args) };
   }
   const whole = write(question);
   const most = question.mostTokens ?? Number.POSITIVE_INFINITY;
   const cut = countTokens(whole) > most;
   const text = cut ? whole.slice(0, most * 4) : whole;
-  return { text, cut, inputTokens, outputTokens: countTokens(text) };
+  return { text, cut, ...tokens, outputTokens: countTokens(text) };
 };

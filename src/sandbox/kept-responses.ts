@@ -1,5 +1,6 @@
 import { ApiError, badRequest } from './api-error.js';
 import { BackgroundResponse } from './background.js';
+import type { Earlier } from './question.js';
 import type { WireJson } from './wire-json.js';
 
 const MOST = 200;
@@ -38,11 +39,14 @@ export class KeptResponses {
     return begun.cancel();
   }
 
-  /** What the user said last in the conversation that this response ended. */
-  askedBefore(id: unknown): string {
-    if (id === undefined || id === null) return '';
+  /** The conversation that this response ended. */
+  before(id: unknown): Earlier | undefined {
+    if (id === undefined || id === null) return undefined;
     const found = this.kept.get(String(id));
-    if (found) return found.asked;
+    if (found) {
+      const { input_tokens: input = 0, output_tokens: output = 0 } = found.response.usage ?? {};
+      return { asked: found.asked, tokens: input + output };
+    }
     throw badRequest(
       `Previous response with id '${id}' not found.`,
       'previous_response_id',

@@ -22,6 +22,20 @@ export interface DocumentShown {
   text?: string;
 }
 
+export interface SoundHeard {
+  /** Such as "a sound of 96044 bytes (wav)". */
+  description: string;
+  tokens: number;
+}
+
+/** What was said in a conversation before this request. */
+export interface Earlier {
+  /** The last words of the user then. */
+  asked: string;
+  /** All that went in and came out. */
+  tokens: number;
+}
+
 /** What both text endpoints are asked, whatever their wire shape. */
 export interface Question {
   model: string;
@@ -31,6 +45,10 @@ export interface Question {
   text: string;
   pictures: PictureShown[];
   documents?: DocumentShown[];
+  sounds?: SoundHeard[];
+  earlier?: Earlier | undefined;
+  /** Which of several answers this is to be, from 0. */
+  nth?: number;
   /** What a tool has given back after those words, if a tool has. */
   toolOutput?: string;
   tools: SandboxTool[];
@@ -46,5 +64,8 @@ export interface Answer {
   /** Cut off by the caller's limit on tokens. */
   cut: boolean;
   inputTokens: number;
+  /** Of the input tokens. */
+  cachedTokens: number;
+  audioTokens: number;
   outputTokens: number;
 }

@@ -5,6 +5,7 @@ const REASONING = /^(o\d|gpt-5|gpt-[6-9])/;
 const ALWAYS_REASONS = /^gpt-(6\.1-sol|6\.[2-9]|6-astra)/;
 const TOOLS_ONLY_IN_RESPONSES = /^gpt-6\.[1-9]/;
 const TOOLS_WITHOUT_REASONING = /^gpt-6-(sol|luna)/;
+const ONLY_CHATS = /^gpt-audio/;
 const LEAST_OUTPUT_TOKENS = 16;
 
 const unsupported = (name: string, more = ''): ApiError =>
@@ -32,8 +33,38 @@ const refuseEffort = (body: WireJson, effort: unknown, name: string): void => {
   }
 };
 
+const TIERS = ['auto', 'default', 'flex', 'scale', 'priority', 'fast'];
+
+const refuseTier = ({ service_tier: tier }: WireJson): void => {
+  if (tier === undefined || tier === null || TIERS.includes(tier)) return;
+  const supported = TIERS.map((one) => `'${one}'`).join(', ');
+  const message = `Invalid value: '${tier}'. Supported values are: ${supported}.`;
+  throw badRequest(message, 'service_tier', 'invalid_value');
+};
+
+/** The Responses API has no sound, nor the models that are for it. */
+const refuseSound = ({ model, input }: WireJson): void => {
+  if (ONLY_CHATS.test(model))
+    throw badRequest(`The requested model '${model}' is not supported with the Responses API.`, 'model');
+  (Array.isArray(input) ? input : []).forEach((item, at) => {
+    const parts: WireJson[] = Array.isArray(item?.content) ? item.content : [];
+    const sound = parts.findIndex((part) => part?.type === 'input_audio');
+    if (sound < 0) return;
+    const message =
+      "Invalid value: 'input_audio'. Supported values are: 'input_text', 'input_image', 'output_text', 'refusal', and 'input_file'.";
+    throw badRequest(message, `input[${at}].content[${sound}]`, 'invalid_value');
+  });
+};
+
+const refuseCount = ({ n = 1 }: WireJson): void => {
+  if (n === null || (Number.isInteger(n) && n >= 1 && n <= 128)) return;
+  throw badRequest("Invalid 'n': expected a value between 1 and 128.", 'n', 'invalid_value');
+};
+
 /** What the real models turn down, by family, so that a plugin meets it here and not in production. */
 export const refuseForResponses = (body: WireJson): void => {
+  refuseTier(body);
+  refuseSound(body);
   const effort = body.reasoning?.effort;
   refuseEffort(body, effort, 'reasoning.effort');
   if (REASONING.test(body.model)) refuseSampling(body, effort);
@@ -48,6 +79,8 @@ export const refuseForResponses = (body: WireJson): void => {
 };
 
 export const refuseForChat = (body: WireJson): void => {
+  refuseTier(body);
+  refuseCount(body);
   const effort = body.reasoning_effort;
   refuseEffort(body, effort, 'reasoning_effort');
   if (!REASONING.test(body.model)) return;

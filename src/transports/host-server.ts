@@ -1,4 +1,12 @@
-import { Server, type ServerOptions, type Transport } from '@modelcontextprotocol/server';
+import {
+  type RequestOptions,
+  Server,
+  type ServerOptions,
+  type Transport,
+} from '@modelcontextprotocol/server';
+
+/** Nobody is asked: a client knows its folders. */
+const ROOTS_MS = 10_000;
 
 /** A server of the SDK that says when it is connected: over HTTP, some are made and thrown away unconnected. */
 export class HostServer extends Server {
@@ -11,6 +19,19 @@ export class HostServer extends Server {
     readonly isLocal: boolean,
   ) {
     super(info, options);
+  }
+
+  /** Of the older era. A client that states folders and can't tell them, or not in time, has none: no call fails of that. */
+  override async listRoots(
+    params?: Parameters<Server['listRoots']>[0],
+    options?: RequestOptions,
+  ): ReturnType<Server['listRoots']> {
+    try {
+      return await super.listRoots(params, { ...options, timeout: ROOTS_MS, resetTimeoutOnProgress: false });
+    } catch (error) {
+      if (options?.signal?.aborted) throw error;
+      return { roots: [] };
+    }
   }
 
   override async connect(transport: Transport): Promise<void> {

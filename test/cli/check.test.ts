@@ -22,7 +22,7 @@ describe('check', () => {
     const { code, stdout } = await runBin(['check'], { env });
 
     expect(stdout).toContain('All is well.');
-    expect(stdout).toMatch(/✓ text \d+\.\d+\.\d+: 2 tools/);
+    expect(stdout).toMatch(/✓ text \d+\.\d+\.\d+: 3 tools/);
     expect(stdout).not.toContain('✗');
     expect(code).toBe(0);
   });
@@ -97,7 +97,7 @@ describe('check', () => {
     const { code, stdout } = await runBin(['check'], { env, config: { budget: { limits } } });
 
     expect(code).toBe(0);
-    expect(stdout.match(/^! .*/gm)).toEqual([
+    expect(stdout.match(/^! budget.*/gm)).toEqual([
       '! budget.limits[0] limits nothing: no tool named genrate-image is served. Did you mean generate-image?',
       '! budget.limits[2] limits nothing: no plugin named txet is served. Did you mean text?',
     ]);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -33,12 +33,15 @@ const faultsOf = (sources: Partial<LoadOptions> = {}): Promise<readonly Fault[]>
   );
 
 describe('defaults', () => {
-  test('hold where nothing is configured', async () => {
+  test('hold where nothing is configured, with the tools of the profile core', async () => {
+    const core = JSON.parse(readFileSync('config/profiles/core.json', 'utf8'));
+
     const { config, ...rest } = await load();
 
     expect(config).toEqual({
-      plugins: {},
-      tools: {},
+      $schema: core.$schema,
+      plugins: core.plugins,
+      tools: core.tools,
       openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30 },
       defaults: {},
       models: {},
@@ -64,6 +67,7 @@ describe('defaults', () => {
         text: 'deterministic',
         shared: false,
       },
+      routing: { aim: 'balance', tiers: {}, floors: {}, tools: {} },
       moderation: {
         input: [],
         output: [],
@@ -119,7 +123,7 @@ describe('defaults', () => {
     const second = await load();
 
     expect(second.config.files.roots).toEqual([]);
-    expect(second.config.plugins).toEqual({});
+    expect(second.config.plugins.text).toBe(true);
   });
 });
 

@@ -214,6 +214,16 @@ describe('edit-image', () => {
     expect(result.code).toBe(code);
   });
 
+  test('refuses a damaged picture where it is to be drawn upon', async () => {
+    const whole = await plain(900, 900, 'jpeg');
+    const image = [dataUrl(whole.subarray(0, 700), 'image/jpeg')];
+
+    const { code, text } = await host.call('edit-image', { image, prompt: 'Snow', expand: { left: 90 } });
+
+    expect(code).toBe('NOT_AN_IMAGE');
+    expect(text).toContain('The first picture is damaged.');
+  });
+
   test('refuses a picture of more than 50 MB, without reading it', async () => {
     const path = await file('huge.png', await plain(8, 8));
     await truncate(path, 50 * 1024 * 1024 + 1);

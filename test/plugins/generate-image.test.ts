@@ -97,6 +97,31 @@ describe('generate-image', () => {
     expect(text).toMatch(new RegExp(`Note: .*put into the prompt: Style: ${style}`));
   });
 
+  test('puts look, palette and composition into the prompt, each on its line', async () => {
+    const sent = onPost('/images/generations', { body: drawn(1) });
+    const style = { look: 'woodcut', palette: 'teal and sand', composition: 'rule of thirds' };
+
+    const { text } = await host.call('generate-image', { prompt: 'A fox', style });
+
+    expect(sent[0]?.prompt).toBe(
+      'A fox\n\nStyle: woodcut.\nPalette: teal and sand.\nComposition: rule of thirds.',
+    );
+    expect(text).toContain('put into the prompt: Style: woodcut. Palette: teal and sand.');
+  });
+
+  test('filters as strictly as the settings say, and the call has no say in it', async () => {
+    const settings = { moderation: 'low' };
+    const lax = await bundledHost({ config: { plugins: { images: { settings } } } });
+    const sent = onPost('/images/generations', { body: drawn(1) });
+
+    await lax.call('generate-image', { prompt: 'A fox' });
+    const { code } = await lax.call('generate-image', { prompt: 'A fox', moderation: 'auto' });
+
+    expect(sent[0]?.moderation).toBe('low');
+    expect(code).toBe('INPUT_INVALID');
+    await lax.close();
+  });
+
   test('passes on the prompt that a model made of the prompt', async () => {
     const data = [{ b64_json: PNG.toString('base64'), revised_prompt: 'A very red fox' }];
     onPost('/images/generations', { body: drawn(1, { data }) });

@@ -141,8 +141,14 @@ describe('the bundled prompts', () => {
     ['describe-for-alt-text', { image_url: 'https://example.com/a.png', context: 'a menu' }, 'analyze-image'],
     ['extract-invoice', { image_url: './invoice.png', format: 'csv' }, 'analyze-image'],
     ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
+    [
+      'minutes-of-recording',
+      { file: './talk.mp3', terms: 'Ada Lovelace', language: 'French' },
+      'transcribe-audio',
+    ],
     ['summarize-document', { file_url: './report.pdf', reader: 'the board' }, 'analyze-document'],
     ['summarize-for', { text: 'A long text.', reader: 'a child' }, 'A long text.'],
+    ['translate-text', { text: 'Guten Tag.', language: 'English' }, 'Guten Tag.'],
   ])('%s puts its arguments into one message', async (name, args, says) => {
     const { text, messages } = await host.getPrompt(name, args);
 
@@ -159,9 +165,11 @@ describe('the bundled prompts', () => {
       'brand-picture',
       'describe-for-alt-text',
       'extract-invoice',
+      'minutes-of-recording',
       'research-question',
       'summarize-document',
       'summarize-for',
+      'translate-text',
     ]);
     expect(tools).toEqual(expect.arrayContaining(['analyze-document', 'analyze-image', 'generate-image']));
   });

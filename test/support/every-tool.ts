@@ -17,11 +17,11 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-image': { image_url: PIXEL },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
-  'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
   'compare-images': { image_url: [PIXEL, PIXEL] },
+  'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
   'create-embedding': { input: 'hello' },
-  'deep-research': { query: 'Who keeps the lighthouse?' },
   'create-image-variation': { image: PIXEL },
+  'deep-research': { query: 'Who keeps the lighthouse?' },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'extract-data': {

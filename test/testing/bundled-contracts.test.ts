@@ -23,6 +23,7 @@ const PROMPTS: ContractOptions['prompts'] & {} = {
   'research-question': { question: 'Who keeps the lighthouse?' },
   'summarize-document': { file_url: './report.pdf' },
   'summarize-for': { text: 'A long text.', reader: 'a child' },
+  'translate-text': { text: 'Guten Tag.', language: 'English' },
 };
 
 const callsOf = (tools: readonly string[]): ContractOptions['calls'] & {} =>

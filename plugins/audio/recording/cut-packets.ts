@@ -1,8 +1,9 @@
-import type { AudioCodec, EncodedPacket, InputAudioTrack, OutputFormat } from 'mediabunny';
+import type { AudioCodec, EncodedPacket, EncodedPacketSink, InputAudioTrack, OutputFormat } from 'mediabunny';
 import { inParts } from './in-parts.js';
 import { containerFor, mediabunny, muxSound } from './mux-sound.js';
 import type { SoundPart } from './sound-part.js';
 import type { PartLimits, SoundUnit } from './sound-unit.js';
+import { passPacket } from './young-garbage.js';
 
 /** What a container says of the sound in it. */
 export interface SoundTrack {
@@ -42,7 +43,7 @@ async function containerOf(track: InputAudioTrack): Promise<SoundTrack['containe
 }
 
 interface PacketUnit extends SoundUnit {
-  packet: EncodedPacket;
+  start: number;
 }
 
 /** Cuts the sound of a container between its packets; undefined where they go into no other. */
@@ -53,26 +54,49 @@ export function cutPackets(
   return container && partsOf(track, container, limits);
 }
 
+/** Each part is read twice: where to cut it is seen without its sound, which is then put away packet by packet. */
 async function* partsOf(
   track: InputAudioTrack,
   { codec, config, makeFormat }: NonNullable<SoundTrack['container']>,
   limits: PartLimits,
 ): AsyncGenerator<SoundPart> {
-  for await (const part of inParts(unitsOf(track), limits)) {
-    const [first, last] = [part[0]!.packet, part.at(-1)!.packet];
-    const start = first.timestamp;
-    const packets = part.map(({ packet }) => packet.clone({ timestamp: packet.timestamp - start }));
-    const packed = await muxSound(packets, { codec, config, format: makeFormat() });
-    yield { ...packed, start: Math.max(0, start), seconds: last.timestamp + last.duration - start };
+  const { EncodedPacketSink } = await mediabunny();
+  const sink = new EncodedPacketSink(track);
+  for await (const part of inParts(unitsOf(sink), limits)) {
+    const { start } = part[0]!;
+    const packed = await muxSound(packetsFrom(sink, start, part.length), {
+      codec,
+      config,
+      format: makeFormat(),
+    });
+    const last = part.at(-1)!;
+    yield { ...packed, start: Math.max(0, start), seconds: last.start + last.seconds - start };
+  }
+}
+
+async function* packetsFrom(
+  sink: EncodedPacketSink,
+  start: number,
+  count: number,
+): AsyncGenerator<EncodedPacket> {
+  let packet = await sink.getPacket(start);
+  for (let at = 0; at < count && packet !== null; at++) {
+    passPacket();
+    yield packet.clone({ timestamp: packet.timestamp - start });
+    packet = await sink.getNextPacket(packet);
   }
 }
 
 /** Coded sound takes fewer bytes where it is quiet. */
-async function* unitsOf(track: InputAudioTrack): AsyncGenerator<PacketUnit> {
-  const { EncodedPacketSink } = await mediabunny();
-  const sink = new EncodedPacketSink(track);
-  for (let packet = await sink.getFirstPacket(); packet !== null; packet = await sink.getNextPacket(packet)) {
-    const { byteLength: bytes, duration: seconds } = packet;
-    yield { packet, bytes, seconds, loudness: bytes };
+async function* unitsOf(sink: EncodedPacketSink): AsyncGenerator<PacketUnit> {
+  const light = { metadataOnly: true };
+  for (
+    let packet = await sink.getFirstPacket(light);
+    packet !== null;
+    packet = await sink.getNextPacket(packet, light)
+  ) {
+    passPacket();
+    const { byteLength: bytes, duration: seconds, timestamp: start } = packet;
+    yield { start, bytes, seconds, loudness: bytes };
   }
 }

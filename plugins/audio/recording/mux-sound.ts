@@ -13,7 +13,7 @@ export const mediabunny = (): Promise<Mediabunny> => import('mediabunny');
 
 /** The container for a codec, of those that OpenAI takes; undefined where there is none. */
 export function containerFor(codec: AudioCodec, media: Mediabunny): OutputFormat | undefined {
-  if (codec === 'aac') return new media.Mp4OutputFormat({ fastStart: 'in-memory' });
+  if (codec === 'aac') return new media.Mp4OutputFormat({ fastStart: false });
   if (codec === 'opus' || codec === 'vorbis') return new media.OggOutputFormat();
   if (codec === 'mp3') return new media.Mp3OutputFormat();
   if (codec === 'flac') return new media.FlacOutputFormat();

@@ -7,8 +7,9 @@ import { paint } from '../paint.js';
 import { print, printJson, remark } from '../print.js';
 import { readConfig } from '../read-config.js';
 import { connect } from '../try/connect.js';
-import { takeTour, type Visit } from '../try/take-tour.js';
+import { servedStops, takeTour, type Visit } from '../try/take-tour.js';
 import { SILENT, tellTour } from '../try/tell-tour.js';
+import type { TourStop } from '../try/tour-stop.js';
 import { TOUR } from '../try/tour-stops.js';
 
 export interface TryFlags {
@@ -20,7 +21,7 @@ export interface TryFlags {
 const STAND_IN =
   'This tour talks to an embedded stand-in for OpenAI: no key, no network, no cost; its answers are made up.';
 
-/** Calls every tool of a real server through a real client, and tells how it went. */
+/** Calls every tool that a real server serves through a real client, and tells how it went. */
 export async function tryOut(flags: TryFlags): Promise<number> {
   const live = flags.live === true;
   (flags.json ? remark : print)(live ? await liveGreeting(flags) : STAND_IN);
@@ -31,9 +32,12 @@ export async function tryOut(flags: TryFlags): Promise<number> {
     ...['--data-dir', dataFolder],
   ]);
   try {
-    const visits = await takeTour(server.client, TOUR, flags.json ? SILENT : tellTour(TOUR.length));
-    if (flags.json) printJson({ talksTo: live ? 'openai' : 'sandbox', dataFolder, visits, ...sumOf(visits) });
-    else summarize(visits, dataFolder, live);
+    const stops = await servedStops(server.client, TOUR);
+    const visits = await takeTour(server.client, stops, flags.json ? SILENT : tellTour(stops.length));
+    const notServed = namesOf(TOUR.filter((stop) => !stops.includes(stop)));
+    if (flags.json)
+      printJson({ talksTo: live ? 'openai' : 'sandbox', dataFolder, visits, notServed, ...sumOf(visits) });
+    else summarize(visits, notServed, dataFolder, live);
     if (visits.every(({ ok }) => ok)) return 0;
     if (server.log() !== '') remark(`\nThe server's log:\n${server.log().trim()}`);
     return 1;
@@ -59,13 +63,24 @@ function sumOf(visits: readonly Visit[]) {
   };
 }
 
-function summarize(visits: readonly Visit[], dataFolder: string, live: boolean): void {
+const namesOf = (stops: readonly TourStop[]) => [...new Set(stops.map(({ tool }) => tool))];
+
+function summarize(
+  visits: readonly Visit[],
+  notServed: readonly string[],
+  dataFolder: string,
+  live: boolean,
+): void {
   const { calls, failed, costUsd } = sumOf(visits);
   const cost = live
     ? `${inUsd(costUsd)} spent`
     : `OpenAI would have charged about ${inUsd(costUsd)} for them`;
   print(`\n${paint('bold', `${calls} calls, ${calls - failed.length} went well; ${cost}.`)}`);
   for (const name of failed) print(paint('red', `Failed: ${name}`));
+  if (notServed.length > 0)
+    print(
+      `Not served with this config, so passed over: ${notServed.join(', ')}. \`--config full\` has all tools.`,
+    );
   print(`What was made lies in ${dataFolder}`);
   print('Next: `openai-mcp-host init` writes a config and shows how to add the server to your client.');
 }

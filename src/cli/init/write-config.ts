@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { corePath } from '../../config/config-file.js';
 import { packageRoot } from '../../config/package-root.js';
 import { fault } from '../../contracts/fault.js';
-import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
 
 /**
  * Writes a config that says what holds without it, ready to be changed.
@@ -10,8 +10,8 @@ import { readBundledCatalogue } from '../../host/bundled-catalogue.js';
  * @throws FaultError when there is a file already: it is never overwritten.
  */
 export async function writeConfig(file: string): Promise<void> {
-  const plugins = Object.fromEntries((await readBundledCatalogue()).map(({ name }) => [name, true]));
-  const config = { ...schemaFor(dirname(file)), plugins, tools: { except: [] }, files: { roots: [] } };
+  const { $schema: _, ...core } = JSON.parse(await readFile(corePath(), 'utf8'));
+  const config = { ...schemaFor(dirname(file)), ...core, files: { roots: [] } };
   try {
     await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' });
   } catch (error) {

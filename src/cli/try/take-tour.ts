@@ -25,22 +25,25 @@ export interface Listener {
   ends(visit: Visit): void;
 }
 
+/** The stops whose tools the server has. */
+export async function servedStops(client: Client, stops: readonly TourStop[]): Promise<TourStop[]> {
+  const { tools } = await client.listTools();
+  const served = new Set(tools.map((tool) => tool.name));
+  return stops.filter(({ tool }) => served.has(tool));
+}
+
 /** Makes every call of the tour, one after the other; one that fails doesn't end the tour. */
 export async function takeTour(
   client: Client,
   stops: readonly TourStop[],
   listener: Listener,
 ): Promise<Visit[]> {
-  const { tools } = await client.listTools();
-  const served = new Set(tools.map((tool) => tool.name));
   const found: Found = {};
   const visits: Visit[] = [];
   for (const stop of stops) {
     const args = stop.arguments(found);
     listener.starts(stop, args);
-    const visit = served.has(stop.tool)
-      ? await visitStop(client, stop, args, listener)
-      : failedVisit(stop, args, `This server has no tool named ${stop.tool}: its config turns it off.`);
+    const visit = await visitStop(client, stop, args, listener);
     found.picture = visit.files.find((file) => /\.(png|webp|jpe?g)$/.test(file)) ?? found.picture;
     found.sound = visit.files.find((file) => /\.(mp3|wav|ogg)$/.test(file)) ?? found.sound;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;

@@ -40,18 +40,24 @@ export function flaggedWords(
       ];
 }
 
-export function unjudgedWords(tool: string, side: GateSide, { reason, hint = '' }: Unjudged): Words {
+export function unjudgedWords(tool: string, side: GateSide, unjudged: Unjudged): Words {
+  const { reason } = unjudged;
   const message =
     side === 'input'
       ? `What ${tool} was asked for could not be moderated, so it was not run: ${reason}.`
       : `What ${tool} answered could not be moderated, so it is held back: ${reason}.`;
-  return [message, `${hint} ${OPERATOR}`.trim()];
+  return [message, hintOf(unjudged)];
 }
 
+const hintOf = ({ code, hint }: Unjudged): string =>
+  [hint ?? (code === 'UPSTREAM_NOT_FOUND' ? 'Not every provider has moderation.' : ''), OPERATOR]
+    .join(' ')
+    .trim();
+
 /** What is left of an error whose words nobody could judge. */
-export const heldBackWords = (tool: string, { reason, hint = '' }: Unjudged): Words => [
-  `${tool} failed. What it said of that is held back, because it could not be moderated: ${reason}.`,
-  `${hint} ${OPERATOR}`.trim(),
+export const heldBackWords = (tool: string, unjudged: Unjudged): Words => [
+  `${tool} failed. What it said of that is held back, because it could not be moderated: ${unjudged.reason}.`,
+  hintOf(unjudged),
 ];
 
 export const unjudgedNote = (side: GateSide, { reason }: Unjudged): string =>

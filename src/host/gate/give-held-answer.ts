@@ -1,9 +1,10 @@
 import { GateRefusal } from '../../contracts/call-gate.js';
+import { withheldFiles } from '../../contracts/withheld-files.js';
 import type { Passage } from '../passage.js';
 import { flaggedWords } from './gate-words.js';
 import type { GateParts } from './gated-steps.js';
 import { refuse } from './settle-answer.js';
-import { releaseFiles, removeFiles } from './withheld.js';
+import { removeFiles } from './withheld.js';
 
 /** Ends a call that has come back with a person's word on its answer; the tool is not run again. */
 export async function giveHeldAnswer(passage: Passage, parts: GateParts): Promise<boolean> {
@@ -19,7 +20,7 @@ export async function giveHeldAnswer(passage: Passage, parts: GateParts): Promis
   });
   passage.result = result;
   if (accepted) {
-    releaseFiles(files);
+    withheldFiles.release(files);
     return true;
   }
   await removeFiles(files);

@@ -5,20 +5,11 @@ import { withheldFiles } from '../../contracts/withheld-files.js';
 /** Lets clients see what a call has made. */
 export function release(call: RunningCall): void {
   call.isWithheld = false;
-  releaseFiles(call.savedFiles);
-}
-
-export function releaseFiles(paths: readonly string[]): void {
-  for (const path of paths) withheldFiles.delete(path);
+  withheldFiles.release(call.savedFiles);
 }
 
 /** Removes files for good; one that can't be removed stays hidden while this process lives. */
 export async function removeFiles(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const isGone = await rm(path, { force: true }).then(
-      () => true,
-      () => false,
-    );
-    if (isGone) withheldFiles.delete(path);
-  }
+  const removed = await Promise.allSettled(paths.map((path) => rm(path, { force: true })));
+  withheldFiles.release(paths.filter((_, index) => removed[index]?.status === 'fulfilled'));
 }

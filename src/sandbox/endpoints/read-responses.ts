@@ -1,6 +1,6 @@
 import { badRequest, missing } from '../api-error.js';
 import { lookAtImage } from '../look-at-image.js';
-import type { PictureShown, Question } from '../question.js';
+import type { Earlier, PictureShown, Question } from '../question.js';
 import type { WireJson } from '../wire-json.js';
 
 const textOf = (content: WireJson): string => {
@@ -40,8 +40,8 @@ const itemsOf = (input: unknown): WireJson[] => {
   );
 };
 
-/** `askedBefore` stands in where this request carries only what a tool returned. */
-export const readResponses = (body: WireJson, askedBefore = ''): Question => {
+/** What was asked earlier stands in where this request carries only what a tool returned. */
+export const readResponses = (body: WireJson, earlier?: Earlier): Question => {
   const items = itemsOf(body.input);
   const last = items.findLastIndex((item) => item?.role === 'user');
   const later = items.slice(last + 1).findLast((item) => item?.type === 'function_call_output');
@@ -49,7 +49,8 @@ export const readResponses = (body: WireJson, askedBefore = ''): Question => {
   const content = items[last]?.content;
   return {
     model: body.model,
-    asked: textOf(content) || askedBefore,
+    asked: textOf(content) || (earlier?.asked ?? ''),
+    earlier,
     text: [
       body.instructions ?? '',
       ...items.map((item) => textOf(item?.content ?? item?.output ?? item?.arguments)),

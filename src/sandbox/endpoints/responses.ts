@@ -21,6 +21,7 @@ const echoOf = (body: WireJson) => ({
   metadata: body.metadata ?? {},
   parallel_tool_calls: body.parallel_tool_calls ?? true,
   previous_response_id: body.previous_response_id ?? null,
+  prompt_cache_key: body.prompt_cache_key ?? null,
   reasoning: { effort: body.reasoning?.effort ?? null, summary: null },
   service_tier: servedTier(body.service_tier),
   store: body.store ?? true,
@@ -32,9 +33,9 @@ const echoOf = (body: WireJson) => ({
   truncation: body.truncation ?? 'disabled',
 });
 
-const usageOf = ({ inputTokens, outputTokens }: Answer) => ({
+const usageOf = ({ inputTokens, cachedTokens, outputTokens }: Answer) => ({
   input_tokens: inputTokens,
-  input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+  input_tokens_details: { cached_tokens: cachedTokens, cache_write_tokens: 0 },
   output_tokens: outputTokens,
   output_tokens_details: { reasoning_tokens: 0 },
   total_tokens: inputTokens + outputTokens,
@@ -78,7 +79,7 @@ export const createResponse: Endpoint = async ({ body, aimock, responses, files 
   assertServed(body.model);
   refuseForResponses(body);
   refuseForBackground(body);
-  const question = readResponses(body, responses.askedBefore(body.previous_response_id));
+  const question = readResponses(body, responses.before(body.previous_response_id));
   question.documents = await documentsIn(askedIn(body.input), files, false);
   const answer = answerQuestion(question);
   const found = findingsFor(answer, question.asked, body);

@@ -9,9 +9,9 @@ type Json = Record<string, unknown>;
 
 /** What the tools that OpenAI itself runs add to a request at most. */
 export interface HostedWork {
-  /** How often the model reads its prompt: once more after each use of a tool. */
-  passes: number;
-  /** Tokens at most that the uses of tools add to the prompt. */
+  /** Uses of tools at most; after each the model reads its prompt once more. */
+  calls: number;
+  /** Tokens at most that one use adds to the prompt. */
   foundTokens: number;
   /** Pico-USD for the uses themselves. */
   fees(): Promise<bigint>;
@@ -60,13 +60,29 @@ export function hostedWork({ json }: CostSubject, services: EstimateServices): H
     throw new UnknownCost(`How often the hosted tools (${names}) are used has no bound.`, SET_A_LIMIT);
   const bounds = tools.map((tool) => BOUNDS[plainName(tool.type)]!(tool, services));
   return {
-    passes: calls + 1,
-    foundTokens: calls * Math.max(...bounds.map(({ found }) => found)),
+    calls,
+    foundTokens: Math.max(...bounds.map(({ found }) => found)),
     fees: async () => {
       const fees = await Promise.all(bounds.map(({ fee }) => fee()));
       return BigInt(calls) * fees.reduce((most, each) => (each > most ? each : most), 0n);
     },
   };
+}
+
+/**
+ * Tokens that the model reads at most, over all passes: before each stands what it was given, what it wrote, and what was found so far,
+ * and none is longer than its context.
+ */
+export function readTokens(
+  given: number,
+  written: number,
+  { calls, foundTokens: found }: HostedWork,
+  context: number = Number.POSITIVE_INFINITY,
+): number {
+  const whole = found === 0 ? Number.POSITIVE_INFINITY : Math.floor((context - given - written) / found);
+  const growing = Math.min(calls, Math.max(0, whole));
+  const grown = growing * Math.min(context, given + written) + found * ((growing * (growing + 1)) / 2);
+  return given + grown + (growing < calls ? (calls - growing) * context : 0);
 }
 
 // web_search_preview and its dated forms are web_search.

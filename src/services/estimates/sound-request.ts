@@ -1,6 +1,7 @@
 import { pico } from '../costs/amounts.js';
 import { dearest, modelOf } from './dearest-price.js';
 import type { CostSubject, Estimator } from './estimate.js';
+import { mpegSeconds } from './mpeg-seconds.js';
 import { soundSeconds } from './sound-seconds.js';
 import { estimateOf, UnknownCost } from './unknown-cost.js';
 
@@ -64,6 +65,8 @@ function known(seconds: number | undefined): number {
 async function secondsOf({ form }: CostSubject): Promise<number | undefined> {
   const file = form?.get('file');
   if (!(file instanceof Blob)) return undefined;
+  const mpeg = await mpegSeconds(file);
+  if (mpeg !== undefined) return mpeg.seconds + soundSeconds(Buffer.alloc(0), mpeg.otherBytes);
   const head = Buffer.from(await file.slice(0, 64).arrayBuffer());
   return soundSeconds(head, file.size);
 }

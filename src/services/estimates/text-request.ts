@@ -5,7 +5,7 @@ import { countTokens } from './count-tokens.js';
 import { dearest, type EstimatedModel, modelOf } from './dearest-price.js';
 import type { CostSubject, EstimateServices, Estimator } from './estimate.js';
 import { hiddenTokens } from './hidden-tokens.js';
-import { type HostedWork, hostedWork } from './hosted-tools.js';
+import { type HostedWork, hostedWork, readTokens } from './hosted-tools.js';
 import { pictureSizeOfBase64 } from './picture-size.js';
 import { type PromptParts, promptParts } from './prompt-parts.js';
 import { seenPictureTokens } from './seen-picture-tokens.js';
@@ -43,7 +43,8 @@ export const estimateText: Estimator = async (subject, services) => {
   } catch (error) {
     obstacle = error;
   }
-  const input = (once ?? shown) * (work?.passes ?? 1) + (work?.foundTokens ?? 0) * ((work?.passes ?? 1) - 1);
+  const given = once ?? shown;
+  const input = work === undefined ? given : readTokens(given, output ?? 0, work, context);
   const fees = await (work?.fees() ?? Promise.resolve(0n)).catch((error: unknown) => {
     obstacle ??= error;
     return 0n;

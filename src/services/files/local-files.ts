@@ -40,6 +40,7 @@ export class LocalFiles extends Files {
   private readonly sources: FileSources;
   private readonly made: MadeFiles;
   private readonly retention: Retention;
+  private readonly unlisten: () => void;
 
   constructor(private readonly options: LocalFilesOptions) {
     super();
@@ -49,6 +50,7 @@ export class LocalFiles extends Files {
     this.made = new MadeFiles(places.marks, places.folder);
     this.retention = new Retention(this.made, section.keep, { log, now, cleared: changed });
     this.retention.start();
+    this.unlisten = withheldFiles.onRelease(changed);
   }
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {
@@ -71,6 +73,7 @@ export class LocalFiles extends Files {
   /** Takes no more files; resolves when those under way are whole, but for those that still come in. */
   async close(): Promise<void> {
     this.stopping.abort(serverStopping());
+    this.unlisten();
     await Promise.allSettled(this.writing);
     await Promise.all([this.sources.close(), this.retention.stop()]);
   }

@@ -33,7 +33,6 @@ export class DurableJobs extends Jobs {
 
   async start({ kind, workId, title, answer }: NewJob, call: ToolCall): Promise<Job> {
     const running = currentCall.getStore();
-    const line = title.replace(/\s+/g, ' ').trim();
     const row: JobTable = {
       id: `job_${randomBytes(18).toString('base64url')}`,
       kind,
@@ -41,12 +40,12 @@ export class DurableJobs extends Jobs {
       client: call.client.name,
       plugin: running?.plugin ?? null,
       tool: running?.tool ?? null,
-      title: line.length > LONGEST_TITLE ? `${line.slice(0, LONGEST_TITLE - 1)}…` : line,
+      title: lineOf(title),
       status: 'queued',
       at: this.parts.now(),
       ...{ ended_at: null, outcome: null, cost: null, held: 0, file: null },
     };
-    await (await this.parts.store()).add(row);
+    await this.add(row);
     return answer === undefined ? this.jobOf(row) : this.seen(row, this.kindOf(row).read(answer), call);
   }
 
@@ -68,9 +67,32 @@ export class DurableJobs extends Jobs {
     return this.seen(row, await this.kindOf(row).cancel(row.work_id), call);
   }
 
+  /** Work that nobody could ask for is not paid for either. */
+  private async add(row: JobTable): Promise<void> {
+    try {
+      await (await this.parts.store()).add(row);
+    } catch (error) {
+      await this.kindOf(row)
+        .cancel(row.work_id)
+        .catch((reason: unknown) =>
+          this.parts.log.error('Work that could not be put on record was not cancelled.', {
+            work: row.work_id,
+            error: String(reason),
+          }),
+        );
+      throw error;
+    }
+  }
+
   private async find(id: string | undefined, { client }: ToolCall): Promise<JobTable> {
     const store = await this.parts.store();
-    const row = await (id === undefined ? store.latest(client.name) : store.find(id, client.name));
+    const row =
+      id === undefined
+        ? await store.latest(client.name)
+        : // PostgreSQL takes no text with a NUL in it.
+          /^[\w-]+$/.test(id)
+          ? await store.find(id, client.name)
+          : undefined;
     if (row !== undefined) return row;
     throw new ToolError(
       'JOB_NOT_FOUND',
@@ -140,4 +162,15 @@ export class DurableJobs extends Jobs {
       ...(held === 1 && { costIsMost: true }),
     };
   }
+}
+
+/** A title on one line, as databases and file names take it. */
+function lineOf(title: string): string {
+  const line = title
+    .toWellFormed()
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return line.length > LONGEST_TITLE
+    ? `${line.slice(0, LONGEST_TITLE - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : line;
 }

@@ -3,9 +3,9 @@ import type { JobStatus } from '../../plugin-api/jobs.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import { readCitedAnswer } from '../cited-answers/read-cited-answer.js';
+import { responseActivity } from '../cited-answers/response-activity.js';
 import { unreadable } from '../text-generation/unusable-answer.js';
 import { hasEnded, type JobKind, type JobOutcome, type JobSight } from './job-kind.js';
-import { responseActivity } from './response-activity.js';
 
 const STATUSES: ReadonlySet<string> = new Set([
   ...['queued', 'in_progress', 'completed', 'incomplete', 'failed', 'cancelled'],

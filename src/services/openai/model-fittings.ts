@@ -25,7 +25,8 @@ function dropEffort({ body }: OutgoingRequest): void {
   const reasoning = body.get('reasoning');
   if (!isRecord(reasoning)) return;
   const { effort: _, ...rest } = reasoning;
-  body.set('reasoning', rest);
+  if (Object.keys(rest).length === 0) body.delete('reasoning');
+  else body.set('reasoning', rest);
 }
 
 function drop({ body }: OutgoingRequest, names: readonly string[]): string[] {
@@ -47,6 +48,15 @@ export const MODEL_FITTINGS: readonly Fitting[] = [
       if (!isText(request) || (effort !== 'none' && effort !== 'minimal')) return undefined;
       dropEffort(request);
       return `${model} takes no reasoning effort ${effort}; it was left to the model.`;
+    },
+  },
+  {
+    when: (abilities) => abilities.size > 0 && !abilities.has('reasoning'),
+    fit(request, model) {
+      const effort = effortOf(request);
+      if (!isText(request) || typeof effort !== 'string') return undefined;
+      dropEffort(request);
+      return `${model} does not reason; reasoning effort ${effort} was dropped.`;
     },
   },
   {

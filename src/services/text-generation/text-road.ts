@@ -2,7 +2,9 @@ import type { Models } from '../../plugin-api/models.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { ToolCall } from '../../plugin-api/tool-call.js';
+import { withChatDetails } from './chat-details.js';
 import { askChat } from './chat-text.js';
+import { abilitiesOf } from './model-abilities.js';
 import type { RawAnswer, ReadyRequest } from './ready-request.js';
 import { askResponses, LEAST_TOKENS } from './responses-text.js';
 import { responsesNeedOf, whichApi } from './which-api.js';
@@ -17,15 +19,15 @@ export class TextRoad {
 
   /** At least one answer, and `n` where none fails. */
   async ask(request: ReadyRequest, n: number, call: ToolCall): Promise<RawAnswer[]> {
-    const abilities = new Set(this.models.find(request.model)?.capabilities);
+    const abilities = abilitiesOf(request.model, this.models);
     const api = whichApi(request, n, this.provider, abilities);
     if (api === 'responses') return this.each(n, request, (one) => this.askResponses(one, call));
     try {
-      return await this.askChat(request, n);
+      return await this.askChat(request, n, call);
     } catch (error) {
       const { status, param } = error as { status?: number; param?: string | null };
       if (n === 1 || status !== 400 || param !== 'n') throw error;
-      return this.each(n, request, (one) => this.askChatOnce(one));
+      return this.each(n, request, (one) => this.askChatOnce(one, call));
     }
   }
 
@@ -55,18 +57,19 @@ export class TextRoad {
       const isMissing = status === 404 || status === 405;
       if (this.provider.kind === 'openai' || !isMissing || responsesNeedOf(request)) throw error;
       // A 404 can mean the model, too: only an answer over Chat Completions proves what is missing.
-      const answer = await this.askChatOnce(request);
+      const answer = await this.askChatOnce(request, call);
       this.provider.rememberNoResponses();
       return answer;
     }
   }
 
-  private askChat(request: ReadyRequest, n: number): Promise<RawAnswer[]> {
-    return askChat(this.openai, request, { n, plain: this.provider.kind === 'compatible' });
+  private askChat(request: ReadyRequest, n: number, call: ToolCall): Promise<RawAnswer[]> {
+    const wish = { n, plain: this.provider.kind === 'compatible' };
+    return askChat(this.openai, withChatDetails(request, call), wish);
   }
 
-  private async askChatOnce(request: ReadyRequest): Promise<RawAnswer> {
-    const [answer] = await this.askChat(request, 1);
+  private async askChatOnce(request: ReadyRequest, call: ToolCall): Promise<RawAnswer> {
+    const [answer] = await this.askChat(request, 1, call);
     return answer!;
   }
 }

@@ -14,6 +14,7 @@ export function whichApi(
 ): TextApi {
   const parts = partsOf(request);
   const sound = parts.some(({ type }) => type === 'input_audio');
+  if (sound && abilities.size > 0 && !abilities.has('audio-input')) throw takesNoSound(request.model);
   const need = responsesNeedOf(request, parts);
   if (sound && need) throw conflict(need);
   if (need && !provider.usesResponses()) throw responsesMissing(need);
@@ -50,6 +51,13 @@ function takesSeveralOverChat({ functions = [] }: ReadyRequest, abilities: Reado
     !abilities.has('chat-tools-need-effort-none')
   );
 }
+
+const takesNoSound = (model: string) =>
+  new ToolError(
+    'PARAMETERS_CONFLICT',
+    `The messages carry sound, and ${model} takes none.`,
+    'Choose a model that hears, such as gpt-audio-1.5, or transcribe the sound first.',
+  );
 
 const conflict = (need: string) =>
   new ToolError(

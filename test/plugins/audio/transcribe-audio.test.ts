@@ -224,3 +224,55 @@ describe('transcribe-audio with another provider', () => {
     expect(text).toContain('00:00:00,000 --> 00:00:01,000\nHello.');
   });
 });
+
+describe('when OpenAI has shut the older models down', () => {
+  const GONE = Object.fromEntries(
+    ['whisper-1', 'gpt-4o-transcribe', 'gpt-4o-transcribe-diarize'].map((id) => [
+      id,
+      { kind: 'transcription', shutdown: '2026-01-01', replacement: 'gpt-transcribe', capabilities: [] },
+    ]),
+  );
+  let later: AudioHost;
+  beforeAll(async () => {
+    const catalogue = await host.put('later.json', JSON.stringify({ models: GONE }));
+    later = await audioHost({ config: { models: { catalogue } } });
+  });
+  afterAll(() => later.close());
+  const file = `data:audio/wav;base64,${SECOND.toString('base64')}`;
+
+  test('subtitles and speakers are refused in words, before anything is sent', async () => {
+    const subtitles = await later.callTool('transcribe-audio', { file, response_format: 'srt' });
+    const speakers = await later.callTool('transcribe-audio', { file, response_format: 'diarized_json' });
+
+    expect(subtitles.error).toMatchObject({
+      code: 'TIMESTAMPS_UNSUPPORTED',
+      message: expect.stringContaining('whisper-1'),
+    });
+    expect(speakers.error?.code).toBe('TIMESTAMPS_UNSUPPORTED');
+  });
+
+  test('a text is asked of the replacement in the form that it takes', async () => {
+    later.openai.reply(TRANSCRIPTIONS, answers.json({ text: 'Hello.' }));
+
+    const { notes } = await later.callTool('transcribe-audio', {
+      file,
+      model: 'whisper-1',
+      languages: ['de'],
+    });
+
+    expect(later.openai.requests.at(-1)?.body).toEqual({
+      ...{ model: 'gpt-transcribe', languages: ['de'], file: expect.any(File) },
+    });
+    expect(notes.join()).toContain('gpt-transcribe answered in its place');
+  });
+
+  test('speech is translated over its text', async () => {
+    later.openai
+      .reply(TRANSCRIPTIONS, answers.json({ text: 'Guten Tag.' }))
+      .reply('/responses', answers.text('Good day.'));
+
+    const { text } = await later.callTool('translate-audio', { file });
+
+    expect(text).toContain('Good day.');
+  });
+});

@@ -99,12 +99,15 @@ describe('cancel-job', () => {
     expect(structured.status).toBe('in_progress');
   });
 
-  test.each(['', 'job_none', "' OR 1=1 --", 'x'.repeat(10_000)])('finds no job %j', async (id) => {
-    host = await bundledHost();
+  test.each(['', 'job_none', "' OR 1=1 --", 'job_\u0000', 'x'.repeat(10_000)])(
+    'finds no job %j',
+    async (id) => {
+      host = await bundledHost();
 
-    const { code, text } = await host.call('cancel-job', { id });
+      const { code, text } = await host.call('cancel-job', { id });
 
-    expect(code).toBe('JOB_NOT_FOUND');
-    expect(text.length).toBeLessThan(500);
-  });
+      expect(code).toBe('JOB_NOT_FOUND');
+      expect(text.length).toBeLessThan(500);
+    },
+  );
 });

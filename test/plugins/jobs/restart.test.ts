@@ -114,6 +114,20 @@ describe.each(['sqlite', 'postgres'])('a job, on %s', (engine) => {
     expect(settled).toMatchObject({ spentUsd: COST, reservedUsd: 0 });
   });
 
+  test('is kept under any title, and under no id but its own', async () => {
+    const server = await serve();
+    const query = `Who \u0000 kept\n\ud800 it?${'🦊'.repeat(100)}`;
+    const args = { query, wait_seconds: 0, web_search: { max_tool_calls: 1 } };
+
+    const begun = await call(server, 'deep-research', args);
+    const missed = await call(server, 'get-job', { id: 'job_\u0000' });
+    const found = await call(server, 'get-job', {});
+
+    expect(missed._meta['openai-mcp-host/error'].code).toBe('JOB_NOT_FOUND');
+    expect(found.structuredContent.id).toBe(begun.structuredContent.id);
+    expect(found.content[0].text).toMatch(/^"Who kept \ufffd it\?(🦊)+…" is not done/u);
+  });
+
   test('is not found by another client, whatever it knows, and not cancelled', async () => {
     const [first, stranger] = await Promise.all([serve('desk'), serve('lamp')]);
     const id = await start(first);

@@ -155,6 +155,7 @@ describe('deep-research', () => {
 
     expect(structured).toMatchObject({ status: 'incomplete', text: 'Ada kept' });
     expect(text).toMatch(/stops at the limit/);
+    expect(text).toContain('cites no page');
   });
 
   test('goes on when OpenAI does not answer for a while', async () => {
@@ -230,6 +231,31 @@ describe('deep-research', () => {
 
     expect(await readFile(fileURLToPath(blocks[0]!.uri as string), 'utf8')).toContain(REPORT);
   });
+});
+
+test('deep-research whose file can not be written returns its report without it, and says so', async () => {
+  await host.close();
+  host = await bundledHost({ config: { files: { folder: '/dev/null/files' } } });
+  onPost('/responses', { body: going('queued') });
+  onLook(DONE);
+
+  const { structured, text, blocks } = await host.call('deep-research', QUERY);
+
+  expect(structured).toMatchObject({ status: 'completed', text: REPORT });
+  expect(text).toContain('could not be saved as a file');
+  expect(blocks).toEqual([]);
+});
+
+test('deep-research that can not be put on record is cancelled at OpenAI', async () => {
+  await host.close();
+  host = await bundledHost({ config: { storage: { url: 'postgres://127.0.0.1:1/none' } } });
+  onPost('/responses', { body: going('queued') });
+  const cancelled = nock(ORIGIN).post('/v1/responses/resp_1/cancel').reply(200, going('cancelled'));
+
+  const { code } = await host.call('deep-research', QUERY);
+
+  expect(code).toMatch(/^STORAGE_/);
+  expect(cancelled.isDone()).toBe(true);
 });
 
 describe('deep-research under a hard budget', () => {

@@ -1,3 +1,5 @@
+import { sse } from '../bundled-host.js';
+
 type Json = Record<string, unknown>;
 
 export const link = (url: string, name = 'example.com') => ` ([${name}](${url}))`;
@@ -62,3 +64,16 @@ export const going = (status: string, output: Json[] = []): Json => ({
   usage: null,
   tool_usage: undefined,
 });
+
+/** The stream of a response, item by item. */
+export const streamed = (whole: Json): string => {
+  const output = (whole.output ?? []) as Json[];
+  return sse([
+    { type: 'response.created', response: { ...whole, status: 'in_progress', output: [], usage: null } },
+    ...output.flatMap((item, output_index) => [
+      { type: 'response.output_item.added', output_index, item },
+      { type: 'response.output_item.done', output_index, item },
+    ]),
+    { type: `response.${whole.status}`, response: whole },
+  ]);
+};

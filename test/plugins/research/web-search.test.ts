@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type BundledHost, bundledHost, onPost, onPostTo } from '../bundled-host.js';
-import { COST, citing, link, message, response, webCall } from './web-responses.js';
+import { COST, citing, link, message, response, streamed, webCall } from './web-responses.js';
 
 let host: BundledHost;
 afterEach(async () => {
@@ -32,7 +32,7 @@ const SEARCHED = webCall({
 describe('web-search', () => {
   test('sends the question with what is wished of the search, in the words of OpenAI', async () => {
     host = await bundledHost();
-    const sent = onPost('/responses', { body: response([SEARCHED, message(TEXT, NOTES)]) });
+    const sent = onPost('/responses', { body: streamed(response([SEARCHED, message(TEXT, NOTES)])) });
     const user_location = { city: 'Oslo', country: 'NO', region: 'Oslo', timezone: 'Europe/Oslo' };
 
     await host.call('web-search', {
@@ -63,13 +63,14 @@ describe('web-search', () => {
         include: ['web_search_call.action.sources'],
         max_tool_calls: 3,
         max_output_tokens: expect.any(Number),
+        stream: true,
       },
     ]);
   });
 
   test('answers with numbered citations, each source once, where it is cited, and what the search cost', async () => {
     host = await bundledHost();
-    onPost('/responses', { body: response([SEARCHED, message(TEXT, NOTES)]) });
+    onPost('/responses', { body: streamed(response([SEARCHED, message(TEXT, NOTES)])) });
 
     const result = await host.client.callTool({ name: 'web-search', arguments: { query: 'Who?' } });
 
@@ -95,10 +96,34 @@ describe('web-search', () => {
     expect(result._meta).toMatchObject({ 'openai-mcp-host/usage': { costUsd: COST } });
   });
 
+  test('tells what the model does meanwhile', async () => {
+    host = await bundledHost();
+    const opened = webCall({ type: 'open_page', url: 'https://example.com/a' });
+    onPost('/responses', { body: streamed(response([SEARCHED, opened, message(TEXT, NOTES)])) });
+
+    const { progress } = await host.call('web-search', { query: 'Who?' });
+
+    expect([...new Set(progress)]).toEqual([
+      'Searching: Ada lamp (1 search so far)',
+      'Reading example.com (1 search, 1 page so far)',
+      'Writing the answer (1 search, 1 page so far)',
+    ]);
+  });
+
+  test('fails where the stream ends before the answer does', async () => {
+    host = await bundledHost();
+    const whole = streamed(response([SEARCHED, message(TEXT, NOTES)]));
+    onPost('/responses', { body: whole.slice(0, whole.indexOf('event: response.completed')) });
+
+    const { code } = await host.call('web-search', { query: 'Who?' });
+
+    expect(code).toMatch(/^UPSTREAM_/);
+  });
+
   test('says where the model did not search, and where the answer is cut', async () => {
     host = await bundledHost();
     const cut = { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } };
-    onPost('/responses', { body: response([message('Ada, I')], cut) });
+    onPost('/responses', { body: streamed(response([message('Ada, I')], cut)) });
 
     const { text, structured } = await host.call('web-search', { query: 'Who?' });
 
@@ -121,7 +146,7 @@ describe('web-search', () => {
     ['UPSTREAM_INVALID_RESPONSE', { id: 'resp_1', object: 'response', status: 'completed' }],
   ])('fails with %s where there is no answer', async (code, body) => {
     host = await bundledHost();
-    onPost('/responses', { body });
+    onPost('/responses', { body: streamed(body) });
 
     const failure = await host.call('web-search', { query: 'Who?' });
 

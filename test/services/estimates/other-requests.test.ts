@@ -116,6 +116,22 @@ describe('sound', () => {
     expect(nanoUsd).toBeLessThan(270_000_100n);
   });
 
+  test('of MP3 is as long as its frames, and what lies between them as long as it may be', async () => {
+    const frame = Buffer.alloc(417);
+    frame.set([0xff, 0xfb, 0x90, 0xc4]);
+    const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x01\0', 'latin1'), Buffer.alloc(128, 0xff)]);
+    const frames = Array.from({ length: 3000 }, () => frame);
+    const seconds = (3000 * 1152) / 44_100 + (tag.length + 750) / 750;
+
+    const { nanoUsd } = await estimated(
+      '/audio/transcriptions',
+      form('gpt-transcribe', Buffer.concat([tag, ...frames, Buffer.alloc(750)])),
+    );
+
+    expect(Number(nanoUsd)).toBeGreaterThanOrEqual((seconds * 270_000_000) / 3600);
+    expect(Number(nanoUsd)).toBeLessThan(((seconds + 1) * 270_000_000) / 3600 + 2);
+  });
+
   test('billed by tokens is what may be heard, and the most that may be written', async () => {
     const { inputTokens, outputTokens, nanoUsd } = await estimated(
       '/audio/transcriptions',

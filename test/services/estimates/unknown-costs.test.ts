@@ -68,9 +68,20 @@ describe('hosted tools with a bound', () => {
   test('web searches cost their fee, what they read, and another look at it all', async () => {
     const { nanoUsd, inputTokens } = await ask({ tools: [{ type: 'web_search' }], max_tool_calls: 2 });
 
-    expect(inputTokens).toBeGreaterThan(2 * 2 * 128_000);
+    // What the first found is read twice, what the second found once.
+    expect(inputTokens).toBeGreaterThan((2 + 1) * 128_000 + 2 * 100);
+    expect(inputTokens).toBeLessThan((2 + 1) * 128_000 + 2 * 100 + 1000);
     // Above 272,000 tokens in all.
     expect(nanoUsd).toBe(BigInt(inputTokens) * 5000n + 100n * 15_000n + 2n * 10_000_000n);
+  });
+
+  test('no pass reads more than the context of the model', async () => {
+    const few = await ask({ tools: [{ type: 'web_search' }], max_tool_calls: 20 });
+    const many = await ask({ tools: [{ type: 'web_search' }], max_tool_calls: 1_000_000 });
+
+    expect(few.inputTokens).toBeLessThan(20 * 1_050_000);
+    expect(few.inputTokens).toBeGreaterThan(12 * 1_050_000);
+    expect(many.inputTokens - few.inputTokens).toBe((1_000_000 - 20) * 1_050_000);
   });
 
   test('the dearest of several counts, since each use may be of it', async () => {

@@ -17,12 +17,17 @@ import { filesIn } from './local-files.js';
 
 const LIMIT = { maxBytes: 100 };
 
-describe('opening what a caller names', () => {
+const PLATFORM = process.platform;
+const platformIs = (value: string) => Object.defineProperty(process, 'platform', { value });
+
+/** Only Linux opens a file again by its handle; elsewhere a copy of our own is uploaded. */
+describe.each(['linux', 'elsewhere'])('opening what a caller names, on %s', (platform) => {
   let parent: string;
   let root: string;
   let files: LocalFiles;
 
   beforeEach(async () => {
+    platformIs(platform);
     parent = await realpath(await mkdtemp(join(tmpdir(), 'files-')));
     root = join(parent, 'root');
     await mkdir(root);
@@ -32,6 +37,7 @@ describe('opening what a caller names', () => {
 
   afterEach(async () => {
     await files.close();
+    platformIs(PLATFORM);
     await rm(parent, { recursive: true });
   });
 
@@ -80,11 +86,12 @@ describe('opening what a caller names', () => {
     expect(new Set(seen)).toEqual(new Set(['meow']));
   });
 
-  test('fails rather than give what was changed since', async () => {
+  test('gives nothing of what was changed since', async () => {
     const file = await files.open('cat.txt', LIMIT);
     await appendFile(join(root, 'cat.txt'), ' purr');
 
-    await expect(file.blob.text()).rejects.toThrow();
+    const seen = await file.blob.text().catch(() => 'refused');
+    expect(seen).toBe(platform === 'linux' ? 'refused' : 'meow');
     await expect(file.bytes()).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 

@@ -142,6 +142,18 @@ describe('a parameter that the model refuses', () => {
     expect(call.notes).toEqual(['gpt-6.2-sol takes no reasoning effort none; it was left to the model.']);
   });
 
+  test('is dropped: reasoning effort, where the model does not reason', async () => {
+    const sent = listen('/v1/responses', { id: 'r', output: [] });
+    const { client, call } = await openServices();
+
+    await call.run(async () =>
+      client.responses.create({ model: 'gpt-4o', input: 'Hi', reasoning: { effort: 'high' } }),
+    );
+
+    expect(sent.body).not.toHaveProperty('reasoning');
+    expect(call.notes).toContain('gpt-4o does not reason; reasoning effort high was dropped.');
+  });
+
   test('is dropped or mapped: the style and quality of DALL-E', async () => {
     const sent = listen('/v1/images/generations', { data: [] });
     const { client, call } = await openServices();

@@ -10,6 +10,7 @@ const COUNT = {
 const PDF = { type: 'file', file: { filename: 'a.pdf', file_data: 'data:application/pdf;base64,AA==' } };
 const LINKED = { type: 'file', file: { file_url: 'https://example.com/a.pdf' } };
 const STORED = { type: 'file', file: { file_id: 'file-1' } };
+const HEARS = 'gpt-audio-1.5';
 const SOUND = { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } };
 const saying = (...content: object[]) => ({ messages: [{ role: 'user', content }] });
 
@@ -18,8 +19,8 @@ const USED = { inputTokens: 10, cachedInputTokens: 0, outputTokens: 5, costUsd: 
 type Asked = { answers: Record<string, unknown>[] };
 
 let host: TestHost;
-const start = async (openai: object = {}) => {
-  host = await testHost({ plugins: [askingPlugin()], config: { openai } });
+const start = async (openai: object = {}, more: object = {}) => {
+  host = await testHost({ plugins: [askingPlugin()], config: { openai, ...more } });
 };
 const ask = (request: object = {}) => host.callTool<Asked>('ask-text', request);
 const paths = () => host.openai.requests.map(({ path }) => path);
@@ -83,6 +84,36 @@ describe('an answer', () => {
     expect(error?.code).toBe('CONTEXT_TOO_LONG');
   });
 
+  test('is not mended beyond the budget, and the refusal says so', async () => {
+    await host.close();
+    await start(
+      {},
+      { budget: { limits: [{ scope: 'tool', match: 'ask-text', window: 'day', usd: 0.005 }] } },
+    );
+    const usage = { input_tokens: 10, output_tokens: 290, total_tokens: 300 };
+    host.openai.reply('/responses', answers.json({ ...(await bodyOf('{}')), usage }));
+
+    const { error } = await ask({ format: COUNT, maxTokens: 290 });
+
+    expect(error?.code).toBe('BUDGET_EXCEEDED');
+    expect(host.openai.requests).toHaveLength(1);
+  });
+
+  test('is given up with the call in the middle of its repair', async () => {
+    const stop = new AbortController();
+    host.openai.reply('/responses', answers.text('{}'), ({ closed }) => {
+      void closed;
+      setImmediate(() => stop.abort());
+      return { hang: true };
+    });
+
+    const asked = host.callTool('ask-text', { format: COUNT }, { signal: stop.signal });
+
+    await expect(asked).rejects.toThrow();
+    await host.openai.requests[1]?.closed;
+    expect(host.openai.requests).toHaveLength(2);
+  });
+
   test('goes on after an earlier one, in its repair too', async () => {
     host.openai.reply('/responses', answers.text('nonsense'), answers.text('{"n":1}'));
 
@@ -131,9 +162,10 @@ describe('the API', () => {
   test.each([
     ['documents', saying(PDF, STORED), '/responses'],
     ['a document by its address', saying(LINKED), '/responses'],
-    ['sound', saying(SOUND), '/chat/completions'],
+    ['sound', { ...saying(SOUND), model: HEARS }, '/chat/completions'],
     ['an answer to go on from', { previousResponseId: 'resp_1' }, '/responses'],
     ['a model that only chats', { model: 'gpt-audio-1.5' }, '/chat/completions'],
+    ['a retired model, whose replacement answers', { model: 'gpt-4-turbo' }, '/responses'],
     ['several answers', { n: 2 }, '/chat/completions'],
   ])('for %s is the one that has it', async (_, request, path) => {
     await start();
@@ -151,7 +183,7 @@ describe('the API', () => {
     host.openai.reply('/chat/completions', answers.text('Hi.'));
 
     await ask(saying(PDF, STORED, LINKED));
-    await ask(saying(PDF, STORED, SOUND));
+    await ask({ ...saying(PDF, STORED, SOUND), model: HEARS });
 
     const [responses, chat] = host.openai.requests;
     expect(responses?.body.input[0].content).toEqual([
@@ -165,10 +197,11 @@ describe('the API', () => {
   test.each([
     [
       'sound beside an earlier answer',
-      { ...saying(SOUND), previousResponseId: 'resp_1' },
+      { ...saying(SOUND), model: HEARS, previousResponseId: 'resp_1' },
       'PARAMETERS_CONFLICT',
     ],
-    ['sound beside a linked document', saying(SOUND, LINKED), 'PARAMETERS_CONFLICT'],
+    ['sound beside a linked document', { ...saying(SOUND, LINKED), model: HEARS }, 'PARAMETERS_CONFLICT'],
+    ['sound of a model that takes none', saying(SOUND), 'PARAMETERS_CONFLICT'],
     ['an earlier answer of Chat Completions', { previousResponseId: 'chatcmpl-1' }, 'RESPONSE_NOT_FOUND'],
     [
       'functions with a schema that is none',
@@ -194,6 +227,20 @@ describe('the API', () => {
       expect(error?.code).toBe('RESPONSES_API_MISSING');
     },
   );
+
+  test('that has no detail original is asked for high, and the result says so', async () => {
+    await start();
+    host.openai.reply('/chat/completions', answers.json(chose('One', 'Two')));
+    const url = 'https://example.com/a.png';
+
+    const { notes } = await ask({
+      ...saying({ type: 'image_url', image_url: { url, detail: 'original' } }),
+      n: 2,
+    });
+
+    expect(host.openai.requests[0]?.body.messages[0].content[0].image_url).toEqual({ url, detail: 'high' });
+    expect(notes).toEqual([expect.stringContaining('high was used')]);
+  });
 
   test('of OpenAI alone is sent a prompt cache key', async () => {
     await start();
@@ -279,6 +326,21 @@ describe('several answers', () => {
 
     expect(structured?.answers).toHaveLength(2);
     expect(notes).toEqual([expect.stringContaining('2 of 3')]);
+  });
+
+  test('are cancelled together', async () => {
+    const stop = new AbortController();
+    const gone: Promise<void>[] = [];
+    host.openai.always('/responses', ({ closed }) => {
+      if (gone.push(closed) === 3) stop.abort();
+      return { hang: true };
+    });
+
+    const asked = host.callTool('ask-text', { n: 3, previousResponseId: 'resp_1' }, { signal: stop.signal });
+
+    await expect(asked).rejects.toThrow();
+    await Promise.all(gone);
+    expect(gone).toHaveLength(3);
   });
 
   test('are an error where all of them fail', async () => {

@@ -4,7 +4,7 @@ type Json = Record<string, unknown>;
 
 const record = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 
-/** What a response in the background does now, in words, as far as its items so far tell. */
+/** What the model of a response does now, in words, as far as its items so far tell. */
 export function responseActivity({ status, output }: Pick<Response, 'status' | 'output'>): string {
   if (status === 'queued') return 'Waiting for its turn';
   const items = (Array.isArray(output) ? output : []).map(record);
