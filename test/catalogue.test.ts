@@ -37,6 +37,18 @@ describe('the catalogue of bundled tools', () => {
     `);
   });
 
+  test('says of every list that is taken what its items are, as VS Code and OpenAI want it', () => {
+    const bare: unknown[] = [];
+    for (const { name, inputSchema } of tools)
+      JSON.stringify(inputSchema, (_key, value) => {
+        const isList = typeof value === 'object' && [value?.type].flat().includes('array');
+        if (isList && !('items' in value)) bare.push([name, value]);
+        return value;
+      });
+
+    expect(bare).toEqual([]);
+  });
+
   test.each(tools.map((tool) => [tool.name, tool] as const))('publishes %s as it is', async (name, tool) => {
     const { file: _, ...face } = tool;
 

@@ -23,7 +23,7 @@ export async function describeTool(
     description,
     effect,
     ...(requires === undefined ? {} : { requires }),
-    inputSchema: verbatim ?? schema(input as Shape | undefined),
+    inputSchema: verbatim ?? withItems(schema(input as Shape | undefined)),
     outputSchema: open(schema(output)),
     ...(icons === undefined ? {} : { icons }),
     ...(errors === undefined ? {} : { errors }),
@@ -50,6 +50,17 @@ async function faultsIn(schema: JsonSchema, tool: string): Promise<Fault[]> {
     throw error;
   }
 }
+
+/** VS Code and OpenAI's API refuse a tool with a list of which nothing is said, and with it the whole server. */
+const withItems = (schema: JsonSchema): JsonSchema =>
+  JSON.parse(JSON.stringify(schema, (_key, value) => (isBareList(value) ? { ...value, items: {} } : value)));
+
+const isBareList = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  [value.type].flat().includes('array') &&
+  !('items' in value || 'prefixItems' in value);
 
 /** An output may grow in a later version, and clients check it against the schema that they have read before. */
 const open = (schema: JsonSchema): JsonSchema =>

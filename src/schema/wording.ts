@@ -71,7 +71,8 @@ export function formOf(schema: JsonSchema, resolve?: Resolve): string {
   if ('const' in schema) return shown(schema.const);
   if (Array.isArray(values)) return `one of ${oneOf(values)}`;
   if (Array.isArray(forms)) return listed(forms, resolve);
-  if (type === 'array' && items) return `an array of ${pluralOf(items as JsonSchema, resolve)}`;
+  if (type === 'array' && items && Object.keys(items).length > 0)
+    return `an array of ${pluralOf(items as JsonSchema, resolve)}`;
   if ((type ?? 'object') === 'object' && Array.isArray(required))
     return `an object with ${required.map(quoted).join(', ')}`;
   return type ? ([] as string[]).concat(type).map(withArticle).join(' or ') : 'another form';

@@ -145,3 +145,33 @@ test('a draft that does not fit its schema is repaired by a model for hard tasks
     before: [{ model: 'gpt-6-luna', task: 'draft', by: 'prompt' }],
   });
 });
+
+test('auto may be compared with others, and many calls at once keep their choices apart', async () => {
+  const { client } = await start();
+  const sent = onPost('/responses', ...Array.from({ length: 6 }, () => ({ body: said('Hi.') })));
+  const hard =
+    'Prove by induction that there are infinitely many primes, derive a bound, and explain why each step must hold if 2 is left out.';
+
+  const compared = await client.callTool(
+    call('compare-models', { prompt: 'Say hi', models: ['auto', 'gpt-6.1-terra'] }),
+  );
+  const results = await Promise.all(
+    ['Say hi', hard, 'Thanks', hard].map((content) =>
+      client.callTool(call('chat-completion', ask(content, { model: 'auto' }))),
+    ),
+  );
+
+  expect(compared.structuredContent).toMatchObject({
+    answers: [{ model: 'auto' }, { model: 'gpt-6.1-terra' }],
+  });
+  expect(metaOf(compared).routing).toMatchObject({ model: 'gpt-6-luna' });
+  expect(sent.slice(0, 2).map(({ model }) => model)).toEqual(
+    expect.arrayContaining(['gpt-6-luna', 'gpt-6.1-terra']),
+  );
+  expect(results.map((result) => metaOf(result).routing)).toMatchObject([
+    { task: 'draft' },
+    { task: 'hard' },
+    { task: 'draft' },
+    { task: 'hard' },
+  ]);
+});
