@@ -17,11 +17,13 @@ export class TranscribeAudioInput {
 
   @IsOptional()
   @IsArray()
-  timestamp_granularities?: unknown[];
+  @IsString({ each: true })
+  timestamp_granularities?: string[];
 
   @IsOptional()
   @IsArray()
-  languages?: unknown[];
+  @IsString({ each: true })
+  languages?: string[];
 
   @IsOptional()
   @IsString()
@@ -29,7 +31,8 @@ export class TranscribeAudioInput {
 
   @IsOptional()
   @IsArray()
-  keywords?: unknown[];
+  @IsString({ each: true })
+  keywords?: string[];
 
   @IsOptional()
   @IsObject()

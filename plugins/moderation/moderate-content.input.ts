@@ -1,7 +1,7 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { Describe, Schema } from 'openai-mcp-host/plugin';
 
-const oneOrMany = { type: ['string', 'array'] };
+const oneOrMany = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
 
 /** What moderate-content lists; {@link Judging} has it in full. */
 export class ModerateContentInput {

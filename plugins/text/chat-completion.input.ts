@@ -47,7 +47,7 @@ export class ChatCompletionInput {
   tools?: object[];
 
   @IsOptional()
-  @Schema({})
+  @Schema({ anyOf: [{ type: 'string' }, { type: 'object' }] })
   tool_choice?: unknown;
 
   @IsOptional()

@@ -1,5 +1,4 @@
 import { IsArray, IsOptional, IsString } from 'class-validator';
-import { Schema } from 'openai-mcp-host/plugin';
 import type { ToolCallMade } from './tool-call-made.js';
 
 /** One of several answers. */
@@ -21,8 +20,7 @@ export class ChatCompletionOutput {
   @IsString()
   finish_reason!: string;
 
-  @IsOptional()
-  @Schema({})
+  /** Any JSON there is, so no schema says anything of it. */
   json?: unknown;
 
   @IsOptional()

@@ -14,7 +14,7 @@ export class FunctionCallInput {
 
   @Describe('auto|none|required|{name}')
   @IsOptional()
-  @Schema({})
+  @Schema({ anyOf: [{ type: 'string' }, { type: 'object' }] })
   function_call?: unknown;
 
   @IsOptional()

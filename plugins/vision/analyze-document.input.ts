@@ -1,5 +1,5 @@
-import { IsBoolean, IsOptional, IsString } from 'class-validator';
-import { Describe, Schema } from 'openai-mcp-host/plugin';
+import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
+import { Describe } from 'openai-mcp-host/plugin';
 import { MODES, type Mode } from './document-modes.js';
 import { TASKS, type Task } from './task.js';
 
@@ -8,7 +8,7 @@ export class AnalyzeDocumentInput {
   file_url!: string;
 
   @IsOptional()
-  @Schema({ enum: MODES })
+  @IsIn(MODES)
   mode?: Mode;
 
   @IsOptional()
@@ -29,6 +29,6 @@ export class AnalyzeDocumentInput {
   model?: string;
 
   @IsOptional()
-  @Schema({ enum: TASKS })
+  @IsIn(TASKS)
   task?: Task;
 }

@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsObject, IsOptional, IsString } from 'class-validator';
 import { Schema, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeDocumentInput } from './analyze-document.input.js';
 import { READING } from './document-modes.js';
@@ -13,7 +13,7 @@ class AnalyzeDocumentOutput {
   text!: string;
 
   @IsOptional()
-  @Schema({})
+  @IsObject()
   data?: unknown;
 
   @IsOptional()

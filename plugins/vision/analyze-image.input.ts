@@ -1,4 +1,4 @@
-import { IsInt, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString } from 'class-validator';
 import { Describe, type JsonSchema, Schema } from 'openai-mcp-host/plugin';
 import { TASKS, type Task } from './task.js';
 
@@ -8,7 +8,7 @@ export type Detail = (typeof DETAILS)[number];
 /** What the listing says of a question about pictures; {@link ImageQuestion} is its exact form. */
 export class AnalyzeImageInput {
   @Describe('URL or path; or several')
-  @Schema({ type: ['string', 'array'] })
+  @Schema({ anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })
   image_url!: string | string[];
 
   @IsOptional()
@@ -20,7 +20,7 @@ export class AnalyzeImageInput {
   json_schema?: JsonSchema;
 
   @IsOptional()
-  @Schema({ enum: DETAILS })
+  @IsIn(DETAILS)
   detail?: Detail;
 
   @IsOptional()
@@ -28,7 +28,7 @@ export class AnalyzeImageInput {
   model?: string;
 
   @IsOptional()
-  @Schema({ enum: TASKS })
+  @IsIn(TASKS)
   task?: Task;
 
   @IsOptional()

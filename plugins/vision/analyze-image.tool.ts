@@ -1,5 +1,5 @@
-import { IsOptional, IsString } from 'class-validator';
-import { Schema, Shapes, TextGeneration, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { IsString } from 'class-validator';
+import { Shapes, TextGeneration, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeImageInput } from './analyze-image.input.js';
 import { ANSWER_ERRORS, JSON_ERRORS, PICTURE_ERRORS } from './errors.js';
 import { ImageQuestion } from './image-question.js';
@@ -11,8 +11,7 @@ class AnalyzeImageOutput {
   @IsString()
   text!: string;
 
-  @IsOptional()
-  @Schema({})
+  /** Any JSON there is, so no schema says anything of it. */
   json?: unknown;
 }
 

@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
 import {
   Describe,
   Schema,
@@ -17,7 +17,8 @@ import { VisionSettings } from './vision.settings.js';
 
 class CompareImagesInput {
   @Describe('URLs or paths')
-  @Schema({ type: 'array' })
+  @IsArray()
+  @IsString({ each: true })
   image_url!: string[];
 
   @IsOptional()
@@ -25,7 +26,8 @@ class CompareImagesInput {
   prompt?: string;
 
   @IsOptional()
-  @Schema({ type: 'array' })
+  @IsArray()
+  @IsString({ each: true })
   criteria?: string[];
 
   @IsOptional()
@@ -33,7 +35,7 @@ class CompareImagesInput {
   model?: string;
 
   @IsOptional()
-  @Schema({ enum: TASKS })
+  @IsIn(TASKS)
   task?: Task;
 }
 

@@ -1,4 +1,4 @@
-import { IsObject, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
 import {
   Describe,
   type JsonSchema,
@@ -21,7 +21,7 @@ import { wantedJson } from './wanted-json.js';
 
 class ExtractDataInput {
   @Describe('URL or path; or several')
-  @Schema({ type: ['string', 'array'] })
+  @Schema({ anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })
   file_url!: string | string[];
 
   @IsObject()
@@ -41,7 +41,7 @@ class ExtractDataInput {
   model?: string;
 
   @IsOptional()
-  @Schema({ enum: TASKS })
+  @IsIn(TASKS)
   task?: Task;
 }
 
