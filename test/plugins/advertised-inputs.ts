@@ -63,6 +63,7 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
       verbosity: 'high',
     },
   ],
+  ['chat-completion', { messages, tools: [WEATHER], tool_choice: { name: 'weather_in-city' } }],
   ['chat-completion', { messages, functions: [WEATHER], tool_choice: { name: 'weather_in-city' } }],
   ['chat-completion', { messages, functions: [], tool_choice: 'none' }],
   ['chat-completion', { messages, response_format: { type: 'text' } }],
