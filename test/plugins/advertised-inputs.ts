@@ -285,7 +285,7 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   [
     'analyze-image',
     { image_url: 7, prompt: 7, detail: 'best' },
-    'image_url must be a string or an array (it is a number)',
+    'image_url must be a string or an array of strings (it is a number)',
     'prompt must be a string (it is a number)',
     'detail must be one of "auto", "low", "high", "original" (it is "best")',
   ],
@@ -310,7 +310,7 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   [
     'moderate-content',
     { input: { text: 'Hi' }, thresholds: 1 },
-    'input must be a string or an array (it is an object)',
+    'input must be a string or an array of strings (it is an object)',
     'thresholds must be an object (it is a number)',
   ],
   [
@@ -477,8 +477,7 @@ export const refusedInDetail: typeof refused = [
   ],
   [
     'moderate-content',
-    { input: ['Hi', 1], image_url: Array(17).fill(PIXEL), thresholds: { violence: 2 } },
-    'input[1] must be a string (it is a number)',
+    { input: ['Hi'], image_url: Array(17).fill(PIXEL), thresholds: { violence: 2 } },
     'image_url must have at most 16 items (it has 17)',
     'thresholds.violence must be at most 1 (it is 2)',
   ],

@@ -25,14 +25,29 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 /** Each call has a server of its own here, which knows no job. */
 const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !tool.endsWith('-job'));
 
+/** The default leaves some tools out. */
+const ALL = ['-e', 'OPENAI_MCP_CONFIG=full'];
+
 const inspect = (...args: string[]) =>
   // biome-ignore lint/suspicious/noExplicitAny: the tests read what they asked for
   new Promise<{ code: number; result: any; stderr: string }>((resolve) => {
     const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
     execFile(
       process.execPath,
-      [INSPECTOR, '--cli', process.execPath, BIN, 'serve', '--sandbox', ...args, '--format', 'json', '-q'],
-      { env: { PATH: path, HOME: home, OPENAI_MCP_CONFIG: 'full' }, cwd: home, maxBuffer: 2 ** 24 },
+      [
+        INSPECTOR,
+        '--cli',
+        ...ALL,
+        process.execPath,
+        BIN,
+        'serve',
+        '--sandbox',
+        ...args,
+        '--format',
+        'json',
+        '-q',
+      ],
+      { env: { PATH: path, HOME: home }, cwd: home, maxBuffer: 2 ** 24 },
       (error, stdout, stderr) =>
         resolve({
           code: error ? Number(error.code) : 0,
