@@ -15,7 +15,16 @@ const catalogue = await describeBundledPlugins();
 await write('dist/catalogue.json', JSON.stringify(catalogue));
 await write('config/mcp.config.schema.json', renderConfigSchema());
 await write('README.md', withToolTable(await readFile(join(packageRoot(), 'README.md'), 'utf8'), catalogue));
-await keepLicenses({ echarts: ['LICENSE', 'NOTICE'], zrender: ['LICENSE'] });
+await keepLicenses({
+  echarts: ['LICENSE', 'NOTICE'],
+  zrender: ['LICENSE'],
+  mediabunny: ['LICENSE'],
+  '@cantoo/pdf-lib': ['LICENSE.md'],
+  culori: ['LICENSE'],
+  fflate: ['LICENSE'],
+  'html-entities': ['LICENSE'],
+  'node-html-better-parser': ['LICENSE'],
+});
 
 /** Of packages that are within the bundle and not installed beside it. */
 async function keepLicenses(packages: Record<string, readonly string[]>): Promise<void> {
@@ -23,7 +32,7 @@ async function keepLicenses(packages: Record<string, readonly string[]>): Promis
   for (const [name, files] of Object.entries(packages))
     for (const file of files) {
       const text = await readFile(join(packageRoot(), 'node_modules', name, file), 'utf8');
-      await write(`dist/licenses/${name}-${file}`, text);
+      await write(`dist/licenses/${name.replace('/', '-')}-${file}`, text);
     }
 }
 
