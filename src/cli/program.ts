@@ -84,7 +84,7 @@ export function createProgram(end: End): Command {
     .action(async (flags) => end(await (await import('./commands/check.js')).check(flags)));
 
   command('try', 'a guided tour: call every tool once, against an embedded stand-in', 'try')
-    .option('--live', 'talk to OpenAI with your key instead (costs less than $0.10)')
+    .option('--live', 'talk to OpenAI with your key instead (costs about $0.30)')
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/try.js')).tryOut(flags)));
 

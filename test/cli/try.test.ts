@@ -79,7 +79,7 @@ describe('try', () => {
     const paths = sandbox.requests().map(({ path }) => path);
     await sandbox.stop();
     expect(stdout.split('\n')[0]).toMatch(
-      new RegExp(`talks to ${sandbox.baseURL} with your key: .* cost about`),
+      new RegExp(`talks to ${sandbox.baseURL} with your key: .* costs about`),
     );
     expect(paths).toEqual(
       expect.arrayContaining(['/v1/images/generations', '/v1/embeddings', '/v1/moderations']),

@@ -52,7 +52,7 @@ async function liveGreeting(flags: TryFlags): Promise<string> {
     throw fault('API_KEY_MISSING', '--live needs an API key.', 'Set OPENAI_API_KEY, or leave --live out.');
   }
   const provider = config.openai.baseURL ?? 'OpenAI';
-  return `This tour talks to ${provider} with your key: its ${TOUR.length} calls cost about $0.02, and well below $0.10.`;
+  return `This tour talks to ${provider} with your key: the whole of it, ${TOUR.length} calls, costs about $0.30, most of it for research on the web.`;
 }
 
 function sumOf(visits: readonly Visit[]) {
