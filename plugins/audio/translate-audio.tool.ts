@@ -30,6 +30,11 @@ class TranslateAudioOutput {
     AUDIO_EMPTY: 'There is no sound in the file.',
     AUDIO_UNREADABLE: 'The file is too large for one request and can not be cut.',
     NOT_AUDIO: 'The file is no recording.',
+    TIMESTAMPS_UNSUPPORTED: 'The model gives no times.',
+    CONTENT_REFUSED: 'The model, or OpenAI, refused to translate.',
+    OUTPUT_INCOMPLETE: 'The token limit was reached before there was a translation.',
+    OUTPUT_NOT_JSON: 'The lines of a translation are no JSON, nor after one repair.',
+    OUTPUT_NOT_VALID: 'A translation has another number of lines, even after one repair.',
   },
 })
 export class TranslateAudio {

@@ -20,7 +20,6 @@ import { textProgress } from './text-progress.js';
   effect: 'read-only',
   errors: {
     ...TEXT_ERRORS,
-    PARAMETERS_CONFLICT: 'Two parameters contradict each other.',
     JSON_SCHEMA_INVALID: 'json_schema is not a JSON Schema.',
     OUTPUT_NOT_JSON: 'JSON was asked for, and the answer is none, nor after one repair.',
     OUTPUT_NOT_VALID: 'The JSON of the answer does not fit the schema, nor after one repair.',

@@ -4,7 +4,7 @@ import { AnalyzeDocumentInput } from './analyze-document.input.js';
 import { READING } from './document-modes.js';
 import { DocumentReader, type Reading } from './document-reader.js';
 import { Documents } from './documents.js';
-import { ANSWER_ERRORS, DOCUMENT_ERRORS } from './errors.js';
+import { ANSWER_ERRORS, DOCUMENT_ERRORS, JSON_ERRORS } from './errors.js';
 import { LongText } from './long-text.js';
 import { markdownOf, type ReadPage, readPages } from './read-pages.js';
 
@@ -29,7 +29,7 @@ class AnalyzeDocumentOutput {
   output: AnalyzeDocumentOutput,
   effect: 'read-only',
   timeoutSeconds: 3600,
-  errors: { ...DOCUMENT_ERRORS, ...ANSWER_ERRORS },
+  errors: { ...DOCUMENT_ERRORS, ...ANSWER_ERRORS, ...JSON_ERRORS },
 })
 export class AnalyzeDocument {
   constructor(

@@ -1,7 +1,7 @@
 import { IsString } from 'class-validator';
 import { Shapes, TextGeneration, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeImageInput } from './analyze-image.input.js';
-import { ANSWER_ERRORS, JSON_ERRORS, PICTURE_ERRORS } from './errors.js';
+import { ANSWER_ERRORS, PICTURE_ERRORS, SCHEMA_ERRORS } from './errors.js';
 import { ImageQuestion } from './image-question.js';
 import { ImageSources } from './image-sources.js';
 import { VisionSettings } from './vision.settings.js';
@@ -22,7 +22,7 @@ class AnalyzeImageOutput {
   input: AnalyzeImageInput,
   output: AnalyzeImageOutput,
   effect: 'read-only',
-  errors: { ...PICTURE_ERRORS, ...ANSWER_ERRORS, ...JSON_ERRORS },
+  errors: { ...PICTURE_ERRORS, ...ANSWER_ERRORS, ...SCHEMA_ERRORS },
 })
 export class AnalyzeImage {
   constructor(

@@ -10,7 +10,7 @@ import {
 } from 'openai-mcp-host/plugin';
 import { ComparedImages } from './compared-images.js';
 import { type Comparison, comparisonOf, comparisonPrompt, wordsOf } from './comparison.js';
-import { ANSWER_ERRORS, PICTURE_ERRORS } from './errors.js';
+import { ANSWER_ERRORS, JSON_ERRORS, PICTURE_ERRORS } from './errors.js';
 import { ImageSources } from './image-sources.js';
 import { TASKS, type Task } from './task.js';
 import { VisionSettings } from './vision.settings.js';
@@ -61,7 +61,7 @@ class CompareImagesOutput {
   input: CompareImagesInput,
   output: CompareImagesOutput,
   effect: 'read-only',
-  errors: { ...PICTURE_ERRORS, ...ANSWER_ERRORS },
+  errors: { ...PICTURE_ERRORS, ...ANSWER_ERRORS, ...JSON_ERRORS },
 })
 export class CompareImages {
   constructor(

@@ -12,7 +12,7 @@ import {
 import type { Document } from './document.js';
 import { DocumentQuestions } from './document-questions.js';
 import { Documents, MOST_BYTES } from './documents.js';
-import { ANSWER_ERRORS, DOCUMENT_ERRORS, JSON_ERRORS } from './errors.js';
+import { ANSWER_ERRORS, DOCUMENT_ERRORS, SCHEMA_ERRORS } from './errors.js';
 import { FileList } from './file-list.js';
 import { pagesIn } from './page-ranges.js';
 import { Pdf } from './pdf.js';
@@ -60,7 +60,12 @@ const INSTRUCTION =
   input: ExtractDataInput,
   output: ExtractDataOutput,
   effect: 'read-only',
-  errors: { ...DOCUMENT_ERRORS, ...ANSWER_ERRORS, ...JSON_ERRORS },
+  errors: {
+    ...DOCUMENT_ERRORS,
+    DOCUMENT_TOO_LARGE: 'The documents have more than 50 MB together.',
+    ...ANSWER_ERRORS,
+    ...SCHEMA_ERRORS,
+  },
 })
 export class ExtractData {
   constructor(

@@ -1,0 +1,166 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readBundledCatalogue } from '../../src/host/bundled-catalogue.js';
+import type { JsonSchema } from '../../src/plugin-api/json-schema.js';
+import { wav } from '../plugins/audio/sound-files.js';
+import { samplePdf } from '../plugins/vision/sample-pdfs.js';
+import { leftHalf, plain } from '../support/pictures.js';
+import { type ServedProcess, serveProcess } from '../support/served-process.js';
+import { exactProperties } from './exact-inputs.js';
+import { type ParameterRow, rowsUnder, toolSections } from './tool-sections.js';
+
+const catalogue = await readBundledCatalogue();
+const TOOLS = catalogue.flatMap(({ tools }) => tools);
+const sections = toolSections();
+
+const named = TOOLS.map((tool) => [tool.name, tool] as const);
+const words = (text: string): string[] => text.match(/[\w-]+/g) ?? [];
+const rowOf = (rows: readonly ParameterRow[], path: string) => rows.find(({ paths }) => paths.includes(path));
+
+/** The row of a property, or the nearest above it. */
+function nearestRow(rows: readonly ParameterRow[], path: string): ParameterRow | undefined {
+  const above = path.replace(/(\.\w+|\[\])$/, '');
+  return rowOf(rows, path) ?? (above === path ? undefined : nearestRow(rows, above));
+}
+
+/** What the row of a property should say of its values. */
+function factsOf(schema: JsonSchema): string[] {
+  const { maximum, maxLength, maxItems, maxProperties, default: usual } = schema;
+  const values = (schema.enum ?? ('const' in schema ? [schema.const] : [])) as unknown[];
+  const most = [maximum, maxLength, maxItems, maxProperties].filter((one) => typeof one === 'number');
+  return [
+    ...values.filter((value) => typeof value === 'string').map((value) => `\`${value}\``),
+    ...most.map((number) => (number > 9999 ? number.toLocaleString('en-US') : String(number))),
+    ...(typeof usual === 'string' || typeof usual === 'number' ? [`\`${usual}\``] : []),
+  ];
+}
+
+test('every bundled tool has its heading, and no other heading has the form of one', () => {
+  expect([...sections.keys()].sort()).toEqual(TOOLS.map(({ name }) => name).sort());
+});
+
+describe.each(named)('what tools.md says of %s', (name, { inputSchema, outputSchema, errors = {} }) => {
+  const { rows, text, examples } = sections.get(name)!;
+  const exact = exactProperties(name, inputSchema);
+  /** Another tool's section says them. */
+  const isElsewhere = (path: string) => {
+    const there = nearestRow(rows, path)?.asIn;
+    return there !== undefined && nearestRow(sections.get(there)!.rows, path) !== undefined;
+  };
+
+  test('has a row for every parameter, and no unknown one', () => {
+    const paths = rows.flatMap((row) => row.paths);
+
+    const listed = Object.keys(inputSchema.properties ?? {});
+    expect(paths.filter((path) => /^\w+$/.test(path)).sort()).toEqual(listed.toSorted());
+    expect(paths.filter((path) => !exact.some((one) => one.path === path))).toEqual([]);
+  });
+
+  test('names every part of a parameter that has parts', () => {
+    const unnamed = exact.filter(({ path }) => {
+      const leaf = path
+        .replace(/(\[\])+$/, '')
+        .split('.')
+        .at(-1)!;
+      const row = nearestRow(rows, path);
+      return !isElsewhere(path) && !words(`${row?.text} ${row?.paths.join(' ')}`).includes(leaf);
+    });
+
+    expect(unnamed.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has every value, limit and default', () => {
+    const missing = exact
+      .filter(({ path }) => !isElsewhere(path))
+      .flatMap(({ path, schemas }) => {
+        const said = nearestRow(rows, path)?.text ?? '';
+        return schemas
+          .flatMap(factsOf)
+          .filter((fact) => !said.includes(fact) && !said.includes(fact.replaceAll('`', '"')))
+          .map((fact) => `${path}: ${fact}`);
+      });
+
+    expect(missing).toEqual([]);
+  });
+
+  test('has in bold what is required', () => {
+    const required = (inputSchema.required ?? []) as string[];
+
+    const bold = rows.filter(({ isRequired }) => isRequired).flatMap(({ paths }) => paths);
+
+    expect(bold.filter((path) => !path.includes('.')).sort()).toEqual(required.toSorted());
+  });
+
+  test('names what comes back, and every error of its own', () => {
+    const returned = Object.keys((outputSchema?.properties ?? {}) as object);
+
+    expect(returned.filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
+    expect(Object.keys(errors).filter((code) => !text.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  test('has one to three examples', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(1);
+    expect(examples.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('the examples of tools.md', () => {
+  let served: ServedProcess;
+
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-docs-'));
+    const speech = wav(Buffer.alloc(3 * 8000, 0x80));
+    const files = {
+      'ada.wav': speech,
+      'invoice.pdf': await samplePdf(2),
+      'lighthouse.png': await plain(1024, 1024),
+      'mask.png': await leftHalf(1024, 1024),
+      'meeting.wav': speech,
+    };
+    for (const [name, data] of Object.entries(files)) await writeFile(join(folder, name), data);
+    served = await serveProcess({ config: { files: { roots: [folder] } }, args: ['--sandbox'] });
+  });
+
+  afterAll(() => served.close());
+
+  /** The id of a job stands for one that has just been started. */
+  async function argumentsOf(example: string): Promise<Record<string, unknown>> {
+    if (!example.includes('job_ID')) return JSON.parse(example);
+    const { structuredContent } = await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
+    const { id } = structuredContent as { id: string };
+    return JSON.parse(example.replace('job_ID', id));
+  }
+
+  test.each([...sections.values()].flatMap(({ name, examples }) => examples.map((one) => [name, one])))(
+    '%s %s',
+    async (name, example) => {
+      if (name === 'get-job') await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
+
+      const result = await served.call(name, await argumentsOf(example));
+
+      expect(result.isError ? result.content : []).toEqual([]);
+      expect(result.structuredContent).toBeDefined();
+    },
+    60_000,
+  );
+});
+
+test('tools.md has every prompt with its arguments, values and defaults, and no other', () => {
+  const rows = rowsUnder('Prompts');
+  const prompts = catalogue.flatMap(({ prompts = [] }) => prompts);
+
+  expect([...rows.keys()].sort()).toEqual(prompts.map(({ name }) => name).sort());
+  for (const { name, inputSchema } of prompts) {
+    const properties = Object.entries((inputSchema?.properties ?? {}) as Record<string, JsonSchema>);
+    const facts = properties.flatMap(([argument, schema]) => [`\`${argument}\``, ...factsOf(schema)]);
+    expect(facts.filter((fact) => !rows.get(name)!.includes(fact))).toEqual([]);
+  }
+});
+
+test('tools.md has every resource, and no other', () => {
+  const resources = catalogue.flatMap(({ resources = [] }) => resources);
+
+  expect([...rowsUnder('Resources').keys()].sort()).toEqual(resources.map(({ uri }) => uri).sort());
+});
