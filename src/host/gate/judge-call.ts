@@ -2,6 +2,7 @@ import type { GateMaterial, GateVerdict } from '../../contracts/call-gate.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { ToolErrorFacts } from '../../plugin-api/tool-error.js';
 import type { Passage } from '../passage.js';
+import { QuestionsAsked } from '../question.js';
 import { timedWork } from '../timed-work.js';
 import { reasonOf } from './gate-words.js';
 import type { GateParts } from './gated-steps.js';
@@ -20,7 +21,7 @@ export type CallVerdict = Pick<GateVerdict, 'flagged'> & { unjudged?: Unjudged }
 /**
  * Has something of a call judged, within the call's time limit and on its behalf.
  *
- * @throws whatever ended the call meanwhile.
+ * @throws whatever ended the call meanwhile, and what must be asked first, such as the client's folders.
  */
 export async function judgeCall(
   material: GateMaterial,
@@ -33,7 +34,7 @@ export async function judgeCall(
     if (flagged !== undefined) return { flagged };
     return unjudged === undefined ? {} : { unjudged: { reason: unjudged } };
   } catch (error) {
-    if (call.signal.aborted) throw error;
+    if (call.signal.aborted || error instanceof QuestionsAsked) throw error;
     const explained = explain(error, call);
     const { code, hint, facts } = explained;
     return { unjudged: { reason: reasonOf(explained), hint, code, facts } };

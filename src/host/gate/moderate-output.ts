@@ -25,7 +25,7 @@ export const moderateOutput = (parts: GateParts): CallStep => ({
     try {
       const questions = await questionsOf(next);
       if (call.signal.aborted) await removeFiles(call.savedFiles);
-      else if (hasOnlyOurWords(passage)) release(call);
+      else if (hasOnlyOurWords(passage, questions)) release(call);
       else await settle(passage, questions, parts);
       if (questions !== undefined && passage.result === undefined) throw questions;
     } finally {
@@ -45,9 +45,12 @@ async function questionsOf(next: () => Promise<void>): Promise<QuestionsAsked | 
   }
 }
 
-/** Whether the tool has had no say yet. */
-const hasOnlyOurWords = ({ call, input, failure }: Passage): boolean =>
-  input === undefined || failure instanceof GateRefusal || call.moderation.at(-1)?.decision === 'asked';
+/** Whether the tool has had no say in it: to ask a client for its folders takes no words. */
+const hasOnlyOurWords = ({ call, input, failure }: Passage, asked: QuestionsAsked | undefined): boolean =>
+  input === undefined ||
+  failure instanceof GateRefusal ||
+  call.moderation.at(-1)?.decision === 'asked' ||
+  (asked?.questions.every(({ capability }) => capability === 'roots') ?? false);
 
 async function settle(
   passage: Passage,

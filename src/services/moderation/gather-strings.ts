@@ -1,3 +1,4 @@
+import { decodeDataUrl, isDataUrl } from '../files/data-url.js';
 import { addBytes } from './add-bytes.js';
 import type { Gathered } from './gathered.js';
 
@@ -47,20 +48,26 @@ export function gatherStrings(
 }
 
 function addString(text: string, into: Gathered): void {
-  if (isEncoded(text)) {
-    addBytes(Buffer.from(text, 'base64'), into);
-    return;
-  }
-  if (!text.includes('data:')) {
-    into.addText(text);
-    return;
-  }
+  // Letters without a space, and nothing that anybody knows once decoded, may be words as well.
+  if (isEncoded(text) && addBytes(Buffer.from(text, 'base64'), into)) return;
+  const bytes = isDataUrl(text) ? bytesOf(text) : undefined;
+  if (bytes !== undefined && addBytes(bytes, into)) return;
   into.addText(
     text.replace(DATA_URL, (_url, type: string | undefined, _parameters, base64, data: string) => {
-      addBytes(base64 === undefined ? decoded(data) : Buffer.from(data, 'base64'), into);
+      const isKnown = addBytes(base64 === undefined ? decoded(data) : Buffer.from(data, 'base64'), into);
+      if (!isKnown && base64 === undefined) into.addText(data);
       return ` (${type ?? 'data'}) `;
     }),
   );
+}
+
+/** As tools read a data URL; undefined where they would refuse it. */
+function bytesOf(url: string): Buffer | undefined {
+  try {
+    return decodeDataUrl(url, Number.MAX_SAFE_INTEGER);
+  } catch {
+    return undefined;
+  }
 }
 
 const decoded = (data: string): Buffer => {

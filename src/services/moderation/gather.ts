@@ -20,25 +20,33 @@ export async function gather(
   const sources = new Set(files);
   gatherStrings(content, gathered, side === 'input', (source) => {
     const mayBe = source.length <= LONGEST_PATH && LIKE_A_PATH.test(source) && !ELSEWHERE.test(source);
-    if (mayBe && sources.size < MOST_FILES) sources.add(source);
+    if (mayBe) sources.add(source);
   });
-  for (const source of sources) await addFile(source, gathered, reader);
+  let found = 0;
+  for (const source of sources) {
+    if (found === MOST_FILES) {
+      gathered.addTooMany(MOST_FILES);
+      break;
+    }
+    if (await addFile(source, gathered, reader)) found += 1;
+  }
   return gathered;
 }
 
-/** A file that can't be opened here can't be opened by the tool either: both come through the same door. */
-async function addFile(source: string, gathered: Gathered, reader: Files): Promise<void> {
+/** False: there is no such file. What can't be opened here can't be opened by the tool either: both come through the same door. */
+async function addFile(source: string, gathered: Gathered, reader: Files): Promise<boolean> {
   let file: OpenedFile;
   try {
     file = await reader.open(source, { maxBytes: Number.MAX_SAFE_INTEGER });
   } catch (error) {
-    if (ToolError.is(error)) return;
+    if (ToolError.is(error)) return false;
     throw error;
   }
   try {
-    if (!isJudged(file.mimeType)) return;
+    if (!isJudged(file.mimeType)) return true;
     if (file.size > MOST_BYTES) gathered.addTooLarge();
     else addBytes(await file.bytes(), gathered);
+    return true;
   } finally {
     await file.close();
   }

@@ -28,6 +28,10 @@ export class Gathered {
     else this.excess = `there are more than ${MOST_PICTURES} pictures in it`;
   }
 
+  addTooMany(most: number): void {
+    this.excess = `there are more than ${most} files in it`;
+  }
+
   addTooLarge(): void {
     this.excess = 'a file in it is larger than is judged (20 MB)';
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { TestHost } from 'openai-mcp-host/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { gatedHost, judgedBy, ran } from './gated-host.js';
@@ -95,6 +96,58 @@ describe('what a gated tool is asked for', () => {
     expect(text.error?.code).toBe('MODERATION_FLAGGED');
     expect(audio.error).toBeUndefined();
     expect(judgedBy(host).at(-1)).toEqual([expect.stringMatching(/^.{1,60}$/s)]);
+  });
+
+  test('hides behind no spelling of a data URL, and in no letters that look like base64', async () => {
+    host = await gatedHost(ON_INPUT);
+    const base64 = PIXEL.toString('base64');
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+    const results = [
+      await host.callTool('say-aloud', { more: { file: `DATA:text/plain;base64,${btoa('so BAD')}` } }),
+      await host.callTool('say-aloud', { more: { file: 'data:,so%20BAD%FF' } }),
+      await host.callTool('say-aloud', { say: `Something_BAD_${letters}${letters}${letters}` }),
+    ];
+    await host.callTool('say-aloud', { more: { image: `data:image/png; base64,${base64}` } });
+
+    expect(results.map(({ error }) => error?.code)).toEqual(Array(3).fill('MODERATION_FLAGGED'));
+    const pictures = judgedBy(host).filter(([first]) => first.type === 'image_url');
+    expect(pictures).toEqual([
+      [{ type: 'image_url', image_url: { url: `data:image/png;base64,${base64}` } }],
+    ]);
+  });
+
+  test('is judged in files of the client, which is asked for its folders first', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+    await writeFile(join(folder, 'words.txt'), 'BAD words in a file');
+    await writeFile(join(folder, 'fine.txt'), 'fine words');
+    const both = { input: ['say-aloud'], output: ['say-aloud'] };
+    host = await gatedHost(both, { roots: [pathToFileURL(folder).href] });
+
+    const harmful = await host.callTool('say-aloud', { say: join(folder, 'words.txt') });
+    const harmless = await host.callTool('say-aloud', { say: 'Read fine.txt.', more: { path: 'fine.txt' } });
+
+    expect(harmful.error?.code).toBe('MODERATION_FLAGGED');
+    expect(harmless.structured).toEqual({ said: 'Read fine.txt.' });
+    expect(judgedBy(host)).toHaveLength(3);
+  });
+
+  test('is judged in the last of many files, and is not let through where there are too many', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+    await writeFile(join(folder, 'words.txt'), 'BAD words in a file');
+    const names = Array.from({ length: 101 }, (_, n) => `fine-${n}.txt`);
+    await Promise.all(names.map((name) => writeFile(join(folder, name), name)));
+    host = await gatedHost(ON_INPUT, { config: { files: { roots: [folder] } } });
+    const missing = names.map((name) => `missing-${name}`);
+
+    const last = await host.callTool('say-aloud', { more: { paths: [...missing, 'words.txt'] } });
+    const many = await host.callTool('say-aloud', { more: { paths: names } });
+
+    expect(last.error?.code).toBe('MODERATION_FLAGGED');
+    expect(many.error).toMatchObject({
+      code: 'MODERATION_UNAVAILABLE',
+      message: expect.stringContaining('more than 100 files'),
+    });
   });
 
   test('is judged whole where it is a megabyte, in pieces, wherever the harm stands', async () => {
