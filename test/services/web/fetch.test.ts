@@ -124,7 +124,10 @@ describe('fetching a file', () => {
   test("stops at the config's limit, whatever the tool would take", async () => {
     const result = await failure('/bomb', { maxBytes: 16 * 1024 ** 3, section: { ...section, maxMB: 1 } });
 
-    expect(result).toMatchObject({ code: 'FILE_TOO_LARGE', message: expect.stringContaining('1,000,000 bytes') });
+    expect(result).toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      message: expect.stringContaining('1,000,000 bytes'),
+    });
     expect(await readdir(web.folder)).toEqual([]);
   });
 
