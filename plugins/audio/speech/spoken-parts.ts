@@ -1,7 +1,7 @@
 import type { SpeechCreateParams } from 'openai/resources/audio/speech';
 import { OpenAIClient, Service, type ToolCall } from 'openai-mcp-host/plugin';
 import { AudioSettings } from '../audio.settings.js';
-import { codeOf } from '../failure-code.js';
+import { codeOf, isForAllParts } from '../part-failures.js';
 import { sideBySide } from '../side-by-side.js';
 import { speechParts } from './speech-parts.js';
 
@@ -28,6 +28,7 @@ export class SpokenParts {
     const spoken = await sideBySide(texts, this.settings.partsAtOnce, async (text): Promise<SpokenPart> => {
       try {
         call.signal.throwIfAborted();
+        if (failures.some(isForAllParts)) throw failures.find(isForAllParts);
         const answer = await this.openai.audio.speech.create({ ...request, input: text });
         return { text, sound: Buffer.from(await answer.arrayBuffer()) };
       } catch (error) {

@@ -1,12 +1,9 @@
 import { Service, type ToolCall } from 'openai-mcp-host/plugin';
 import { AudioSettings } from '../audio.settings.js';
-import { codeOf } from '../failure-code.js';
+import { codeOf, isForAllParts } from '../part-failures.js';
 import type { Recording } from '../recording/recordings.js';
 import type { SoundPart } from '../recording/sound-part.js';
 import { clock, type HeardPart, type PartOutcome } from './transcript.js';
-
-/** With these, every other part would be refused alike. */
-const HOPELESS = [401, 403, 404];
 
 /** Has the parts of a recording heard side by side, and loses none of them for the failure of another. */
 @Service()
@@ -41,7 +38,7 @@ export class PartQueue {
         } catch (error) {
           failures.push(error);
           outcomes.push({ start, end, code: codeOf(error) });
-          if (HOPELESS.includes(Number(Reflect.get(Object(error), 'status')))) stopped = true;
+          if (isForAllParts(error)) stopped = true;
         }
         doneSeconds += part.seconds ?? 0;
         tell(outcomes.length, doneSeconds, seconds, call);

@@ -1,6 +1,6 @@
 import { Service, TextGeneration, type ToolCall } from 'openai-mcp-host/plugin';
 import { AudioSettings } from '../audio.settings.js';
-import { codeOf } from '../failure-code.js';
+import { codeOf, isForAllParts } from '../part-failures.js';
 import { sideBySide } from '../side-by-side.js';
 import { speechParts } from '../speech/speech-parts.js';
 import type { Segment, Transcript } from '../transcript/transcript.js';
@@ -44,6 +44,7 @@ export class TextTranslation {
     const results = await sideBySide(pieces, this.settings.partsAtOnce, async (piece) => {
       if (call.signal.aborted) return piece;
       try {
+        if (failures.some(isForAllParts)) throw failures.find(isForAllParts);
         return await work(piece);
       } catch (error) {
         failures.push(error);

@@ -150,4 +150,14 @@ describe('speak', () => {
 
     expect(error?.code).toBe('UPSTREAM_REJECTED');
   });
+
+  test('asks for no more parts once one was refused for a reason that holds for all', async () => {
+    host.openai.always(SPEECH, answers.error(401, 'invalid_api_key'));
+
+    const { error } = await host.callTool('speak', { input: LONG.repeat(2) });
+
+    expect(error?.code).toBe('API_KEY_INVALID');
+    // As many as go out side by side.
+    expect(host.openai.requests).toHaveLength(3);
+  });
 });

@@ -84,4 +84,16 @@ describe('translate-audio', () => {
 
     expect(error?.code).toBe('API_KEY_INVALID');
   });
+
+  test('has no more passages translated once one was refused for a reason that holds for all', async () => {
+    const text = 'Good day, and welcome to all of you. '.repeat(1500);
+    host.openai
+      .reply('/audio/transcriptions', answers.json({ text }))
+      .always('/responses', answers.error(401, 'invalid_api_key'));
+
+    const { error } = await host.callTool('translate-audio', { file: SPOKEN, language: 'French' });
+
+    expect(error?.code).toBe('API_KEY_INVALID');
+    expect(host.openai.requests.filter(({ path }) => path === '/responses')).toHaveLength(3);
+  });
 });
