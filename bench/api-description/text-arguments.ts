@@ -54,6 +54,7 @@ export async function textArguments(call: Call): Promise<Record<string, Choices>
       temperature: [NONE, 0, 1.5],
       stream: [NONE, true],
       functions: [NONE, [GREET], [{ name: 'now' }, { ...GREET, strict: true }]],
+      tools: [NONE, [{ type: 'function', function: GREET }]],
       tool_choice: [NONE, 'auto', 'required', { name: 'greet' }],
       response_format: [
         NONE,

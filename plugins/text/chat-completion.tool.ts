@@ -36,9 +36,12 @@ export class ChatCompletion {
   ) {}
 
   async run(input: ChatCompletionInput, call: ToolCall): Promise<ToolResult<ChatCompletionOutput>> {
-    const { tools = [], ...said } = input;
-    const functions = plainFunctions([...(input.functions ?? []), ...tools]);
-    const chat = await this.shapes.check(Chat, { ...said, functions });
+    const chat = await this.shapes.check(Chat, {
+      ...input,
+      functions: plainFunctions(input.functions ?? []),
+      tools: plainFunctions(input.tools ?? []),
+    });
+    const functions = [...chat.functions, ...chat.tools];
     const request = {
       model: chat.model,
       fallbackModel: this.settings.model,
@@ -46,8 +49,8 @@ export class ChatCompletion {
       previousResponseId: chat.previous_response_id,
       maxTokens: chat.max_tokens,
       temperature: chat.temperature,
-      functions: chat.functions,
-      choice: choiceOf(chat.tool_choice, chat.functions),
+      functions,
+      choice: choiceOf(chat.tool_choice, functions),
       format: answerFormat(chat),
       effort: chat.reasoning_effort,
       verbosity: chat.verbosity,

@@ -29,6 +29,10 @@ export class Chat extends TextOptions {
   functions: FunctionSpec[] = [];
 
   @IsOptional()
+  @Nested(() => FunctionSpec, { each: true })
+  tools: FunctionSpec[] = [];
+
+  @IsOptional()
   @Union(
     MODES,
     () => NamedTool,

@@ -27,14 +27,24 @@ function nearestRow(rows: readonly ParameterRow[], path: string): ParameterRow |
 
 /** What the row of a property should say of its values. */
 function factsOf(schema: JsonSchema): string[] {
-  const { maximum, maxLength, maxItems, maxProperties, default: usual } = schema;
+  const { maximum, maxLength, maxItems, maxProperties, minimum, minItems, default: usual } = schema;
   const values = (schema.enum ?? ('const' in schema ? [schema.const] : [])) as unknown[];
-  const most = [maximum, maxLength, maxItems, maxProperties].filter((one) => typeof one === 'number');
+  const least = [minimum, minItems].filter((one) => one !== 0 && one !== 1);
+  const bounds = [maximum, maxLength, maxItems, maxProperties, ...least];
   return [
     ...values.filter((value) => typeof value === 'string').map((value) => `\`${value}\``),
-    ...most.map((number) => (number > 9999 ? number.toLocaleString('en-US') : String(number))),
-    ...(typeof usual === 'string' || typeof usual === 'number' ? [`\`${usual}\``] : []),
+    ...bounds
+      .filter((one) => typeof one === 'number')
+      .map((one) => (one > 9999 ? one.toLocaleString('en-US') : String(one))),
+    ...(typeof usual === 'string' || typeof usual === 'number' ? [`default \`${usual}\``] : []),
   ];
+}
+
+function says(row: string, fact: string): boolean {
+  const text = row.replaceAll('Default: ', 'default ').replaceAll('"', '`');
+  return /^[\d.,]+$/.test(fact)
+    ? [...text.matchAll(/\d[\d.,]*\d|\d/g)].some(([number]) => number === fact)
+    : text.includes(fact);
 }
 
 test('every bundled tool has its heading, and no other heading has the form of one', () => {
@@ -78,7 +88,7 @@ describe.each(named)('what tools.md says of %s', (name, { inputSchema, outputSch
         const said = nearestRow(rows, path)?.text ?? '';
         return schemas
           .flatMap(factsOf)
-          .filter((fact) => !said.includes(fact) && !said.includes(fact.replaceAll('`', '"')))
+          .filter((fact) => !says(said, fact))
           .map((fact) => `${path}: ${fact}`);
       });
 
@@ -105,6 +115,20 @@ describe.each(named)('what tools.md says of %s', (name, { inputSchema, outputSch
     expect(examples.length).toBeLessThanOrEqual(3);
   });
 });
+
+const MODEL = /[Dd]efault: (?:the setting `\w+` \()?`([^`]+)`/;
+
+test.each(catalogue.map((plugin) => [plugin.name, plugin] as const))(
+  'the default models of %s are those of its settings',
+  (_, { tools, settingsSchema }) => {
+    const settings = Object.values((settingsSchema?.properties ?? {}) as Record<string, JsonSchema>);
+    const rows = tools.flatMap(({ name }) => rowOf(sections.get(name)!.rows, 'model') ?? []);
+
+    const models = rows.filter(({ asIn }) => asIn === undefined).map(({ text }) => MODEL.exec(text)?.[1]);
+
+    expect(settings.map((setting) => setting.default)).toEqual(expect.arrayContaining(models));
+  },
+);
 
 describe('the examples of tools.md', () => {
   let served: ServedProcess;
@@ -155,7 +179,7 @@ test('tools.md has every prompt with its arguments, values and defaults, and no 
   for (const { name, inputSchema } of prompts) {
     const properties = Object.entries((inputSchema?.properties ?? {}) as Record<string, JsonSchema>);
     const facts = properties.flatMap(([argument, schema]) => [`\`${argument}\``, ...factsOf(schema)]);
-    expect(facts.filter((fact) => !rows.get(name)!.includes(fact))).toEqual([]);
+    expect(facts.filter((fact) => !says(rows.get(name)!, fact))).toEqual([]);
   }
 });
 

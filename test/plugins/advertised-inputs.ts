@@ -363,6 +363,12 @@ export const refusedInDetail: typeof refused = [
   ['chat-completion', { messages: [] }, 'messages must have at least 1 item (it has 0)'],
   [
     'chat-completion',
+    { messages, tools: [{ type: 'web_search' }] },
+    'tools[0].name is required',
+    'unknown property "type" in tools[0]',
+  ],
+  [
+    'chat-completion',
     { messages: [{ role: 'robot', content: 'Hi' }] },
     'messages[0].role must be one of "system", "developer", "user", "assistant", "tool" (it is "robot")',
   ],
