@@ -6,8 +6,8 @@ import type { SoundPart } from './sound-part.js';
 import type { PartLimits } from './sound-unit.js';
 import { wavLayout } from './wav-layout.js';
 
-/** Larger than a day of plain stereo sound. */
-const MAX_BYTES = 16 * 1024 ** 3;
+/** The most that Node has as a blob: six hours of plain stereo sound. */
+const MAX_BYTES = 2 ** 32 - 1;
 /** OpenAI takes 25 MB; what a form adds to the file stays below the difference. */
 export const MOST_BYTES = 25_000_000;
 const PART_BYTES = 24_000_000;

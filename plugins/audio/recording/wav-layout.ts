@@ -14,6 +14,8 @@ const PCM = 1;
 const EXTENSIBLE = 0xfffe;
 /** A stream's writer did not know yet how long it would be. */
 const UNKNOWN_SIZE = 0xffff_ffff;
+/** Before the samples: nothing of sense has more, and of a file of zeros each eight bytes would be one. */
+const MOST_CHUNKS = 1000;
 
 /** Reads the chunks of a WAV; undefined where it is none that can be cut. */
 export async function wavLayout(blob: Blob): Promise<WavLayout | undefined> {
@@ -23,7 +25,8 @@ export async function wavLayout(blob: Blob): Promise<WavLayout | undefined> {
   if (head.length < 12 || !/^(RIFF|RF64)....WAVE$/s.test(head.toString('latin1'))) return undefined;
 
   let format: Buffer | undefined;
-  for (let offset = 12; offset + 8 <= blob.size; ) {
+  let offset = 12;
+  for (let chunks = 0; chunks < MOST_CHUNKS && offset + 8 <= blob.size; chunks++) {
     const chunk = await read(offset, 8);
     const [name, size] = [chunk.toString('latin1', 0, 4), chunk.readUInt32LE(4)];
     if (name === 'fmt ') format = await read(offset + 8, Math.min(size, 1024));

@@ -1,11 +1,5 @@
-import {
-  Files,
-  Service,
-  type StoredFile,
-  type ToolCall,
-  ToolError,
-  ToolResult,
-} from 'openai-mcp-host/plugin';
+import { Files, Service, type StoredFile, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { keptFile } from '../kept-file.js';
 import { joinedSound, type SpeechFormat } from './joined-sound.js';
 import type { SpokenPart } from './spoken-parts.js';
 
@@ -39,7 +33,8 @@ export class SpeechFiles {
     const mimeType = TYPES[format];
     const saved: StoredFile[] = [];
     for (const sound of sounds) {
-      const file = await this.save(parts[0]!.text.slice(0, 80), { data: sound, mimeType }, call);
+      const title = parts[0]!.text.slice(0, 80);
+      const file = await keptFile(this.files, title, { data: sound, mimeType }, 'The sound', call);
       if (file !== undefined) saved.push(file);
     }
     const files = saved.map(({ uri }) => uri);
@@ -67,25 +62,12 @@ export class SpeechFiles {
       call.note('The other parts are files of their own; have the missing text spoken by itself.');
       return sounds;
     }
-    const joined = await joinedSound(sounds, format);
+    // Whatever ails them, they are paid for.
+    const joined = await joinedSound(sounds, format).catch(() => undefined);
     if (joined !== undefined) return [joined];
     call.note(
       `The ${parts.length} parts of the text don't go together as one file: each is a file of its own.`,
     );
     return sounds;
-  }
-
-  private async save(
-    title: string,
-    content: { data: Buffer; mimeType: string },
-    call: ToolCall,
-  ): Promise<StoredFile | undefined> {
-    try {
-      return await this.files.save(title, content);
-    } catch (error) {
-      if (!ToolError.is(error)) throw error;
-      call.note(`The sound could not be saved. ${error.message} ${error.hint ?? ''}`);
-      return undefined;
-    }
   }
 }

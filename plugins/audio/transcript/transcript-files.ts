@@ -1,11 +1,5 @@
-import {
-  Files,
-  Service,
-  type StoredFile,
-  type ToolCall,
-  ToolError,
-  ToolResult,
-} from 'openai-mcp-host/plugin';
+import { Files, Service, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { keptFile } from '../kept-file.js';
 import { srt, vtt } from './subtitles.js';
 import { clock, type Transcript } from './transcript.js';
 
@@ -43,7 +37,10 @@ export class TranscriptFiles {
       },
       this.textOf(transcript, format) || 'Nothing is said in it.',
     );
-    const file = await this.save(title, transcript, format, call);
+    const isJson = format === 'json' || format === 'diarized_json';
+    const data = isJson ? JSON.stringify(transcript, null, 2) : this.textOf(transcript, format);
+    const content = { data, mimeType: TYPES[format] };
+    const file = await keptFile(this.files, title, content, 'The transcript', call);
     return file === undefined ? result : result.file(file);
   }
 
@@ -56,24 +53,6 @@ export class TranscriptFiles {
     return segments
       .map(({ start, text: said, speaker }) => `[${clock(start)}] ${speaker ? `${speaker}: ` : ''}${said}`)
       .join('\n');
-  }
-
-  /** Undefined, with a note, where the disk refuses: the transcript itself is paid for, and kept. */
-  private async save(
-    title: string,
-    transcript: Transcript,
-    format: TranscriptFormat,
-    call: ToolCall,
-  ): Promise<StoredFile | undefined> {
-    const isJson = format === 'json' || format === 'diarized_json';
-    const data = isJson ? JSON.stringify(transcript, null, 2) : this.textOf(transcript, format);
-    try {
-      return await this.files.save(title, { data, mimeType: TYPES[format] });
-    } catch (error) {
-      if (!ToolError.is(error)) throw error;
-      call.note(`The transcript could not be saved. ${error.message} ${error.hint ?? ''}`);
-      return undefined;
-    }
   }
 }
 

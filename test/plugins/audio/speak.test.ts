@@ -125,6 +125,16 @@ describe('speak', () => {
     expect(result.notes.join()).toContain('each is a file of its own');
   });
 
+  test.each(['mp3', 'opus', 'wav'])('loses no %s that can not be read here', async (response_format) => {
+    const heads: Record<string, string> = { mp3: 'ID3', opus: 'OggS', wav: 'RIFF' };
+    const broken = Buffer.from(`${heads[response_format]}${'\xff\xfb\x90'.repeat(50)}`, 'latin1');
+    host.openai.always(SPEECH, { bytes: broken });
+
+    const result = await host.callTool('speak', { input: LONG, response_format });
+
+    expect(await Promise.all(filesOf(result))).toEqual(Array(4).fill(broken));
+  });
+
   test('parts dense scripts earlier: they are more tokens', async () => {
     host.openai.always(SPEECH, spoken);
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, truncate } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { answers } from 'openai-mcp-host/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -180,6 +180,15 @@ describe('transcribe-audio', () => {
     const { error } = await host.callTool('transcribe-audio', { file });
 
     expect(error).toMatchObject({ code: 'AUDIO_UNREADABLE', hint: expect.stringContaining('ffmpeg') });
+  });
+
+  test('does not look for the samples of a WAV through zeros without end', async () => {
+    const file = await host.put('zeros.wav', 'RIFF\0\0\0\0WAVE');
+    await truncate(file, 4 * 1024 ** 3 - 1);
+
+    const { error } = await host.callTool('transcribe-audio', { file });
+
+    expect(error?.code).toBe('AUDIO_UNREADABLE');
   });
 
   test.each([

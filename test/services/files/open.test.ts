@@ -7,6 +7,7 @@ import {
   rename,
   rm,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -105,6 +106,14 @@ describe.each(['linux', 'elsewhere'])('opening what a caller names, on %s', (pla
     expect(await other.blob.text()).toBe('meow');
     await files.close();
     await expect(other.blob.text()).rejects.toThrow();
+  });
+
+  test('refuses what is larger than a blob can be, whatever the limit: the rest would be lost', async () => {
+    await truncate(join(root, 'cat.txt'), 5 * 1024 ** 3);
+
+    const failure = files.open('cat.txt', { maxBytes: Number.MAX_SAFE_INTEGER });
+
+    await expect(failure).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
   });
 
   test('reads the type of a large file off its beginning', async () => {
