@@ -1,15 +1,15 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
 import { AudioSettings } from './audio.settings.js';
-import { PartQueue } from './part-queue.js';
 import { Recordings } from './recording/recordings.js';
-import { SpeakerClips } from './speaker-clips.js';
-import { SpeechFiles } from './speech-files.js';
-import { SpeechRequests } from './speech-requests.js';
-import { SpokenParts } from './spoken-parts.js';
-import { SpokenTranslation } from './spoken-translation.js';
-import { TextTranslation } from './text-translation.js';
-import { TranscriptFiles } from './transcript-files.js';
-import { Transcriptions } from './transcriptions.js';
+import { SpeechFiles } from './speech/speech-files.js';
+import { SpeechRequests } from './speech/speech-requests.js';
+import { SpokenParts } from './speech/spoken-parts.js';
+import { PartQueue } from './transcript/part-queue.js';
+import { SpeakerClips } from './transcript/speaker-clips.js';
+import { TranscriptFiles } from './transcript/transcript-files.js';
+import { Transcriptions } from './transcript/transcriptions.js';
+import { SpokenTranslation } from './translation/spoken-translation.js';
+import { TextTranslation } from './translation/text-translation.js';
 
 export default definePlugin({
   name: 'audio',

@@ -1,10 +1,10 @@
 import { IsArray } from 'class-validator';
 import { Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
 import { SpeakInput } from './speak.input.js';
-import { Speaking } from './speaking.js';
-import { SpeechFiles } from './speech-files.js';
-import { SpeechRequests } from './speech-requests.js';
-import { SpokenParts } from './spoken-parts.js';
+import { Speaking } from './speech/speaking.js';
+import { SpeechFiles } from './speech/speech-files.js';
+import { SpeechRequests } from './speech/speech-requests.js';
+import { SpokenParts } from './speech/spoken-parts.js';
 
 class SpeakOutput {
   @IsArray()

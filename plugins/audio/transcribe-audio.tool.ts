@@ -1,10 +1,10 @@
 import { IsString } from 'class-validator';
 import { Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
 import { TranscribeAudioInput } from './transcribe-audio.input.js';
-import { Transcribing } from './transcribing.js';
-import type { MissingPart, Segment, Word } from './transcript.js';
-import { TranscriptFiles } from './transcript-files.js';
-import { Transcriptions } from './transcriptions.js';
+import { Transcribing } from './transcript/transcribing.js';
+import type { MissingPart, Segment, Word } from './transcript/transcript.js';
+import { TranscriptFiles } from './transcript/transcript-files.js';
+import { Transcriptions } from './transcript/transcriptions.js';
 
 class TranscribeAudioOutput {
   @IsString()

@@ -1,13 +1,13 @@
 import { IsString } from 'class-validator';
 import { Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
-import { SpokenTranslation } from './spoken-translation.js';
-import { TextTranslation } from './text-translation.js';
-import { Transcribing } from './transcribing.js';
-import type { MissingPart, Segment } from './transcript.js';
-import { TranscriptFiles } from './transcript-files.js';
-import { Transcriptions } from './transcriptions.js';
+import { Transcribing } from './transcript/transcribing.js';
+import type { MissingPart, Segment } from './transcript/transcript.js';
+import { TranscriptFiles } from './transcript/transcript-files.js';
+import { Transcriptions } from './transcript/transcriptions.js';
 import { TranslateAudioInput } from './translate-audio.input.js';
-import { Translating } from './translating.js';
+import { SpokenTranslation } from './translation/spoken-translation.js';
+import { TextTranslation } from './translation/text-translation.js';
+import { Translating } from './translation/translating.js';
 
 class TranslateAudioOutput {
   @IsString()

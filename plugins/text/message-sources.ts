@@ -2,7 +2,7 @@ import { Files, Provider, Service, type TextMessage, type TextMessagePart } from
 import { checkMessages } from './check-messages.js';
 import type { ContentPart } from './message-parts.js';
 import type { Message } from './messages.js';
-import { documentPart, picturePart, soundPart } from './opened-parts.js';
+import { documentPart, type FileRoom, picturePart, roomOf, soundPart } from './opened-parts.js';
 
 const ON_THE_WEB = /^https?:/i;
 
@@ -20,32 +20,33 @@ export class MessageSources {
     const parts = messages.flatMap(({ content }) => (Array.isArray(content) ? content : []));
     // Of OpenAI's APIs, only Responses fetches documents, and only Chat Completions takes sound.
     const fetches = this.provider.usesResponses() && !parts.some(({ type }) => type === 'input_audio');
+    const room = roomOf(this.files);
     return Promise.all(
       messages.map(async ({ content, ...message }) => ({
         ...message,
         content: Array.isArray(content)
-          ? await Promise.all(content.map((part) => this.openPart(part, fetches)))
+          ? await Promise.all(content.map((part) => this.openPart(part, fetches, room)))
           : content,
       })),
     );
   }
 
-  private async openPart(part: ContentPart, fetches: boolean): Promise<TextMessagePart> {
+  private async openPart(part: ContentPart, fetches: boolean, room: FileRoom): Promise<TextMessagePart> {
     switch (part.type) {
       case 'text':
         return part;
       case 'image_url':
-        return /^(https?|data):/i.test(part.image_url.url) ? part : picturePart(this.files, part.image_url);
+        return /^(https?|data):/i.test(part.image_url.url) ? part : picturePart(room, part.image_url);
       case 'file': {
         const { file_url: url } = part.file;
         const isLeft = url === undefined || (fetches && ON_THE_WEB.test(url));
-        return isLeft ? part : documentPart(this.files, url, part.file.filename);
+        return isLeft ? part : documentPart(room, url, part.file.filename);
       }
       case 'input_audio': {
         const { data, format, url } = part.input_audio;
         return url === undefined
           ? { type: 'input_audio', input_audio: { data: data!, format: format! } }
-          : soundPart(this.files, url);
+          : soundPart(room, url);
       }
     }
   }

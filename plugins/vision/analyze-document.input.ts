@@ -1,6 +1,6 @@
 import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
 import { Describe } from 'openai-mcp-host/plugin';
-import { MODES, type Mode } from './document-modes.js';
+import { MODES, type Mode } from './document/document-modes.js';
 import { TASKS, type Task } from './task.js';
 
 export class AnalyzeDocumentInput {

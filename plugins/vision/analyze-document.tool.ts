@@ -1,12 +1,12 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { Schema, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeDocumentInput } from './analyze-document.input.js';
-import { READING } from './document-modes.js';
-import { DocumentReader, type Reading } from './document-reader.js';
-import { Documents } from './documents.js';
+import { READING } from './document/document-modes.js';
+import { DocumentReader, type Reading } from './document/document-reader.js';
+import { Documents } from './document/documents.js';
+import { markdownOf, type ReadPage, readPages } from './document/read-pages.js';
 import { ANSWER_ERRORS, DOCUMENT_ERRORS, JSON_ERRORS } from './errors.js';
 import { LongText } from './long-text.js';
-import { markdownOf, type ReadPage, readPages } from './read-pages.js';
 
 class AnalyzeDocumentOutput {
   @IsString()

@@ -2,8 +2,8 @@ import { IsString } from 'class-validator';
 import { Shapes, TextGeneration, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeImageInput } from './analyze-image.input.js';
 import { ANSWER_ERRORS, PICTURE_ERRORS, SCHEMA_ERRORS } from './errors.js';
-import { ImageQuestion } from './image-question.js';
-import { ImageSources } from './image-sources.js';
+import { ImageQuestion } from './pictures/image-question.js';
+import { ImageSources } from './pictures/image-sources.js';
 import { VisionSettings } from './vision.settings.js';
 import { wantedJson } from './wanted-json.js';
 

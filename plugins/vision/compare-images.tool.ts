@@ -8,10 +8,10 @@ import {
   type ToolCall,
   ToolResult,
 } from 'openai-mcp-host/plugin';
-import { ComparedImages } from './compared-images.js';
-import { type Comparison, comparisonOf, comparisonPrompt, wordsOf } from './comparison.js';
 import { ANSWER_ERRORS, JSON_ERRORS, PICTURE_ERRORS } from './errors.js';
-import { ImageSources } from './image-sources.js';
+import { ComparedImages } from './pictures/compared-images.js';
+import { type Comparison, comparisonOf, comparisonPrompt, wordsOf } from './pictures/comparison.js';
+import { ImageSources } from './pictures/image-sources.js';
 import { TASKS, type Task } from './task.js';
 import { VisionSettings } from './vision.settings.js';
 

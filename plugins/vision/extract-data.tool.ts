@@ -9,13 +9,13 @@ import {
   ToolError,
   ToolResult,
 } from 'openai-mcp-host/plugin';
-import type { Document } from './document.js';
-import { DocumentQuestions } from './document-questions.js';
-import { Documents, MOST_BYTES } from './documents.js';
+import type { Document } from './document/document.js';
+import { DocumentQuestions } from './document/document-questions.js';
+import { Documents, MOST_BYTES } from './document/documents.js';
+import { FileList } from './document/file-list.js';
+import { pagesIn } from './document/page-ranges.js';
+import { Pdf } from './document/pdf.js';
 import { ANSWER_ERRORS, DOCUMENT_ERRORS, SCHEMA_ERRORS } from './errors.js';
-import { FileList } from './file-list.js';
-import { pagesIn } from './page-ranges.js';
-import { Pdf } from './pdf.js';
 import { TASKS, type Task } from './task.js';
 import { wantedJson } from './wanted-json.js';
 

@@ -1,10 +1,10 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
-import { DocumentParts } from './document-parts.js';
-import { DocumentQuestions } from './document-questions.js';
-import { DocumentReader } from './document-reader.js';
-import { Documents } from './documents.js';
-import { ImageSources } from './image-sources.js';
+import { DocumentParts } from './document/document-parts.js';
+import { DocumentQuestions } from './document/document-questions.js';
+import { DocumentReader } from './document/document-reader.js';
+import { Documents } from './document/documents.js';
 import { LongText } from './long-text.js';
+import { ImageSources } from './pictures/image-sources.js';
 import { VisionSettings } from './vision.settings.js';
 
 export default definePlugin({

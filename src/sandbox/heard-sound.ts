@@ -33,8 +33,10 @@ export async function heardSeconds(file: unknown): Promise<number> {
 }
 
 async function secondsOf(bytes: Buffer): Promise<number | undefined> {
-  const { ALL_FORMATS, BufferSource, Input } = await import('mediabunny');
-  const input = new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
+  const { ALL_FORMATS, BufferSource, HLS, Input } = await import('mediabunny');
+  // HLS is a list of addresses, which nobody may fetch from here.
+  const formats = ALL_FORMATS.filter((format) => format !== HLS);
+  const input = new Input({ source: new BufferSource(bytes), formats });
   try {
     const track = (await input.canRead()) ? await input.getPrimaryAudioTrack() : null;
     return track === null ? undefined : await track.computeDuration();

@@ -83,7 +83,14 @@ describe('defaults', () => {
         roots: [],
         clientRoots: true,
         keep: {},
-        fetch: { enabled: true, allowHosts: [], denyHosts: [], allowPrivate: [], timeoutSeconds: 120 },
+        fetch: {
+          enabled: true,
+          allowHosts: [],
+          denyHosts: [],
+          allowPrivate: [],
+          timeoutSeconds: 120,
+          maxMB: 1000,
+        },
       },
       server: {
         name: 'openai-mcp-host',

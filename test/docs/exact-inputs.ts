@@ -1,6 +1,6 @@
-import { Speaking } from '../../plugins/audio/speaking.js';
-import { Transcribing } from '../../plugins/audio/transcribing.js';
-import { Translating } from '../../plugins/audio/translating.js';
+import { Speaking } from '../../plugins/audio/speech/speaking.js';
+import { Transcribing } from '../../plugins/audio/transcript/transcribing.js';
+import { Translating } from '../../plugins/audio/translation/translating.js';
 import { Embedding } from '../../plugins/embeddings/embedding.js';
 import { Drawing } from '../../plugins/images/drawing.js';
 import { Editing } from '../../plugins/images/editing.js';
@@ -11,9 +11,9 @@ import { WebWishes } from '../../plugins/research/web-wishes.js';
 import { Chat } from '../../plugins/text/chat.js';
 import { Comparison } from '../../plugins/text/comparison.js';
 import { FunctionChat } from '../../plugins/text/function-chat.js';
-import { ComparedImages } from '../../plugins/vision/compared-images.js';
-import { FileList } from '../../plugins/vision/file-list.js';
-import { ImageQuestion } from '../../plugins/vision/image-question.js';
+import { FileList } from '../../plugins/vision/document/file-list.js';
+import { ComparedImages } from '../../plugins/vision/pictures/compared-images.js';
+import { ImageQuestion } from '../../plugins/vision/pictures/image-question.js';
 import type { JsonSchema, Shape } from '../../src/plugin-api/json-schema.js';
 import { schemaOf } from '../../src/schema/schema-of.js';
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import nock from 'nock';
@@ -110,4 +110,22 @@ test.each([
   const result = await host.call('chat-completion', saying(named));
 
   expect(result.code).toBe(code);
+});
+
+test('takes files of 50 MB together, and refuses more before it sends any', async () => {
+  await hostWithRoot();
+  const names = ['one.png', 'two.png'];
+  await Promise.all(
+    names.map(async (name) => {
+      await writeFile(join(folder, name), PNG);
+      await truncate(join(folder, name), 30_000_000);
+    }),
+  );
+
+  const { code, text } = await host.call(
+    'chat-completion',
+    saying(...names.map((name) => ({ type: 'image_url', image_url: { url: join(folder, name) } }))),
+  );
+
+  expect([code, text]).toEqual(['FILE_TOO_LARGE', expect.stringContaining('more than 50 MB together')]);
 });

@@ -348,6 +348,18 @@ describe('chat-completion', () => {
     expect([result.code, sent.length]).toEqual([code, tries]);
   });
 
+  test('stops a pattern that would go on for ever over an answer', async () => {
+    await start();
+    onPost('/responses', ...Array(2).fill({ body: said(JSON.stringify({ n: `${'a'.repeat(60)}!` })) }));
+
+    const { code, text } = await host.call('chat-completion', {
+      messages: HELLO,
+      json_schema: { type: 'object', properties: { n: { type: 'string', pattern: '^(a+)+$' } } },
+    });
+
+    expect([code, text]).toEqual(['OUTPUT_NOT_VALID', expect.stringContaining('takes too long to check')]);
+  });
+
   test.each([
     [
       'two schemas',

@@ -1,4 +1,4 @@
-import { IsBoolean, IsNumber, IsString, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsNumber, IsString, Max, Min } from 'class-validator';
 import { Describe } from '../../plugin-api/property.js';
 
 /** `files.fetch`: what the server fetches from the web where a call names an address as its input. */
@@ -24,4 +24,11 @@ export class FetchSection {
   @Min(0.1)
   @Max(3600)
   timeoutSeconds = 120;
+
+  @Describe(
+    'Megabytes of one file at most, whatever the tool would take: it lies on the disk until its call has ended.',
+  )
+  @IsInt()
+  @Min(1)
+  maxMB = 1000;
 }

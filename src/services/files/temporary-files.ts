@@ -26,7 +26,11 @@ export class TemporaryFiles {
   constructor(private readonly folder: string) {}
 
   async create(): Promise<TemporaryFile> {
-    this.ready ??= this.prepare();
+    this.ready ??= this.prepare().catch((error: unknown) => {
+      // A disk that was full may have room again.
+      this.ready = undefined;
+      throw error;
+    });
     await this.ready;
     this.count += 1;
     const path = join(this.folder, `${MACHINE}-${process.pid}-${this.token}-${this.count}.tmp`);

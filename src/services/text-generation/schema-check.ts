@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../plugin-api/json-schema.js';
+import { withinTime } from './within-time.js';
 
 /** What is wrong with a value, in words; empty where nothing is. */
 export type SchemaCheck = (value: unknown) => string[];
@@ -14,7 +15,9 @@ export async function schemaCheck({ $schema: _, $async: __, ...schema }: JsonSch
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
   const validate = ajv.compile(schema);
   return (value) => {
-    if (validate(value)) return [];
+    const checked = withinTime(() => validate(value));
+    if (checked === undefined) return ['it takes too long to check, by a pattern of the schema as a rule'];
+    if (checked.result) return [];
     return (validate.errors ?? []).slice(0, 10).map(({ instancePath, message, params }) => {
       const extra = params.additionalProperty ?? params.allowedValues?.join(', ');
       return `${instancePath || 'it'} ${message}${extra === undefined ? '' : ` (${extra})`}`;

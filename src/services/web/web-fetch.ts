@@ -13,6 +13,7 @@ import { ask, failureOf } from './web-request.js';
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PACKED = new Set(['gzip', 'deflate', 'br']);
+const MB = 1_000_000;
 const KNOWN_ENCODINGS = new Set([...PACKED, 'identity', '']);
 
 /** A file that was fetched; whoever asked for it removes it. */
@@ -52,7 +53,8 @@ export class WebFetch {
       signal.throwIfAborted();
       const { answer, url } = await this.follow(address, signal);
       try {
-        return { ...(await this.keep(answer, maxBytes, signal)), url };
+        const most = Math.min(maxBytes, this.section.maxMB * MB);
+        return { ...(await this.keep(answer, most, signal)), url };
       } finally {
         answer.destroy();
       }

@@ -90,6 +90,17 @@ describe('opening an address', () => {
     expect((await readdir(temporary)).sort()).toEqual(alive.sort());
   });
 
+  test('works again once the disk does', async () => {
+    await writeFile(temporary, 'in the way');
+
+    const failure = await files.open(`${base}/a`, LIMIT).catch((error) => error);
+    await rm(temporary);
+    const file = await files.open(`${base}/a`, LIMIT);
+
+    expect(failure).toMatchObject({ code: 'URL_NOT_FETCHED' });
+    expect(file.size).toBe(content.length);
+  });
+
   test('refuses an address whose scheme is no web address', async () => {
     const failure = await files.open('ftp://127.0.0.1/a', LIMIT).catch((error) => error);
 

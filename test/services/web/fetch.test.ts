@@ -121,6 +121,16 @@ describe('fetching a file', () => {
     expect(await readdir(web.folder).catch(() => [])).toEqual([]);
   });
 
+  test("stops at the config's limit, whatever the tool would take", async () => {
+    const result = await failure('/bomb', { maxBytes: 16 * 1024 ** 3, section: { ...section, maxMB: 1 } });
+
+    expect(result).toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      message: expect.stringContaining('1,000,000 bytes'),
+    });
+    expect(await readdir(web.folder)).toEqual([]);
+  });
+
   test.each(['/announced', '/endless', '/bomb'])('stops at the limit and keeps nothing: %s', async (path) => {
     const result = await failure(path, { maxBytes: 100_000 / (path === '/announced' ? 100 : 1) });
 

@@ -1,6 +1,6 @@
 import { IsIn, IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { SpeakInput } from '../speak.input.js';
 import type { SpeechFormat } from './joined-sound.js';
-import { SpeakInput } from './speak.input.js';
 
 const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const;
 

@@ -1,11 +1,11 @@
 import { Service, type TextFormat, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
+import type { Task } from '../task.js';
+import { VisionSettings } from '../vision.settings.js';
 import type { Document } from './document.js';
 import { DocumentQuestions } from './document-questions.js';
 import { eachPage, type PageOutcome } from './each-page.js';
 import { namesOf, pagesIn } from './page-ranges.js';
 import { Pdf } from './pdf.js';
-import type { Task } from './task.js';
-import { VisionSettings } from './vision.settings.js';
 
 export interface ReadingWish {
   instruction: string;

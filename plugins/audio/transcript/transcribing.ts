@@ -12,7 +12,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { Schema } from 'openai-mcp-host/plugin';
-import { TranscribeAudioInput } from './transcribe-audio.input.js';
+import { TranscribeAudioInput } from '../transcribe-audio.input.js';
 
 const FORMATS = ['text', 'json', 'srt', 'vtt', 'diarized_json'] as const;
 

@@ -1,9 +1,9 @@
 import { Service, TextGeneration, type ToolCall } from 'openai-mcp-host/plugin';
-import { AudioSettings } from './audio.settings.js';
-import { codeOf } from './failure-code.js';
-import { sideBySide } from './side-by-side.js';
-import { speechParts } from './speech-parts.js';
-import type { Segment, Transcript } from './transcript.js';
+import { AudioSettings } from '../audio.settings.js';
+import { codeOf } from '../failure-code.js';
+import { sideBySide } from '../side-by-side.js';
+import { speechParts } from '../speech/speech-parts.js';
+import type { Segment, Transcript } from '../transcript/transcript.js';
 
 /** Lines in one request: enough for their sense, few enough to be counted right. */
 const LINES = 40;

@@ -6,7 +6,7 @@ import {
   type ToolCall,
   ToolError,
 } from 'openai-mcp-host/plugin';
-import type { Detail } from './analyze-image.input.js';
+import type { Detail } from '../analyze-image.input.js';
 
 const MAX_BYTES = 50 * 1024 * 1024;
 const TAKEN = /^image\/(png|jpeg|gif|webp)$/;

@@ -1,8 +1,8 @@
 import { Models, OpenAIClient, Provider, Service, type ToolCall } from 'openai-mcp-host/plugin';
-import { AudioSettings } from './audio.settings.js';
+import { AudioSettings } from '../audio.settings.js';
+import { Recordings } from '../recording/recordings.js';
 import { heardPart } from './heard-part.js';
 import { PartQueue } from './part-queue.js';
-import { Recordings } from './recording/recordings.js';
 import { SpeakerClips } from './speaker-clips.js';
 import type { Transcribing } from './transcribing.js';
 import { type Transcript, wholeTranscript } from './transcript.js';

@@ -1,6 +1,6 @@
 import type { SpeechCreateParams } from 'openai/resources/audio/speech';
 import { Provider, Service, type ToolCall } from 'openai-mcp-host/plugin';
-import { AudioSettings } from './audio.settings.js';
+import { AudioSettings } from '../audio.settings.js';
 import type { Speaking } from './speaking.js';
 
 const CUSTOM_VOICE = /^voice_/;

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
-import { TranslateAudioInput } from './translate-audio.input.js';
+import { TranslateAudioInput } from '../translate-audio.input.js';
 
 const FORMATS = ['text', 'json', 'srt', 'vtt'] as const;
 

@@ -1,8 +1,8 @@
 import { Service, type ToolCall } from 'openai-mcp-host/plugin';
-import { AudioSettings } from './audio.settings.js';
-import { codeOf } from './failure-code.js';
-import type { Recording } from './recording/recordings.js';
-import type { SoundPart } from './recording/sound-part.js';
+import { AudioSettings } from '../audio.settings.js';
+import { codeOf } from '../failure-code.js';
+import type { Recording } from '../recording/recordings.js';
+import type { SoundPart } from '../recording/sound-part.js';
 import { clock, type HeardPart, type PartOutcome } from './transcript.js';
 
 /** With these, every other part would be refused alike. */

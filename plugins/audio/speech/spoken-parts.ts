@@ -1,8 +1,8 @@
 import type { SpeechCreateParams } from 'openai/resources/audio/speech';
 import { OpenAIClient, Service, type ToolCall } from 'openai-mcp-host/plugin';
-import { AudioSettings } from './audio.settings.js';
-import { codeOf } from './failure-code.js';
-import { sideBySide } from './side-by-side.js';
+import { AudioSettings } from '../audio.settings.js';
+import { codeOf } from '../failure-code.js';
+import { sideBySide } from '../side-by-side.js';
 import { speechParts } from './speech-parts.js';
 
 /** A part of a text, and what became of it. */

@@ -1,10 +1,10 @@
 import { Models, OpenAIClient, Provider, Service, type ToolCall } from 'openai-mcp-host/plugin';
-import { heardPart } from './heard-part.js';
-import { PartQueue } from './part-queue.js';
-import { Recordings } from './recording/recordings.js';
-import { type Transcript, wholeTranscript } from './transcript.js';
-import { tellGaps } from './transcript-notes.js';
-import { abilitiesOf } from './transcription-models.js';
+import { Recordings } from '../recording/recordings.js';
+import { heardPart } from '../transcript/heard-part.js';
+import { PartQueue } from '../transcript/part-queue.js';
+import { type Transcript, wholeTranscript } from '../transcript/transcript.js';
+import { tellGaps } from '../transcript/transcript-notes.js';
+import { abilitiesOf } from '../transcript/transcription-models.js';
 import type { Translating } from './translating.js';
 
 const MODEL = 'whisper-1';

@@ -1,5 +1,5 @@
 import type { AudioCodec, EncodedPacket, OutputFormat } from 'mediabunny';
-import { mediabunny, muxSound } from './recording/mux-sound.js';
+import { mediabunny, muxSound } from '../recording/mux-sound.js';
 
 export type SpeechFormat = 'mp3' | 'opus' | 'aac' | 'flac' | 'wav' | 'pcm';
 type Mediabunny = Awaited<ReturnType<typeof mediabunny>>;
