@@ -32,17 +32,21 @@ export class SpokenTranslation {
     call: ToolCall,
   ): Promise<{ title: string; transcript: Transcript } | undefined> {
     const recording = await this.recordings.open(source, abilitiesOf(model).maxSeconds, call);
-    const response_format = format === 'text' ? 'json' : 'verbose_json';
+    const isPlain = format === 'text';
+    // At OpenAI the long form alone says how much sound is charged.
+    const response_format = isPlain && this.provider.kind !== 'openai' ? 'json' : 'verbose_json';
     try {
       const parts = await this.queue.run(
         recording,
-        async (_, file) =>
-          heardPart(
+        async (_, file) => {
+          const { segments, ...heard } = heardPart(
             await this.openai.audio.translations.create({
               ...{ model, file, response_format },
               ...(prompt && { prompt }),
             }),
-          ),
+          );
+          return isPlain ? heard : { ...heard, segments };
+        },
         call,
       );
       const transcript = wholeTranscript(parts, []);

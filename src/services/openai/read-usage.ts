@@ -88,12 +88,18 @@ function otherModels(body: Json, request: Json | undefined): MeteredUsage['other
   return others;
 }
 
+/** Translations are billed by the second, and say in their long form alone how many there were. */
+const translatedSound = ({ duration }: Json, endpoint: string): Json | undefined =>
+  endpoint === '/audio/translations' && count(duration) > 0
+    ? { type: 'duration', seconds: Math.ceil(count(duration)) }
+    : undefined;
+
 /**
  * What a response says of its use; null where it says nothing. `body`: the JSON of the response or, of a stream, of
  * the event that carries it. `request`: the JSON that was sent.
  */
 export function readUsage(body: Json, endpoint: string, request: Json | undefined): MeteredUsage | null {
-  const usage = body.usage;
+  const usage = body.usage ?? translatedSound(body, endpoint);
   if (typeof usage !== 'object' || usage === null) return null;
   const facts = usage as Json;
   const tokens = tokensOf(facts);

@@ -14,14 +14,18 @@ afterEach(() => host.close());
 
 describe('translate-audio', () => {
   test('has one model put speech into English', async () => {
-    host.openai.reply('/audio/translations', answers.json({ text: 'Good day.' }));
+    const { usage: _, ...said } = heard([0, 1, 'Good day.']);
+    host.openai.reply('/audio/translations', answers.json({ ...said, duration: 29.2 }));
 
     const result = await host.callTool('translate-audio', { file: SPOKEN, prompt: 'A talk.' });
 
     const { file, ...fields } = host.openai.requests[0]!.body;
     expect(await bytesOf(file)).toEqual(SECOND);
-    expect(fields).toEqual({ model: 'whisper-1', response_format: 'json', prompt: 'A talk.' });
+    expect(fields).toEqual({ model: 'whisper-1', response_format: 'verbose_json', prompt: 'A talk.' });
     expect(result.text).toBe('Good day.');
+    expect(result.structured).not.toHaveProperty('segments');
+    // 30 seconds, at $0.006 a minute.
+    expect(result.usage.costUsd).toBe(0.003);
   });
 
   test('has times where subtitles are wanted', async () => {
