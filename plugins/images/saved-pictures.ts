@@ -14,7 +14,10 @@ export class SavedPictures {
 
   /** The file of each picture, in order; undefined, with a note, where it could not be saved. */
   async save(title: string, pictures: readonly Media[], call: ToolCall): Promise<(StoredFile | undefined)[]> {
-    const attempts = await Promise.allSettled(pictures.map((picture) => this.files.save(title, picture)));
+    const attempts: PromiseSettledResult<StoredFile>[] = [];
+    // One after the other, so that their names are numbered in their order.
+    for (const picture of pictures)
+      attempts.push(...(await Promise.allSettled([this.files.save(title, picture)])));
     const reasons = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     const fault = reasons.find((reason) => !ToolError.is(reason));
     if (fault) throw fault;

@@ -34,9 +34,9 @@ export class SourcePictures {
   }
 }
 
-const notTaken = (name: string, { mimeType }: OpenedFile): ToolError =>
+const notTaken = (place: string, { name, size, mimeType }: OpenedFile): ToolError =>
   new ToolError(
     'NOT_AN_IMAGE',
-    `${name} is ${mimeType}; image models change PNG, JPEG and WebP.`,
+    `${place} (${name}) is ${size === 0 ? 'empty' : mimeType}; image models change PNG, JPEG and WebP.`,
     'Send a PNG, JPEG or WebP.',
   );

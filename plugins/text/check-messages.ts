@@ -33,11 +33,16 @@ function fileFaults({ content }: Message): string[] {
     const { file_id, file_data, file_url, filename } = part.file;
     const given = [file_id, file_data, file_url].filter((one) => one !== undefined).length;
     if (given !== 1) return [`content[${index}].file takes one of file_id, file_data, file_url`];
-    return file_data !== undefined && !filename ? [`content[${index}].file.filename is missing`] : [];
+    if (file_data === undefined) return [];
+    if (!/^data:./.test(file_data))
+      return [`content[${index}].file.file_data is no data URL; a path or URL goes into file_url`];
+    return filename ? [] : [`content[${index}].file.filename is missing`];
   });
 }
 
 function soundFaults({ data, format, url }: SoundPart['input_audio'], at: string): string[] {
+  if (data !== undefined && /[^\w+/=-]/.test(data))
+    return [`${at}.data is no base64; a path or URL goes into url, in the place of data and format`];
   const isWhole = url === undefined ? data && format : data === undefined && format === undefined;
   return isWhole ? [] : [`${at} takes data and format, or url`];
 }

@@ -1,4 +1,4 @@
-import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
+import { Equals, IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { Nested } from 'openai-mcp-host/plugin';
 
 const DETAILS = ['auto', 'low', 'high', 'original'] as const;
@@ -40,7 +40,8 @@ class Document {
   filename?: string;
 
   @IsOptional()
-  @Matches(/^data:./)
+  @IsString()
+  @IsNotEmpty()
   file_data?: string;
 
   @IsOptional()
@@ -60,7 +61,8 @@ export class DocumentPart {
 
 class Sound {
   @IsOptional()
-  @Matches(/^[\w+/-]+={0,2}$/)
+  @IsString()
+  @IsNotEmpty()
   data?: string;
 
   @IsOptional()

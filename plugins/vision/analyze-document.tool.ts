@@ -1,7 +1,7 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { Schema, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { AnalyzeDocumentInput } from './analyze-document.input.js';
-import { READING } from './document/document-modes.js';
+import { READING, USUAL_QUESTION } from './document/document-modes.js';
 import { DocumentReader, type Reading } from './document/document-reader.js';
 import { Documents } from './document/documents.js';
 import { markdownOf, type ReadPage, readPages } from './document/read-pages.js';
@@ -39,8 +39,11 @@ export class AnalyzeDocument {
   ) {}
 
   async run(input: AnalyzeDocumentInput, call: ToolCall): Promise<ToolResult<AnalyzeDocumentOutput>> {
-    const { mode = 'ask', prompt, pages, model, task } = input;
+    const { mode = 'ask', pages, model, task } = input;
+    const prompt = input.prompt ?? (mode === 'ask' ? USUAL_QUESTION : undefined);
     const document = await this.documents.open(input.file_url, call);
+    if (input.by_page && document.kind !== 'pdf')
+      call.note(`Only a PDF is read page by page; ${document.name} was read as a whole.`);
     const { instruction, format, wordsOf } = READING[mode];
     const words = ({ text, json }: Reading) =>
       wordsOf && json !== undefined ? wordsOf(json as never) : text;

@@ -37,9 +37,9 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
   remark(
     `Talking to the embedded stand-in at ${sandbox.baseURL}: answers are made up, and nothing is spent.`,
   );
-  const loaded = pointedAt(sandbox.baseURL, configured);
+  const loaded = sandboxed(configured);
   try {
-    const host = await createHost({ loaded, ...watching });
+    const host = await createHost({ loaded, ...watching, openaiStandIn: sandbox.baseURL });
     return { host, loaded, close: () => host.stop().finally(() => sandbox.stop()) };
   } catch (error) {
     await sandbox.stop();
@@ -47,18 +47,8 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
   }
 }
 
-/** Everything as configured, but for whom the requests go to. */
-function pointedAt(baseURL: string, loaded: LoadedConfig): LoadedConfig {
-  const { organization: _, project: __, ...openai } = loaded.config.openai;
-  return {
-    ...loaded,
-    apiKey: 'sandbox',
-    sandboxed: true,
-    config: {
-      ...loaded.config,
-      openai: { ...openai, baseURL },
-      // A foreign provider's names are its own; the stand-in has OpenAI's.
-      models: { ...loaded.config.models, retired: loaded.config.models.retired ?? 'substitute' },
-    },
-  };
+/** Everything as configured, but for the provider: the stand-in answers as OpenAI does. */
+function sandboxed(loaded: LoadedConfig): LoadedConfig {
+  const { organization: _, project: __, baseURL: ___, ...openai } = loaded.config.openai;
+  return { ...loaded, apiKey: 'sandbox', sandboxed: true, config: { ...loaded.config, openai } };
 }

@@ -33,6 +33,18 @@ describe('call', () => {
     expect(_meta['openai-mcp-host/usage']).toMatchObject({ requestedModel: 'gpt-6.2-sol' });
   });
 
+  test('--sandbox goes the ways that a call of OpenAI goes, not those of other providers', async () => {
+    const answered = await runBin([
+      ...['call', 'chat-completion', JSON.stringify({ ...question, prompt_cache_key: 'sea' }), '--sandbox'],
+    ]);
+    const refused = await runBin([
+      ...['call', 'generate-image', '--arg', 'prompt=a cat', '--arg', 'size=17x9000', '--sandbox'],
+    ]);
+
+    expect(answered.stderr).not.toContain('dropped');
+    expect(refused.stderr).toContain('SIZE_INVALID');
+  });
+
   test('says where a produced file lies', async () => {
     const { stderr } = await runBin(['call', 'generate-image', '--arg', 'prompt=a cat', '--sandbox']);
 

@@ -129,3 +129,19 @@ test('takes files of 50 MB together, and refuses more before it sends any', asyn
 
   expect([code, text]).toEqual(['FILE_TOO_LARGE', expect.stringContaining('more than 50 MB together')]);
 });
+
+test.each([
+  [
+    'a file',
+    { type: 'file', file: { filename: 'report.pdf', file_data: 'report.pdf' } },
+    'a path or URL goes into file_url',
+  ],
+  ['a sound', { type: 'input_audio', input_audio: { data: 'voice.wav', format: 'wav' } }, 'goes into url'],
+])('says where the path of %s belongs that stands in the place of its content', async (_, part, words) => {
+  await hostWithRoot();
+
+  const { code, text } = await host.call('chat-completion', saying(part));
+
+  expect(code).toBe('INPUT_INVALID');
+  expect(text).toContain(words);
+});

@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dataUrl, plain } from '../support/pictures.js';
@@ -73,5 +76,17 @@ describe('create-image-variation', () => {
     });
 
     expect(code).toBe('NOT_AN_IMAGE');
+  });
+
+  test('says of an empty picture that it is empty, and which one it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pictures-'));
+    await writeFile(join(folder, 'sea.png'), '');
+    const other = await bundledHost({ config: { files: { roots: [folder] } } });
+
+    const { code, text } = await other.call('create-image-variation', { image: join(folder, 'sea.png') });
+    await other.close();
+
+    expect(code).toBe('NOT_AN_IMAGE');
+    expect(text).toContain('(sea.png) is empty');
   });
 });

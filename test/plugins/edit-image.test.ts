@@ -200,7 +200,7 @@ describe('edit-image', () => {
     const { code, text } = await host.call('edit-image', { image, prompt: 'Join them' });
 
     expect(code).toBe('NOT_AN_IMAGE');
-    expect(text).toContain('image-2 is image/gif');
+    expect(text).toMatch(/image-2 \(.+\) is image\/gif/);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BundledHost, bundledHost, onPost, said } from './bundled-host.js';
+import { samplePdf } from './vision/sample-pdfs.js';
 
 const messages = [{ role: 'user', content: 'How deep is the sea?' }];
 const request = (tool: string, args: object = {}) => ({ tool, arguments: args });
@@ -81,6 +82,15 @@ describe('estimate-cost', () => {
     const { structured } = await host.call('estimate-cost', request('usage-report'));
 
     expect(structured).toMatchObject({ most_usd: 0, requests: [] });
+  });
+
+  test('estimates every page of a document', async () => {
+    const file_url = `data:application/pdf;base64,${(await samplePdf(9)).toString('base64')}`;
+    const args = { file_url, mode: 'text' };
+
+    const { structured } = await host.call('estimate-cost', request('analyze-document', args));
+
+    expect(structured.requests).toHaveLength(9);
   });
 
   test('estimates itself', async () => {

@@ -41,6 +41,16 @@ describe('drawn pictures', () => {
     ]);
   });
 
+  test('are numbered in their order, the larger ones too', async () => {
+    const pictures = [await noisy(1024, 1024), await plain(64, 64), await plain(32, 32)];
+    onPost(PATH, answerWith(pictures));
+
+    const { structured } = await host.call('generate-image', { prompt: 'Three walls', n: 3 });
+
+    const names = (structured.images as { file: string }[]).map(({ file }) => file.split('/').at(-1));
+    expect(names).toEqual(['three-walls.png', 'three-walls-2.png', 'three-walls-3.png']);
+  });
+
   test('keep their transparency in a preview', async () => {
     const fog = await sharp(await noisy(1024, 1024))
       .ensureAlpha(0.5)

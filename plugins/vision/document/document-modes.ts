@@ -32,6 +32,9 @@ const listOf = (name: string, properties: Record<string, JsonSchema>): TextForma
   return { type: 'json_schema', name, schema, strict: true };
 };
 
+/** What is asked where nothing is. */
+export const USUAL_QUESTION = 'What is this document, and what does it say? Sum it up.';
+
 export const READING: Record<Mode, ModeOfReading> = {
   ask: {
     instruction:

@@ -7,7 +7,7 @@ export interface ErrorOfPage {
 
 /** Codes of the host and of tools that speak of one request alone; after any other the next page would fail as well. */
 const OF_THE_PAGE =
-  /^(CONTENT_REFUSED|CONTEXT_TOO_LONG|OUTPUT_|UPSTREAM_(INVALID|FAILED|REJECTED|TIMEOUT|CONNECTION))/;
+  /^(CONTENT_REFUSED|CONTEXT_TOO_LONG|DRY_RUN|OUTPUT_|UPSTREAM_(INVALID|FAILED|REJECTED|TIMEOUT|CONNECTION))/;
 /** Answers of the API that speak of the key or the model. */
 const FOR_ALL = new Set([401, 403, 404]);
 

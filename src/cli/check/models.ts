@@ -51,7 +51,8 @@ function judge({ where, model }: Choice, models: Models, rejected: boolean): Fin
   const known = models.find(model);
   if (known === undefined || known.status === 'current') return [];
   const { status, shutdown, replacement } = known;
-  const instead = replacement === undefined ? '' : ` Use ${replacement} instead.`;
+  const fits = replacement !== undefined && models.find(replacement)?.kind === known.kind;
+  const instead = fits ? ` Use ${replacement} instead.` : '';
   const message = `${where}: ${model} ${status === 'retired' ? 'was shut down' : 'is shut down'} on ${shutdown}.${instead}`;
   if (status === 'retiring' || !rejected) return [{ state: 'warning', area: 'models', message }];
   const hint = 'models.retired is `reject`, so calls that name no model fail.';

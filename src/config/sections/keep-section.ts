@@ -10,7 +10,9 @@ export class KeepSection {
   @Max(36_500)
   maxAgeDays?: number;
 
-  @Describe('Millions of bytes beyond which the oldest files that tools made are cleared. Default: no limit.')
+  @Describe(
+    'Millions of bytes beyond which the oldest files that tools made are cleared, but none of the last hour. Default: no limit.',
+  )
   @IsOptional()
   @IsInt()
   @Min(1)

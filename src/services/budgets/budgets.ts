@@ -16,6 +16,7 @@ import { costUnknown, exceeded, unavailable } from './refusals.js';
 import { appliesTo, type RequestWindow, windowsOf } from './request-windows.js';
 import { noteSoftLimits } from './soft-limits.js';
 import { usageEntryOf } from './usage-entry.js';
+import { waysToSave } from './ways-to-save.js';
 
 /** A hold without a sign of life for so long is settled by others. */
 export const LEASE_MS = 60_000;
@@ -142,7 +143,7 @@ export class Budgets {
     if (!reservation.granted) {
       const { window: full, spent, reserved } = reservation;
       const window = windows.find(({ limit, key }) => limit.id === full.limit.id && key === full.key)!;
-      throw exceeded(window, { spent, reserved, amount }, at);
+      throw exceeded(window, { spent, reserved, amount }, at, waysToSave(held.request));
     }
     if (!reservation.held) return;
     held.amount = amount;

@@ -27,7 +27,7 @@ export class HeldRequest {
   mayBeSent = false;
 
   constructor(
-    request: OutgoingRequest,
+    readonly request: OutgoingRequest,
     readonly estimate: () => Promise<Estimate>,
   ) {
     this.subject = subjectOf(request);

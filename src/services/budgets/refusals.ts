@@ -16,6 +16,7 @@ export function exceeded(
   window: RequestWindow,
   { spent, reserved, amount }: { spent: bigint; reserved: bigint; amount: bigint },
   now: number,
+  cheaper: string,
 ): BudgetRefusal {
   const limit = hardLimitOf(window)!;
   const { end } = window;
@@ -30,7 +31,7 @@ export function exceeded(
   return new BudgetRefusal(
     'BUDGET_EXCEEDED',
     message,
-    hintFor(limit, { fitsAlone, waitsForOthers, isSpent: spent >= limit.most }),
+    hintFor(limit, cheaper, { fitsAlone, waitsForOthers, isSpent: spent >= limit.most }),
     { ...factsOf(limit, resetsAt, spent, reserved), requestUsd: usdOf(amount) },
     // Requests under way may end long before the window.
     end !== null && fitsAlone && !waitsForOthers ? Math.max(1, Math.ceil((end - now) / 1000)) : undefined,
@@ -55,16 +56,13 @@ const factsOf = (
 
 function hintFor(
   { place }: ConfiguredLimit,
+  cheaper: string,
   { fitsAlone, waitsForOthers, isSpent }: Record<string, boolean>,
 ): string {
   const raise = `Whoever runs the server can raise ${place} in its config.`;
   if (isSpent) return `Nothing is left: a smaller request does not help. ${raise}`;
-  const cheaper =
-    'Ask for less: set max_tokens, or a smaller one; fewer or smaller pictures; a cheaper model.';
   const wait = waitsForOthers ? ' Or try again when the requests under way have ended.' : '';
-  const never = fitsAlone
-    ? ''
-    : ' As it is, it does not fit even into an unspent budget; without max_tokens, it may write as much as budget.maxOutputTokens says.';
+  const never = fitsAlone ? '' : ' As it is, it does not fit even into an unspent budget.';
   return `${cheaper}${wait}${never} ${raise}`;
 }
 

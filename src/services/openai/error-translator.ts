@@ -40,7 +40,7 @@ const SENTENCES: readonly [start: string, code: string, message: string, hint: s
 export function createTranslator({ provider, models, apiKey }: Knowledge): ErrorTranslator {
   const nearestTo = ({ message }: ApiError): string | undefined => {
     const asked = /[`'"]([^`'"\s]+)[`'"]/.exec(message)?.[1];
-    const current = models.list().filter(({ status }) => status === 'current');
+    const current = models.list().filter(({ id, status }) => status === 'current' && id !== asked);
     return asked === undefined || current.length === 0
       ? undefined
       : closest(

@@ -163,6 +163,21 @@ describe('a recording that is too long for one request', () => {
     expect(result.notes.join()).not.toContain('oops');
   });
 
+  test('parts that follow on one another and are missing alike are told as one', async () => {
+    const file = await host.put('talk.wav', wav(samples(2500)));
+    host.openai.always(TRANSCRIPTIONS, (request) =>
+      numberOf(request) === 1
+        ? { json: heard([0, 1, 'Part 1.']) }
+        : { status: 500, json: { error: { message: 'oops', type: 'server_error' } } },
+    );
+
+    const { notes } = await host.callTool('transcribe-audio', { file, response_format: 'srt' });
+
+    expect(notes.join()).toMatch(
+      /2 of 3 parts could not be transcribed: \[[\d:]+–0:41:40 is missing\] \(HTTP_500\)\. Call again/,
+    );
+  });
+
   test('is heard whole where a part is refused for the pace alone', async () => {
     await using patient = await audioHost({ config: { openai: { maxRetries: 2 } } });
     const file = `data:audio/wav;base64,${wav(samples(1300)).toString('base64')}`;

@@ -60,6 +60,14 @@ describe('a question about a PDF', () => {
     expect(askedIn(request!)).toContain('holds page 1-3, 7, 19-20 of a longer document');
   });
 
+  test('that is not put asks what the document says', async () => {
+    host.openai.reply('/responses', answers.text('It is a report.'));
+
+    await read({ file_url: 'report.pdf' });
+
+    expect(askedIn(responses()[0]!)).toContain('What is this document, and what does it say?');
+  });
+
   test('cuts the same bytes each time, so that an answer can be found again', async () => {
     host.openai.reply('/responses', answers.text('One.'), answers.text('Two.'));
 
@@ -215,6 +223,15 @@ describe('page by page', () => {
       name: 'tables',
       strict: true,
     });
+  });
+
+  test('what has no pages is read as a whole, with a note', async () => {
+    await writeFile(join(host.folder, 'notes.txt'), 'Hello');
+    host.openai.reply('/responses', answers.text('Hello'));
+
+    const { notes } = await read({ file_url: 'notes.txt', mode: 'text', by_page: true });
+
+    expect(notes).toEqual(['Only a PDF is read page by page; notes.txt was read as a whole.']);
   });
 
   test('too many pages are refused, with the part to begin with', async () => {

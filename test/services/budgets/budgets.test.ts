@@ -158,6 +158,48 @@ describe('a request under a limit', () => {
   });
 
   test.each([
+    ['a text', {}, 'set max_tokens'],
+    ['a search', { tools: [{ type: 'web_search' as const }], max_tool_calls: 9 }, 'set max_tool_calls'],
+    [
+      'a document',
+      {
+        input: [
+          {
+            role: 'user' as const,
+            content: [
+              {
+                type: 'input_file' as const,
+                filename: 'a.pdf',
+                file_data: 'data:application/pdf;base64,AAAA',
+              },
+            ],
+          },
+        ],
+      },
+      'send the text of a document',
+    ],
+  ])('is refused with what makes %s cheaper', async (_, more, words) => {
+    const services = await open({ perCall: 0.000001 });
+
+    const refusal = await refusalOf(services, ask(services, services.call, more));
+
+    expect(refusal.hint).toMatch(/^Ask for less: /);
+    expect(refusal.hint).toContain(words);
+  });
+
+  test('is refused with what makes a picture cheaper', async () => {
+    const services = await open({ perCall: 0.000001 });
+    const drawing = { model: 'gpt-image-2.6-flare', prompt: 'A wall', quality: 'high' } as const;
+
+    const refusal = await refusalOf(
+      services,
+      services.call.run(async () => services.client.images.generate(drawing)),
+    );
+
+    expect(refusal.hint).toContain('set quality to low; draw fewer or smaller pictures');
+  });
+
+  test.each([
     ['client', 'te*', 'clients like te*'],
     ['plugin', 'text', 'the plugin text'],
     ['tool', 'chat-*', 'tools like chat-*'],

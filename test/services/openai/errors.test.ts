@@ -49,6 +49,14 @@ describe('an error of the API becomes a code of ours', () => {
     expect(refusal.hint).toContain('gpt-6-luna');
   });
 
+  test('but not with the very name that was refused', async () => {
+    const refusal = await refusalTo(404, {
+      error: { code: 'model_not_found', message: 'The model `gpt-6-luna` does not exist.' },
+    });
+
+    expect(refusal.hint).not.toContain('gpt-6-luna?');
+  });
+
   test("with the API's own sentence, cut and without keys", async () => {
     const message = `Bad key sk-proj-abcdefghijklmnop in the input ${'x'.repeat(600)}`;
 

@@ -89,6 +89,19 @@ test('A model with less than 60 days to live still answers, with a note', async 
   ]);
 });
 
+test('A model of another kind is not said to replace it', async () => {
+  nock('https://api.openai.com').post('/v1/audio/speech').reply(200, 'sound');
+  const { client, call } = await openServices();
+
+  await call.run(async () =>
+    client.audio.speech.create({ model: 'gpt-4o-mini-tts', input: 'Hi', voice: 'coral' }),
+  );
+
+  expect(call.notes).toEqual([
+    expect.stringMatching(/^OpenAI shuts gpt-4o-mini-tts down on \S+, in \d+ days\.$/),
+  ]);
+});
+
 describe('a parameter that the model refuses', () => {
   test('is dropped with a note: temperature while reasoning', async () => {
     const sent = listen('/v1/chat/completions');

@@ -78,15 +78,15 @@ function replaceRetired(request: OutgoingRequest, { models, retired }: StepServi
   if (id === null || entry?.shutdown === undefined || retired === 'pass-through') return;
 
   const replacement = models.replacementOf(entry);
+  const fits = replacement !== undefined && models.entry(replacement)?.kind === entry.kind;
   if (models.statusOf(entry) === 'retiring') {
     const days = daysBetween(models.today(), entry.shutdown);
     if (days <= NOTICE_DAYS) {
-      const instead = replacement ? `; ${replacement} is to replace it` : '';
+      const instead = fits ? `; ${replacement} is to replace it` : '';
       request.call?.note(`OpenAI shuts ${id} down on ${entry.shutdown}, in ${days} days${instead}.`);
     }
     return;
   }
-  const fits = replacement !== undefined && models.entry(replacement)?.kind === entry.kind;
   if (retired === 'reject' || !fits) {
     const hint = replacement ? `Use ${replacement}.` : 'Choose another model; list-models has them.';
     throw new ToolError('MODEL_RETIRED', `OpenAI shut ${id} down on ${entry.shutdown}.`, hint);
