@@ -1,13 +1,12 @@
 import type { GateMaterial } from '../../contracts/call-gate.js';
 import type { Files, OpenedFile } from '../../plugin-api/files.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
+import { LONGEST_PATH } from '../files/requested-path.js';
 import { addBytes, isJudged, MOST_BYTES } from './add-bytes.js';
 import { gatherStrings } from './gather-strings.js';
 import { Gathered } from './gathered.js';
 
 const ELSEWHERE = /^(?:https?|data):/i;
-const LIKE_A_PATH = /[/\\.]/;
-const LONGEST_PATH = 2048;
 const MOST_FILES = 100;
 
 /** The texts and pictures of one side of a call: within JSON, and in the files that arguments name or the tool has saved. */
@@ -19,8 +18,7 @@ export async function gather(
   const gathered = new Gathered(mostCharacters);
   const sources = new Set(files);
   gatherStrings(content, gathered, side === 'input', (source) => {
-    const mayBe = source.length <= LONGEST_PATH && LIKE_A_PATH.test(source) && !ELSEWHERE.test(source);
-    if (mayBe) sources.add(source);
+    if (source.length <= LONGEST_PATH && !ELSEWHERE.test(source)) sources.add(source);
   });
   let found = 0;
   for (const source of sources) {

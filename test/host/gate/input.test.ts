@@ -117,6 +117,18 @@ describe('what a gated tool is asked for', () => {
     ]);
   });
 
+  test('is judged in a file whose name looks like none, however its path is spelled', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+    await writeFile(join(folder, 'words'), 'BAD words in a file');
+    host = await gatedHost(ON_INPUT, { config: { files: { roots: [folder] } } });
+
+    const results = await Promise.all(
+      ['words', `${'./'.repeat(2000)}words`].map((say) => host.callTool('say-aloud', { say })),
+    );
+
+    expect(results.map(({ error }) => error?.code)).toEqual(Array(2).fill('MODERATION_FLAGGED'));
+  });
+
   test('is judged in files of the client, which is asked for its folders first', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gate-'));
     await writeFile(join(folder, 'words.txt'), 'BAD words in a file');

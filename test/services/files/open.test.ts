@@ -108,6 +108,12 @@ describe.each(['linux', 'elsewhere'])('opening what a caller names, on %s', (pla
     await expect(other.blob.text()).rejects.toThrow();
   });
 
+  test('refuses a path that no system takes, without a look at each of its folders', async () => {
+    const failure = await failureOf('a/'.repeat(500_000));
+
+    expect(failure).toMatchObject({ code: 'PATH_NOT_ALLOWED' });
+  });
+
   test('refuses what is larger than a blob can be, whatever the limit: the rest would be lost', async () => {
     await truncate(join(root, 'cat.txt'), 5 * 1024 ** 3);
 
