@@ -1,3 +1,4 @@
+import { badRequest } from './api-error.js';
 import type { GivenPictures } from './given-pictures.js';
 import { loadSharp } from './picture-formats.js';
 
@@ -24,8 +25,11 @@ export const paintOver = async (
   const kept = mask
     ? given.composite([{ input: await sharp(mask).resize(resize).png().toBuffer(), blend: 'dest-in' }])
     : given;
-  return sharp(drawn)
-    .composite([{ input: await kept.png().toBuffer() }])
+  const input = await kept
     .png()
-    .toBuffer();
+    .toBuffer()
+    .catch(() => {
+      throw badRequest('Invalid image file or mode for image edit.', 'image', 'invalid_image_file');
+    });
+  return sharp(drawn).composite([{ input }]).png().toBuffer();
 };

@@ -1,7 +1,7 @@
 import { toFile } from 'openai';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { leftHalf, plain } from '../support/pictures.js';
+import { leftHalf, noisy, plain } from '../support/pictures.js';
 import { useSandbox } from './sandbox-client.js';
 
 const held = useSandbox();
@@ -78,6 +78,10 @@ describe('the edits of the sandbox', () => {
       ...{ status: 400, code: 'unsupported_file_mimetype', param: 'image[0]' },
     });
     await expect(edit(Buffer.from('words'), 'image/png')).rejects.toMatchObject({
+      ...{ status: 400, code: 'invalid_image_file' },
+    });
+    const cutOff = (await noisy(64, 64)).subarray(0, 2000);
+    await expect(edit(cutOff, 'image/png')).rejects.toMatchObject({
       ...{ status: 400, code: 'invalid_image_file' },
     });
   });
