@@ -16,19 +16,16 @@ const dataUrl = (bytes: Buffer, type = 'application/pdf') =>
   `data:${type};base64,${bytes.toString('base64')}`;
 const upload = async (bytes: Buffer, name: string) =>
   held.openai.files.create({ file: await toFile(bytes, name), purpose: 'user_data' });
-const show = (part: object) =>
-  held.openai.responses.create({
-    model,
-    input: [
-      {
-        role: 'user',
-        content: [
-          { type: 'input_text', text: 'What is it?' },
-          { type: 'input_file', ...part },
-        ],
-      },
+const asking = (part: object) => [
+  {
+    role: 'user' as const,
+    content: [
+      { type: 'input_text' as const, text: 'What is it?' },
+      { type: 'input_file' as const, ...part },
     ],
-  });
+  },
+];
+const show = (part: object) => held.openai.responses.create({ model, input: asking(part) });
 const showInChat = (file: object) =>
   held.openai.chat.completions.create({
     model,
@@ -124,6 +121,15 @@ describe('a document in a prompt of the sandbox', () => {
     const ten = await show({ filename: 'a.pdf', file_data: dataUrl(await pdf(10)) });
 
     expect(ten.usage!.input_tokens).toBeGreaterThan(one.usage!.input_tokens * 5);
+  });
+
+  it('is billed at what the count says before', async () => {
+    const document = { filename: 'a.pdf', file_data: dataUrl(await pdf(3)) };
+
+    const counted = await held.openai.responses.inputTokens.count({ model, input: asking(document) });
+    const { usage } = await show(document);
+
+    expect(counted).toEqual({ object: 'response.input_tokens', input_tokens: usage!.input_tokens });
   });
 
   it('may be an office file over Responses, but not over Chat Completions', async () => {

@@ -29,6 +29,8 @@ export function isForAllPages(error: unknown): boolean {
   return code === 'insufficient_quota' || (status !== undefined && FOR_ALL.has(status));
 }
 
+export const isOverBudget = (error: unknown): boolean => toolErrorIn(error)?.code === 'BUDGET_EXCEEDED';
+
 /** The SDK wraps what the host throws. */
 function toolErrorIn(error: unknown): ToolError | undefined {
   for (let each = error; each instanceof Error; each = each.cause) if (ToolError.is(each)) return each;

@@ -98,8 +98,9 @@ export const cancelResponse: Endpoint = ({ rest, responses }) => {
   return { json: responses.cancel(id) };
 };
 
-export const countInputTokens: Endpoint = async ({ body, files }) => {
+export const countInputTokens: Endpoint = async ({ body, responses, files }) => {
   const documents = await documentsIn(askedIn(body.input), files, false);
-  const { inputTokens } = answerQuestion({ ...readResponses(body), documents });
+  const question = readResponses(body, responses.before(body.previous_response_id));
+  const { inputTokens } = answerQuestion({ ...question, documents });
   return { json: { object: 'response.input_tokens', input_tokens: inputTokens } };
 };

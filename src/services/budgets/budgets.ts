@@ -42,10 +42,10 @@ export class Budgets {
   /**
    * Holds what a request may cost at most.
    *
-   * @param estimate asked only where somebody has a limit.
+   * @param estimate asked only where somebody has a limit; told whether this server would refuse for it.
    * @throws BudgetRefusal where there is no room for it; ToolError `BUDGET_UNAVAILABLE`.
    */
-  async hold(request: OutgoingRequest, estimate: () => Promise<Estimate>): Promise<void> {
+  async hold(request: OutgoingRequest, estimate: HeldRequest['estimate']): Promise<void> {
     const held = new HeldRequest(request, estimate);
     this.held.set(request, held);
     request.beforeSending = () => this.dispatch(held);
@@ -99,8 +99,10 @@ export class Budgets {
     if (open === undefined || !(await this.isLimited(open, held))) return;
     // luxon is for those who have limits.
     this.spans ??= new (await import('./calendar-span.js')).CalendarSpans();
-    const amount = this.amountOf(await held.estimate(), held);
-    await this.reserveAmount(open.ledger, held, { amount, spans: this.spans });
+    const estimate = await held.estimate(this.hardLimitOn(held) !== undefined);
+    const amount = this.amountOf(estimate, held);
+    const { uncounted } = estimate;
+    await this.reserveAmount(open.ledger, held, { amount, uncounted, spans: this.spans });
   }
 
   /** Whether anybody has a limit on it. Where none was known, the ledger knows whether another server has brought one since. */
@@ -121,7 +123,7 @@ export class Budgets {
   private async reserveAmount(
     ledger: Ledger,
     held: HeldRequest,
-    { amount, spans }: { amount: bigint; spans: CalendarSpans },
+    { amount, uncounted, spans }: { amount: bigint; uncounted: string | undefined; spans: CalendarSpans },
   ): Promise<void> {
     const { owner, now, configured, section } = this.parts;
     const { id, subject, outlives } = held;
@@ -142,7 +144,7 @@ export class Budgets {
     if (!reservation.granted) {
       const { window: full, spent, reserved } = reservation;
       const window = windows.find(({ limit, key }) => limit.id === full.limit.id && key === full.key)!;
-      throw exceeded(window, { spent, reserved, amount }, at);
+      throw exceeded(window, { spent, reserved, amount, uncounted }, at);
     }
     if (!reservation.held) return;
     held.amount = amount;

@@ -28,7 +28,7 @@ export class HeldRequest {
 
   constructor(
     request: OutgoingRequest,
-    readonly estimate: () => Promise<Estimate>,
+    readonly estimate: (isHard: boolean) => Promise<Estimate>,
   ) {
     this.subject = subjectOf(request);
     this.outlives = outlives(request);

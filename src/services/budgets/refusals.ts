@@ -14,7 +14,12 @@ const hardLimitOf = ({ configured, most }: RequestWindow): ConfiguredLimit | und
 /** For a request that would not fit into a window. All sums in nano-USD. */
 export function exceeded(
   window: RequestWindow,
-  { spent, reserved, amount }: { spent: bigint; reserved: bigint; amount: bigint },
+  {
+    spent,
+    reserved,
+    amount,
+    uncounted,
+  }: { spent: bigint; reserved: bigint; amount: bigint; uncounted?: string | undefined },
   now: number,
 ): BudgetRefusal {
   const limit = hardLimitOf(window)!;
@@ -26,7 +31,7 @@ export function exceeded(
     resetsAt === null ? '' : ` It starts anew at ${momentWords(end!, limit.limit)}, ${inWords(end! - now)}.`;
   const message =
     `This request was not sent: it may cost up to ${dollars(amount)}, which would pass ${limitWords(limit)}. ` +
-    `${dollars(spent)} is spent and ${dollars(reserved)} held back for requests under way.${reset}`;
+    `${dollars(spent)} is spent and ${dollars(reserved)} held back for requests under way.${uncounted === undefined ? '' : ` ${uncounted}`}${reset}`;
   return new BudgetRefusal(
     'BUDGET_EXCEEDED',
     message,

@@ -1,21 +1,29 @@
 import { thousandths } from '../costs/amounts.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
-import type { CostSubject, Estimate, EstimateServices } from './estimate.js';
+import type { CostSubject, CountPrompt, Estimate, EstimateServices } from './estimate.js';
 import { ESTIMATORS } from './estimators.js';
 
 const NOTHING: Estimate = { nanoUsd: 0n, inputTokens: 0, outputTokens: 0 };
 const OPERATOR = 'Set budget.unknownCost to what is to be held for it.';
 
-/** The most that a request may be billed. */
 const made = new WeakMap<OutgoingRequest, Promise<Estimate>>();
 
-/** The most that a request may be billed. Worked out once, however many steps ask: after those that change the request. */
-export function estimateRequest(request: OutgoingRequest, services: EstimateServices): Promise<Estimate> {
+/**
+ * The most that a request may be billed. Worked out once, however many steps ask: after those that change the request.
+ *
+ * @param count asked for prompts that have no tight bound here.
+ */
+export function estimateRequest(
+  request: OutgoingRequest,
+  services: EstimateServices,
+  count?: CountPrompt,
+): Promise<Estimate> {
   if (!request.isBilled) return Promise.resolve(NOTHING);
   const { endpoint, model, body } = request;
   const known = made.get(request);
   if (known !== undefined) return known;
-  const estimate = estimateSubject({ endpoint, model, json: body.json ?? {}, form: body.form }, services);
+  const subject = { endpoint, model, json: body.json ?? {}, form: body.form, count };
+  const estimate = estimateSubject(subject, services);
   made.set(request, estimate);
   return estimate;
 }

@@ -12,6 +12,8 @@ export interface Estimate {
   unknown?: string;
   /** What would make it smaller, or known. */
   hint?: string;
+  /** Why the whole context window is held for its prompt, as a sentence for whoever is refused. */
+  uncounted?: string;
   inputTokens: number;
   outputTokens: number;
 }
@@ -24,10 +26,18 @@ export interface EstimateServices {
   readonly batches?: Pick<Batches, 'file'>;
 }
 
+/** The tokens of a prompt as its provider counts them, or why they aren't known, as the end of a sentence. */
+export type PromptCount = { tokens: number } | { reason: string };
+
+/** Asks the provider how many tokens a prompt has, in the JSON of its endpoint for that; it costs nothing. */
+export type CountPrompt = (json: string) => Promise<PromptCount>;
+
 /** What of a request decides on its cost. */
 export interface CostSubject extends Pick<OutgoingRequest, 'endpoint' | 'model'> {
   readonly json: Record<string, unknown>;
   readonly form: FormData | undefined;
+  /** Left out, nobody is asked. */
+  readonly count?: CountPrompt | undefined;
 }
 
 /** Works out the worst case of one family of endpoints. */

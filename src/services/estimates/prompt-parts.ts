@@ -20,12 +20,17 @@ export interface PromptParts {
   frame: number;
   /** Something whose size can't be told from the request: a document, a stored item, a stored prompt. */
   hidden: string | undefined;
+  /** Why its provider's own count would not bound it, as the end of a sentence. */
+  uncountable: string | undefined;
+  /** Documents of which the provider doesn't promise that they are counted: all but PDFs. */
+  doubtful: object[];
 }
 
 /** More than the marks that OpenAI puts around a message, a part or a call. */
 const PER_ITEM = 6;
 /** Keys that become such marks themselves. */
 const MARKS = new Set(['role', 'content', 'type', 'text', 'detail', 'status']);
+const PDF = /^data:application\/pdf[;,]/;
 const PLAIN_TEXT = /^data:(text\/(plain|markdown|html|xml)|application\/(json|xml|yaml))[;,]/;
 
 const record = (value: unknown): Json | undefined =>
@@ -51,10 +56,16 @@ const SCHEMAS = new Set(['tools', 'functions', 'text', 'response_format']);
 
 /** Takes the body of a text request apart. Whatever it doesn't know is counted as text. */
 export function promptParts(body: Json): PromptParts {
-  const parts: PromptParts = { texts: [], pictures: [], sounds: [], frame: 0, hidden: undefined };
+  const parts: PromptParts = {
+    ...{ texts: [], pictures: [], sounds: [], frame: 0, doubtful: [] },
+    ...{ hidden: undefined, uncountable: undefined },
+  };
   for (const [name, value] of Object.entries(body)) {
     if (ASIDE.has(name) || value === null || value === undefined) continue;
-    if (name === 'prompt' && record(value)) parts.hidden ??= 'a stored prompt';
+    if (name === 'prompt' && record(value)) {
+      parts.hidden ??= 'a stored prompt';
+      parts.uncountable ??= 'a stored prompt is not counted before it is sent.';
+    }
     if (SCHEMAS.has(name)) parts.texts.push(JSON.stringify(value));
     else walk(value, parts);
   }
@@ -106,6 +117,9 @@ function addFile(file: Json, parts: PromptParts): true {
   }
   // How much text lies packed in a document, its bytes don't tell.
   parts.hidden ??= 'a document';
+  if (text(file.file_url) !== undefined)
+    parts.uncountable ??= 'another document may lie at its address by the time it is read.';
+  else if (data === undefined || !PDF.test(data)) parts.doubtful.push(file);
   return true;
 }
 

@@ -2,8 +2,9 @@ import { thousandths } from '../costs/amounts.js';
 import { tierMultiplier } from '../costs/tier-multiplier.js';
 import type { PriceClass } from '../models/catalogue-entry.js';
 import { countTokens } from './count-tokens.js';
+import { countedTokens } from './counted-tokens.js';
 import { dearest, type EstimatedModel, modelOf } from './dearest-price.js';
-import type { CostSubject, EstimateServices, Estimator } from './estimate.js';
+import type { CostSubject, EstimateServices, Estimator, PromptCount } from './estimate.js';
 import { hiddenTokens } from './hidden-tokens.js';
 import { type HostedWork, hostedWork, readTokens } from './hosted-tools.js';
 import { pictureSizeOfBase64 } from './picture-size.js';
@@ -27,7 +28,9 @@ export const estimateText: Estimator = async (subject, services) => {
   const parts = promptParts(json);
   const hidden = hiddenTokens(json, parts, services.memory);
   const shown = await shownTokens(parts, subject.model ?? '', context);
-  const once = hidden === undefined ? context : Math.min(context ?? Number.POSITIVE_INFINITY, shown + hidden);
+  const counted = hidden === undefined ? await countedTokens(subject, parts) : undefined;
+  const bound = hidden === undefined ? tokensOf(counted) : shown + hidden;
+  const once = bound === undefined ? context : Math.min(context ?? Number.POSITIVE_INFINITY, bound);
   const output = outputTokens(json, model);
   let work: HostedWork | undefined;
   let obstacle: unknown;
@@ -50,7 +53,7 @@ export const estimateText: Estimator = async (subject, services) => {
     return 0n;
   });
 
-  return estimateOf(input, output ?? 0, () => {
+  const estimate = estimateOf(input, output ?? 0, () => {
     if (obstacle !== undefined) throw obstacle;
     const long = model.priced?.longContext;
     const [longInput, longOutput] = long && input > long.above ? [long.input, long.output] : [1, 1];
@@ -59,7 +62,13 @@ export const estimateText: Estimator = async (subject, services) => {
     const outputCost = BigInt(output ?? 0) * dearest(model, outputClasses(json)) * thousandths(longOutput);
     return ((inputCost + outputCost) * tierOf(subject, services) + 999_999n) / 1_000_000n + fees;
   });
+  if (counted === undefined || 'tokens' in counted) return estimate;
+  const uncounted = `Its prompt is taken to fill the whole context window of ${model.id}: ${counted.reason}`;
+  return { ...estimate, uncounted };
 };
+
+const tokensOf = (counted: PromptCount | undefined): number | undefined =>
+  counted && 'tokens' in counted ? counted.tokens : undefined;
 
 async function shownTokens(parts: PromptParts, model: string, context: number | undefined): Promise<number> {
   const pictures = parts.pictures.map(({ data, detail }) =>
@@ -90,14 +99,14 @@ function outputTokens(json: Record<string, unknown>, { entry }: EstimatedModel):
 
 function inputClasses(
   json: Record<string, unknown>,
-  { pictures, sounds }: PromptParts,
+  { pictures, sounds, hidden }: PromptParts,
   tokens: number,
 ): PriceClass[] {
   const classes: PriceClass[] = ['input'];
   if (tokens >= LEAST_CACHED) classes.push('cacheWrite');
   if (tokens >= LEAST_CACHED && JSON.stringify(json.prompt_cache_options ?? '').includes('12h'))
     classes.push('cacheWrite12h');
-  if (pictures.length > 0) classes.push('imageInput');
+  if (pictures.length > 0 || hidden !== undefined) classes.push('imageInput');
   if (sounds.length > 0) classes.push('audioInput');
   return classes;
 }

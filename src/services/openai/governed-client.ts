@@ -31,7 +31,7 @@ export interface GovernedClients {
 
 /** Imports the SDK, so it is itself imported at the first use only. */
 export function createGovernedClients(
-  services: Omit<StepServices, 'http'>,
+  services: Omit<StepServices, 'http' | 'ask'>,
   standIn?: string,
 ): GovernedClients {
   const { options, provider, log } = services;

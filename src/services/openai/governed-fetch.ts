@@ -10,7 +10,9 @@ import { walkSteps } from './walk-steps.js';
 type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Makes the `fetch` that one plugin's client is given: every request takes the steps. */
-export function createGovernedFetch(services: StepServices): (plugin: string) => Fetch {
+export function createGovernedFetch(given: Omit<StepServices, 'ask'>): (plugin: string) => Fetch {
+  const ask = (request: OutgoingRequest) => walkSteps(steps, request, given.log);
+  const services: StepServices = { ...given, ask };
   const steps: RequestStep[] = REQUEST_STEPS.map((make) => make(services));
   const basePath = new URL(services.provider.baseURL).pathname.replace(/\/$/, '');
 
@@ -35,7 +37,7 @@ export function createGovernedFetch(services: StepServices): (plugin: string) =>
         body: readBody(init.body, headers['content-type']),
         signal: signals.length === 1 ? signals[0]! : AbortSignal.any(signals),
       });
-      return responseOf(await walkSteps(steps, request, services.log));
+      return responseOf(await ask(request));
     };
   // Where it has no Response, the SDK asks for `data:,` to learn whether it knows forms.
   return (plugin) => Object.assign(fetchFor(plugin), { Response });

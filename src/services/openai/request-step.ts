@@ -52,6 +52,8 @@ export interface StepServices {
   readonly auditor?: Auditor | undefined;
   readonly log: Logger;
   readonly http: HttpFetch;
+  /** Takes another request through all the steps. */
+  readonly ask: (request: OutgoingRequest) => Promise<HttpReply>;
 }
 
 export type MakeStep = (services: StepServices) => RequestStep;

@@ -187,6 +187,59 @@ describe('page by page', () => {
     expect(responses().length).toBeLessThanOrEqual(6);
   });
 
+  test('as many are read side by side as a limit of money holds, and in the end all of them', async () => {
+    const config = { budget: { perCall: 0.5 } };
+    const own = await visionHost({ config });
+    await writeFile(join(own.folder, 'report.pdf'), await samplePdf(3));
+    own.openai.always('/responses/input_tokens', answers.json({ input_tokens: 1500 }));
+    own.openai.always('/responses', async (request) => {
+      const [page] = await pagesOf(bytesOf(fileOf(request).file_data));
+      const answer = answers.text(`Page ${page}.`) as (request: RecordedRequest) => object;
+      return { ...answer(request), gapMs: 20 };
+    });
+
+    const { structured } = await own.callTool<Output>('analyze-document', {
+      file_url: 'report.pdf',
+      mode: 'text',
+    });
+
+    // What three of them may write would be more than the limit.
+    expect(structured!.pages).toEqual([1, 2, 3].map((page) => ({ page, text: `Page ${page}.` })));
+    expect(own.openai.requests.filter(({ path }) => path === '/responses')).toHaveLength(3);
+    await own.close();
+  });
+
+  test('a dry run asks how long its prompts are, and sends no more', async () => {
+    host.openai.always('/responses/input_tokens', answers.json({ input_tokens: 1500 }));
+
+    const { mostUsd, requests } = await host.host.estimate({
+      tool: 'analyze-document',
+      arguments: { file_url: 'report.pdf', mode: 'text', pages: '1-3' },
+      client: { name: 'test' },
+      signal: new AbortController().signal,
+    });
+
+    expect(requests).toHaveLength(3);
+    // A whole context window is more than $5.
+    expect(mostUsd).toBeLessThan(1.1);
+    expect(responses()).toEqual([]);
+  });
+
+  test('what no limit of money has room for ends it, and nothing is sent', async () => {
+    const own = await visionHost({ config: { budget: { perCall: 0.5 } } });
+    await writeFile(join(own.folder, 'report.pdf'), await samplePdf(8));
+    own.openai.always('/responses/input_tokens', answers.json({ input_tokens: 400_000 }));
+
+    const { error } = await own.callTool<Output>('analyze-document', {
+      file_url: 'report.pdf',
+      mode: 'text',
+    });
+
+    expect(error).toMatchObject({ code: 'BUDGET_EXCEEDED' });
+    expect(own.openai.requests.filter(({ path }) => path === '/responses')).toEqual([]);
+    await own.close();
+  });
+
   test('tables and facts come by page, too, as data and as Markdown', async () => {
     const table = {
       title: 'Prices',

@@ -2,6 +2,7 @@ import type { StoppedRequest } from '../../../contracts/dry-run.js';
 import { StorageError } from '../../../storage/storage-error.js';
 import { estimateRequest } from '../../estimates/estimate-request.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
+import { promptCount } from '../prompt-count.js';
 import type { MakeStep, StepServices } from '../request-step.js';
 
 /** Stops the request of a dry run that would cost something, or change something at OpenAI. */
@@ -20,10 +21,11 @@ export const dryRun: MakeStep = (services) => ({
 async function estimated(request: OutgoingRequest, services: StepServices): Promise<StoppedRequest> {
   const { endpoint, model } = request;
   const [estimate, usual] = await Promise.all([
-    estimateRequest(request, services),
+    estimateRequest(request, services, promptCount(request, services)),
     usualOf(request, services),
   ]);
-  const { nanoUsd, inputTokens, outputTokens, unknown } = estimate;
+  const { nanoUsd, inputTokens, outputTokens, unknown, uncounted } = estimate;
+  if (uncounted !== undefined) request.call?.note(uncounted);
   return {
     ...{ endpoint, model, inputTokens, outputTokens, nanoUsd },
     ...(unknown && { unknown }),
