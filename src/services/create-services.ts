@@ -99,6 +99,7 @@ export function createServices(
       budget: config.budget,
       defaults: config.defaults,
       limits: config.limits,
+      isSandbox: loaded.sandboxed === true,
       ...(openaiStandIn === undefined ? {} : { standIn: openaiStandIn }),
     };
     openai = createOpenAIServices(options, {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { samplePdf } from '../plugins/vision/sample-pdfs.js';
 import { fixture } from '../support/served-process.js';
 import { runBin } from './run-bin.js';
 
@@ -51,6 +52,23 @@ describe('call', () => {
     const [, path = ''] = /^File: (.+)$/m.exec(stderr) ?? [];
     expect(path).toMatch(/\.png$/);
     expect(existsSync(path)).toBe(true);
+  });
+
+  test('reads a PDF within half a dollar, and refuses one that may cost more', async () => {
+    const config = { budget: { perCall: 0.5 } };
+    const [short, long] = await Promise.all([3, 600].map((pages) => samplePdf(pages)));
+    const read = (pdf: Buffer) =>
+      runBin(['call', 'analyze-document', '-', '--arg', 'prompt=What is it?', '--sandbox'], {
+        config,
+        input: JSON.stringify({ file_url: `data:application/pdf;base64,${pdf.toString('base64')}` }),
+      });
+
+    const [answered, refused] = [await read(short!), await read(long!)];
+
+    expect(answered.code).toBe(0);
+    expect(answered.stdout).toContain('(3 pages)');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('BUDGET_EXCEEDED');
   });
 
   test('--json prints the result and nothing else, whatever the plugin prints', async () => {

@@ -16,13 +16,19 @@ export class OpenAIProvider extends Provider {
   readonly name: string;
   /** Whether it keeps data in one region, which costs more. */
   readonly isRegional: boolean;
+  /** Whether what it says of a prompt's length, before it is sent, is what it bills. */
+  readonly countsExactly: boolean;
   private hasResponses = true;
 
-  constructor(private readonly options: Pick<OpenAISection, 'baseURL' | 'api'>) {
+  constructor(
+    private readonly options: Pick<OpenAISection, 'baseURL' | 'api'>,
+    isSandbox = false,
+  ) {
     super();
     this.baseURL = options.baseURL ?? OPENAI_URL;
     const { hostname, host } = new URL(this.baseURL);
     this.kind = kindOf(hostname);
+    this.countsExactly = isSandbox || this.kind !== 'compatible';
     this.name = { openai: 'OpenAI', azure: 'Azure OpenAI', compatible: host }[this.kind];
     this.isRegional = this.kind === 'openai' && hostname !== 'api.openai.com';
   }

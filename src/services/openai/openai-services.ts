@@ -30,6 +30,8 @@ export interface OpenAIServicesOptions {
   limits: Readonly<LimitsSection>;
   /** Base URL of what answers in the API's place while everything above goes on as if it were the API itself. */
   standIn?: string;
+  /** Whether the embedded stand-in is at the base URL. */
+  isSandbox?: boolean;
 }
 
 export interface OpenAIServicesDeps {
@@ -57,7 +59,7 @@ export function createOpenAIServices(
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
   const { models, storage, log } = deps;
-  const provider = new OpenAIProvider(options.openai);
+  const provider = new OpenAIProvider(options.openai, options.isSandbox);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
   let governed: Promise<GovernedClients> | undefined;

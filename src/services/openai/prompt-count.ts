@@ -10,7 +10,7 @@ const OF_THE_OTHER_BODY = ['content-length', 'idempotency-key'];
 
 /** How the prompt of a request is counted by its provider: over Responses at OpenAI and Azure; undefined anywhere else. */
 export function promptCount(request: OutgoingRequest, services: StepServices): CountPrompt | undefined {
-  if (request.endpoint !== '/responses' || services.provider.kind === 'compatible') return undefined;
+  if (request.endpoint !== '/responses' || !services.provider.countsExactly) return undefined;
   return async (json) => {
     try {
       return await countOf(questionFor(request, json), services);
