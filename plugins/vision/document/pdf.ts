@@ -1,6 +1,7 @@
 import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
 import { ToolError } from 'openai-mcp-host/plugin';
 import type { Document } from './document.js';
+import { passPage } from './page-garbage.js';
 import { namesOf } from './page-ranges.js';
 
 type PdfLibrary = typeof import('@cantoo/pdf-lib');
@@ -51,6 +52,7 @@ export class Pdf {
     const which = pages.length === 1 ? 'page' : 'pages';
     const name = `${this.name.replace(/\.pdf$/i, '')} (${which} ${namesOf(pages)}).pdf`;
     const blob = new File([data], name, { type: 'application/pdf' });
+    passPage(blob.size);
     const bytes = async () => new Uint8Array(await blob.arrayBuffer());
     return {
       kind: 'pdf',
