@@ -1,11 +1,11 @@
-import { IsArray, IsInt, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString } from 'class-validator';
+import { Schema } from 'openai-mcp-host/plugin';
 import type { Expansion } from './expansion.js';
 
 /** What the listing says of an edit; {@link Editing} is its exact form. */
 export class EditImageInput {
-  @IsArray()
-  @IsString({ each: true })
-  image!: string[];
+  @Schema({ anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })
+  image!: string | string[];
 
   @IsString()
   prompt!: string;

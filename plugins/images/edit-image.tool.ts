@@ -30,7 +30,7 @@ export class EditImage {
   ) {}
 
   async run(input: EditImageInput, call: ToolCall): Promise<ToolResult<Pictures>> {
-    const editing = await this.shapes.check(Editing, input);
+    const editing = await this.shapes.check(Editing, { ...input, image: [input.image].flat() });
     const request = await this.requests.make(editing, call);
     const answer = await this.openai.images.edit(request);
     return this.results.of(editing.prompt, await this.drawn.of(answer, request, call), call);

@@ -113,6 +113,7 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
     'create-image-variation',
     { image: DRAWN, prompt: 'Bluer', model: 'gpt-image-2', size: 'auto', quality: 'low', n: 4 },
   ],
+  ['edit-image', { image: DRAWN, prompt: 'Bluer' }],
   ['analyze-image', { image_url: 'https://example.com/a.png' }],
   [
     'analyze-image',
@@ -273,7 +274,6 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
     'edit-image',
     { image: 'a.png', expand: 10 },
     'prompt is required',
-    'image must be an array (it is a string)',
     'expand must be an object (it is a number)',
   ],
   [
