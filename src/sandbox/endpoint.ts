@@ -1,6 +1,7 @@
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { KeptUploads } from './kept-uploads.js';
+import type { KeptStores } from './stores/kept-stores.js';
 import type { WireJson } from './wire-json.js';
 export type Aimock = typeof import('@copilotkit/aimock');
 
@@ -16,6 +17,7 @@ export interface EndpointRequest {
   responses: KeptResponses;
   files: KeptFiles;
   uploads: KeptUploads;
+  stores: KeptStores;
 }
 
 export type EndpointReply =

@@ -12,12 +12,14 @@ import { cancelResponse, countInputTokens, createResponse, retrieveResponse } fr
 import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
 import { addUploadPart, cancelUpload, completeUpload, createUpload } from './endpoints/uploads.js';
+import { VECTOR_STORES } from './endpoints/vector-stores.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { KeptUploads } from './kept-uploads.js';
 import { matchRoute } from './match-route.js';
 import { readBody } from './read-body.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
+import { KeptStores } from './stores/kept-stores.js';
 
 export interface SandboxRequest {
   method: string;
@@ -48,6 +50,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /uploads/*/parts': addUploadPart,
   'POST /uploads/*/complete': completeUpload,
   'POST /uploads/*/cancel': cancelUpload,
+  ...VECTOR_STORES,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
@@ -111,6 +114,7 @@ export class SandboxDoor {
   private readonly responses = new KeptResponses();
   private readonly files = new KeptFiles();
   private readonly uploads = new KeptUploads(this.files);
+  private readonly stores = new KeptStores(this.files);
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly aimock: Aimock) {}
@@ -148,6 +152,7 @@ export class SandboxDoor {
       responses: this.responses,
       files: this.files,
       uploads: this.uploads,
+      stores: this.stores,
     });
   }
 

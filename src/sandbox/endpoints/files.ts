@@ -11,4 +11,8 @@ export const downloadFile: Endpoint = ({ ids: [id = ''], files }) => ({
   contentType: 'application/octet-stream',
 });
 
-export const deleteFile: Endpoint = ({ rest, files }) => ({ json: files.delete(rest) });
+export const deleteFile: Endpoint = ({ rest, files, stores }) => {
+  const deleted = files.delete(rest);
+  stores.forget(rest);
+  return { json: deleted };
+};
