@@ -14,13 +14,14 @@ import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
 import type { LocalFiles } from './files/local-files.js';
+import type { JobsService } from './jobs/create-jobs.js';
 import { createLogger } from './logging/create-logger.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
-import { storagePlaceOf } from './storage-place.js';
+import { isThere, storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
@@ -39,6 +40,8 @@ export interface Services {
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
   prepareFiles(): Promise<void>;
+  /** Looks after the jobs that are there already, if there is a database. */
+  prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
   stop(): Promise<void>;
@@ -69,6 +72,8 @@ export function createServices(
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
+  let openJobs: JobsService | undefined;
+  let isStopping = false;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
@@ -131,7 +136,8 @@ export function createServices(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     const client = async () => (await api()).clientFor('jobs');
-    return createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+    openJobs = createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+    return openJobs;
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -155,7 +161,7 @@ export function createServices(
       return new PluginCosts(costs, plugin, reports);
     },
     CitedAnswers: citedAnswers,
-    Jobs: jobs,
+    Jobs: async () => (await jobs()).jobs,
     Models: models,
     Defaults: () => defaults,
     Files: files,
@@ -181,8 +187,16 @@ export function createServices(
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
     prepareFiles: async () => void (await files()),
+    prepareJobs: async () => {
+      if (!(await isThere(storagePlaceOf(loaded)))) return;
+      const { begin } = await jobs();
+      if (!isStopping) begin();
+    },
     stop: async () => {
+      isStopping = true;
+      openJobs?.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await openJobs?.ended();
       await openBudgets?.stop();
       await keeping.stop();
       await storage.close();
