@@ -63,8 +63,8 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey } = loaded;
-  const secrets = apiKey === undefined ? [] : [apiKey];
+  const { config, apiKey, adminKey } = loaded;
+  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -98,7 +98,7 @@ export function createServices(
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
     const options = {
-      openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
+      openai: { ...config.openai, ...(apiKey && { apiKey }), ...(adminKey && { adminKey }) },
       models: config.models,
       routing: config.routing,
       budget: config.budget,
@@ -158,7 +158,10 @@ export function createServices(
     },
     CostTracker: async (plugin) => {
       const { PluginCosts } = await import('./costs/plugin-costs.js');
-      return new PluginCosts(costs, plugin, reports);
+      return new PluginCosts(costs, plugin, reports, async (query = {}) => {
+        const { reconcileWith } = await import('./reconciliation/reconcile-with.js');
+        return reconcileWith(query, plugin, { api, models, storage: storage.get, now });
+      });
     },
     CitedAnswers: citedAnswers,
     Jobs: async () => (await jobs()).jobs,
