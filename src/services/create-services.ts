@@ -9,6 +9,7 @@ import type { Logger } from '../plugin-api/logger.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
+import type { OpenCollections } from './collections/create-collections.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
@@ -69,6 +70,7 @@ export function createServices(
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
+  let openCollections: OpenCollections | undefined;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
@@ -133,6 +135,11 @@ export function createServices(
     const client = async () => (await api()).clientFor('jobs');
     return createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
   });
+  const collections = once(async () => {
+    const { createCollections } = await import('./collections/create-collections.js');
+    openCollections = createCollections({ place: storagePlaceOf(loaded), storage: storage.get, now });
+    return openCollections.collections;
+  });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
     return new ResponseReader();
@@ -155,6 +162,7 @@ export function createServices(
       return new PluginCosts(costs, plugin, reports);
     },
     CitedAnswers: citedAnswers,
+    Collections: collections,
     Jobs: jobs,
     Models: models,
     Defaults: () => defaults,
@@ -185,6 +193,7 @@ export function createServices(
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await openBudgets?.stop();
       await keeping.stop();
+      await openCollections?.close();
       await storage.close();
     },
   };

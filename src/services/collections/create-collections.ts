@@ -1,0 +1,34 @@
+import type { CollectionStore } from '../../storage/collections/collection-store.js';
+import type { StoragePlace } from '../../storage/open-storage.js';
+import type { Storage } from '../../storage/storage.js';
+import { StorageError } from '../../storage/storage-error.js';
+import { openOnce } from '../open-once.js';
+import { StoredCollections } from './stored-collections.js';
+
+interface CollectionsDeps {
+  place: StoragePlace;
+  storage: () => Promise<Storage>;
+  now: () => number;
+}
+
+export interface OpenCollections {
+  collections: StoredCollections;
+  close(): Promise<void>;
+}
+
+/** The collections of this server's database. */
+export function createCollections({ place, storage, now }: CollectionsDeps): OpenCollections {
+  const store = openOnce<CollectionStore>(async () => {
+    const { engine } = await storage();
+    if (engine.kind === 'postgres' || 'url' in place)
+      throw new StorageError(
+        'COLLECTIONS_UNAVAILABLE',
+        'Collections are kept in SQLite only.',
+        'Leave storage.url out to use them.',
+      );
+    const { CollectionThread } = await import('../../storage/collections/collection-thread.js');
+    return CollectionThread.store(place);
+  });
+  const collections = new StoredCollections({ db: async () => (await storage()).db, store: store.get, now });
+  return { collections, close: () => store.close() };
+}
