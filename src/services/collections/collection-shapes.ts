@@ -61,12 +61,12 @@ export function checkDocument(
     throw invalid(`A document's source has 1 to ${LONGEST_SOURCE} characters, not ${source.length}.`);
   return {
     source: plain(source),
-    hash,
+    hash: plain(hash),
     ...(title !== undefined && { title: plain(title) }),
     metadata: checkMetadata(metadata),
     chunks: chunks.map((chunk) => ({
       text: plain(chunk.text),
-      hash: chunk.hash,
+      hash: plain(chunk.hash),
       place: placeOf(chunk.place),
       vector: checkVector(chunk.vector, collection),
     })),

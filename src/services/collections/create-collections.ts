@@ -1,7 +1,7 @@
+import type { WorkerPlace } from '../../storage/collections/collection-messages.js';
 import type { CollectionStore } from '../../storage/collections/collection-store.js';
 import type { StoragePlace } from '../../storage/open-storage.js';
 import type { Storage } from '../../storage/storage.js';
-import { StorageError } from '../../storage/storage-error.js';
 import { openOnce } from '../open-once.js';
 import { StoredCollections } from './stored-collections.js';
 
@@ -20,14 +20,12 @@ export interface OpenCollections {
 export function createCollections({ place, storage, now }: CollectionsDeps): OpenCollections {
   const store = openOnce<CollectionStore>(async () => {
     const { engine } = await storage();
-    if (engine.kind === 'postgres' || 'url' in place)
-      throw new StorageError(
-        'COLLECTIONS_UNAVAILABLE',
-        'Collections are kept in SQLite only.',
-        'Leave storage.url out to use them.',
-      );
+    if (engine.kind === 'postgres') {
+      const { PostgresCollections } = await import('../../storage/collections/postgres-collections.js');
+      return new PostgresCollections(engine.pool);
+    }
     const { CollectionThread } = await import('../../storage/collections/collection-thread.js');
-    return CollectionThread.store(place);
+    return CollectionThread.store(place as WorkerPlace);
   });
   const collections = new StoredCollections({ db: async () => (await storage()).db, store: store.get, now });
   return { collections, close: () => store.close() };

@@ -103,12 +103,12 @@ export class StoredCollections extends Collections {
 
   async vectors(name: string, hashes: readonly string[], call: ToolCall): Promise<Map<string, Float32Array>> {
     const found = await this.need(name, call);
-    return (await this.parts.store()).vectors(found, hashes, this.parts.now());
+    return (await this.parts.store()).vectors(found, hashes.map(plain), this.parts.now());
   }
 
   async keepVectors(name: string, vectors: ReadonlyMap<string, Float32Array>, call: ToolCall): Promise<void> {
     const found = await this.need(name, call);
-    const checked = new Map([...vectors].map(([hash, vector]) => [hash, checkVector(vector, found)]));
+    const checked = new Map([...vectors].map(([hash, vector]) => [plain(hash), checkVector(vector, found)]));
     await (await this.parts.store()).keepVectors(found, checked, this.parts.now());
   }
 

@@ -25,3 +25,21 @@ export const wordsOf = (text: string): string[] =>
   [...new Set(searchable(text).match(WORD))]
     .filter((word) => word.length <= LONGEST_WORD)
     .slice(0, MOST_WORDS);
+
+/** As PostgreSQL takes them in the places that a word may have. */
+const MOST_PLACES = 16_383;
+const PLACES_OF_A_WORD = 64;
+
+/** A text's words with their places, as PostgreSQL's `tsvector` is written. */
+export function lexemesOf(text: string): string {
+  const places = new Map<string, number[]>();
+  let place = 0;
+  for (const word of searchable(text).match(WORD) ?? []) {
+    place = Math.min(place + 1, MOST_PLACES);
+    if (word.length > LONGEST_WORD) continue;
+    const known = places.get(word);
+    if (known === undefined) places.set(word, [place]);
+    else if (known.length < PLACES_OF_A_WORD) known.push(place);
+  }
+  return Array.from(places, ([word, at]) => `'${word}':${at.join(',')}`).join(' ');
+}

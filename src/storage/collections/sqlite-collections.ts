@@ -10,6 +10,7 @@ import type {
   StoredSearch,
 } from './collection-store.js';
 import { fromHalves, toHalves } from './half-floats.js';
+import { pieces } from './pieces.js';
 import { addChunks, goLive, isThere, makeTextTable, retire, stage } from './sqlite-contents.js';
 import { basisIn, searchSqlite } from './sqlite-search.js';
 import { sweep } from './sqlite-sweep.js';
@@ -161,8 +162,4 @@ function inSnapshot<T>(db: SqliteDatabase, read: () => T): T {
   } finally {
     db.statement('ROLLBACK').run();
   }
-}
-
-function* pieces<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }

@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '../sqlite/sqlite-database.js';
 import { bitsOf } from './bit-index.js';
 import type { CollectionPlace, StoredChunk, StoredDocument } from './collection-store.js';
 import { LIVE, STAGED } from './collection-tables.js';
+import { bytesOf } from './document-bytes.js';
 import { metadataColumns } from './filter-conditions.js';
 import { toHalves } from './half-floats.js';
 import { searchable } from './search-words.js';
@@ -15,10 +16,6 @@ export const makeTextTable = (db: SqliteDatabase, collection: number): void =>
     `CREATE VIRTUAL TABLE ${textTable(collection)} USING fts5(
       text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')`,
   );
-
-/** What a document takes. */
-export const bytesOf = ({ chunks }: StoredDocument): number =>
-  chunks.reduce((sum, { text, vector }) => sum + Buffer.byteLength(text) + 2 * vector.length, 0);
 
 export const isThere = (db: SqliteDatabase, collection: number): boolean =>
   db.statement('SELECT 1 FROM collection WHERE id = ? AND gone = 0').get(collection) !== undefined;
