@@ -3,6 +3,7 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'OpenAIClient',
   'Provider',
   'CitedAnswers',
+  'Collections',
   'CostTracker',
   'Estimates',
   'Models',
