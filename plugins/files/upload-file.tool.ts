@@ -31,6 +31,7 @@ class UploadFileInput {
   input: UploadFileInput,
   output: FileFacts,
   effect: 'additive',
+  long: 'resumable',
   timeoutSeconds: 3900,
   errors: {
     FILE_EMPTY: 'There is nothing in the file.',
