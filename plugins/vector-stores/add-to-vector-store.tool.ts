@@ -1,13 +1,5 @@
 import { IsArray, IsInt, IsObject, IsOptional, IsString } from 'class-validator';
-import {
-  Describe,
-  type Job,
-  Shapes,
-  Tool,
-  type ToolCall,
-  ToolError,
-  ToolResult,
-} from 'openai-mcp-host/plugin';
+import { type Job, Shapes, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { Addition } from './addition.js';
 import { Additions, type NotUploaded } from './additions.js';
 import { STORE_ERRORS } from './api-errors.js';
@@ -23,7 +15,6 @@ class AddToVectorStoreInput {
   @IsString({ each: true })
   file_ids?: string[];
 
-  @Describe('Paths')
   @IsOptional()
   @IsArray()
   @IsString({ each: true })
@@ -58,7 +49,7 @@ class AddToVectorStoreOutput {
 @Tool({
   name: 'add-to-vector-store',
   title: 'Add to vector store',
-  description: 'Add files to a vector store; returns a job.',
+  description: 'Add files, by id, path or URL, to a vector store.',
   input: AddToVectorStoreInput,
   output: AddToVectorStoreOutput,
   effect: 'additive',
