@@ -7,6 +7,7 @@ import { JobLeases } from '../../storage/job-leases.js';
 import { JobStore } from '../../storage/job-store.js';
 import type { Storage } from '../../storage/storage.js';
 import { DurableJobs } from './durable-jobs.js';
+import { FileBatchKind } from './file-batch-kind.js';
 import { JobBell } from './job-bell.js';
 import type { JobKind } from './job-kind.js';
 import { JobPoller } from './job-poller.js';
@@ -46,6 +47,7 @@ export function createJobs({ storage, client, files, log, now }: JobsDeps): Jobs
   };
   // Every kind of work that there is: one that has no entry here can't be asked about.
   const kinds: Record<string, JobKind> = {
+    'file-batch': new FileBatchKind(client),
     response: new ResponseKind(client),
   };
   const bell = new JobBell();
