@@ -28,6 +28,13 @@ export {
   type SearchRequest,
 } from './collections.js';
 export { Contract, type Exportable } from './contract.js';
+export type {
+  CostReconciliation,
+  ReconciledDay,
+  ReconciledLine,
+  ReconciledSum,
+  ReportScope,
+} from './cost-reconciliation.js';
 export {
   type BudgetState,
   type CostChart,

@@ -1,3 +1,4 @@
+import type { KeptBill } from './kept-bill.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { KeptUploads } from './kept-uploads.js';
@@ -18,6 +19,7 @@ export interface EndpointRequest {
   files: KeptFiles;
   uploads: KeptUploads;
   stores: KeptStores;
+  bill: KeptBill;
 }
 
 export type EndpointReply =

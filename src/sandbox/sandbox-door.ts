@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
 import type { Aimock, Endpoint, EndpointReply } from './endpoint.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
+import { listCosts } from './endpoints/costs.js';
 import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, downloadFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
 import { editImage, generateImage } from './endpoints/images.js';
@@ -13,6 +14,7 @@ import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
 import { addUploadPart, cancelUpload, completeUpload, createUpload } from './endpoints/uploads.js';
 import { VECTOR_STORES } from './endpoints/vector-stores.js';
+import { KeptBill } from './kept-bill.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { KeptUploads } from './kept-uploads.js';
@@ -20,6 +22,7 @@ import { matchRoute } from './match-route.js';
 import { readBody } from './read-body.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
 import { KeptStores } from './stores/kept-stores.js';
+import type { WireJson } from './wire-json.js';
 
 export interface SandboxRequest {
   method: string;
@@ -51,6 +54,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /uploads/*/complete': completeUpload,
   'POST /uploads/*/cancel': cancelUpload,
   ...VECTOR_STORES,
+  'GET /organization/costs': listCosts,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
@@ -75,8 +79,13 @@ const LARGEST_BODY = 65 * 1024 * 1024;
 const LARGEST_FILE = 513 * 1024 * 1024;
 const GAP_MS = 4;
 
-const send = async (reply: EndpointReply, response: ServerResponse): Promise<void> => {
+const send = async (
+  reply: EndpointReply,
+  response: ServerResponse,
+  bill: (answer: WireJson) => void,
+): Promise<void> => {
   if ('json' in reply) {
+    bill(reply.json);
     response.setHeader('content-type', 'application/json').end(JSON.stringify(reply.json));
     return;
   }
@@ -92,6 +101,7 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
     .setHeader('content-type', 'text/event-stream; charset=utf-8')
     .setHeader('cache-control', 'no-cache');
   for await (const event of reply.events) {
+    bill(event);
     if (response.destroyed) return;
     const name = 'type' in event ? `event: ${event.type}\n` : '';
     response.write(`${name}data: ${JSON.stringify(event)}\n\n`);
@@ -115,6 +125,7 @@ export class SandboxDoor {
   private readonly files = new KeptFiles();
   private readonly uploads = new KeptUploads(this.files);
   private readonly stores = new KeptStores(this.files);
+  private readonly bill = new KeptBill();
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly aimock: Aimock) {}
@@ -127,7 +138,9 @@ export class SandboxDoor {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (LEFT_TO_AIMOCK.test(path)) return false;
     try {
-      await send(await this.answer(request, path, seen), response);
+      const reply = await this.answer(request, path, seen);
+      const { model } = (seen.body ?? {}) as { model?: unknown };
+      await send(reply, response, (answer) => this.bill.enter(answer, model));
     } catch (error) {
       this.refuse(error, response);
     }
@@ -153,6 +166,7 @@ export class SandboxDoor {
       files: this.files,
       uploads: this.uploads,
       stores: this.stores,
+      bill: this.bill,
     });
   }
 

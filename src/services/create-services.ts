@@ -15,13 +15,14 @@ import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
 import type { LocalFiles } from './files/local-files.js';
+import type { JobsService } from './jobs/create-jobs.js';
 import { createLogger } from './logging/create-logger.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
-import { storagePlaceOf } from './storage-place.js';
+import { isThere, storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
@@ -40,6 +41,8 @@ export interface Services {
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
   prepareFiles(): Promise<void>;
+  /** Looks after the jobs that are there already, if there is a database. */
+  prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
   stop(): Promise<void>;
@@ -61,8 +64,8 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey } = loaded;
-  const secrets = apiKey === undefined ? [] : [apiKey];
+  const { config, apiKey, adminKey } = loaded;
+  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -71,6 +74,8 @@ export function createServices(
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
   let openCollections: OpenCollections | undefined;
+  let openJobs: JobsService | undefined;
+  let isStopping = false;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
@@ -95,7 +100,7 @@ export function createServices(
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
     const options = {
-      openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
+      openai: { ...config.openai, ...(apiKey && { apiKey }), ...(adminKey && { adminKey }) },
       models: config.models,
       routing: config.routing,
       budget: config.budget,
@@ -133,7 +138,8 @@ export function createServices(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     const client = async () => (await api()).clientFor('jobs');
-    return createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+    openJobs = createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+    return openJobs;
   });
   const collections = once(async () => {
     const { createCollections } = await import('./collections/create-collections.js');
@@ -159,11 +165,14 @@ export function createServices(
     },
     CostTracker: async (plugin) => {
       const { PluginCosts } = await import('./costs/plugin-costs.js');
-      return new PluginCosts(costs, plugin, reports);
+      return new PluginCosts(costs, plugin, reports, async (query = {}) => {
+        const { reconcileWith } = await import('./reconciliation/reconcile-with.js');
+        return reconcileWith(query, plugin, { api, models, storage: storage.get, now });
+      });
     },
     CitedAnswers: citedAnswers,
     Collections: collections,
-    Jobs: jobs,
+    Jobs: async () => (await jobs()).jobs,
     Models: models,
     Defaults: () => defaults,
     Files: files,
@@ -189,8 +198,16 @@ export function createServices(
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
     prepareFiles: async () => void (await files()),
+    prepareJobs: async () => {
+      if (!(await isThere(storagePlaceOf(loaded)))) return;
+      const { begin } = await jobs();
+      if (!isStopping) begin();
+    },
     stop: async () => {
+      isStopping = true;
+      openJobs?.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await openJobs?.ended();
       await openBudgets?.stop();
       await keeping.stop();
       await openCollections?.close();

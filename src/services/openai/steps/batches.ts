@@ -51,6 +51,6 @@ async function seen(request: OutgoingRequest, services: StepServices): Promise<v
   for (const row of await services.batches.running([...ended.keys()])) {
     const end = await batchEnd(ended.get(row.batch_id)!, services);
     const booked = await services.batches.settle(row, end);
-    if (booked !== undefined) enterWork(request.call, row, { ...end, ...booked }, services);
+    if (booked !== undefined) enterWork(request, row, { ...end, ...booked }, services);
   }
 }
