@@ -26,6 +26,7 @@ class IndexDocumentsOutput {
   input: IndexDocumentsInput,
   output: IndexDocumentsOutput,
   effect: 'additive',
+  long: 'resumable',
   timeoutSeconds: 6 * 3600,
   errors: {
     NO_FILE_FOUND: 'No file fits a pattern.',
@@ -36,7 +37,6 @@ class IndexDocumentsOutput {
     DOCUMENT_EMPTY: 'It has no text.',
     DOCUMENT_NOT_TEXT: 'It is neither text nor PDF.',
     DOCUMENT_NOT_UTF8: 'It is text in another encoding.',
-    DOCUMENT_TOO_LARGE: 'It is too large for its kind.',
     DOCUMENT_DAMAGED: 'It is damaged.',
     DOCUMENT_ENCRYPTED: 'It needs a password.',
     DOCUMENT_WITHOUT_TEXT: 'Its pages are pictures.',

@@ -21,6 +21,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
   'create-embedding': { input: 'hello' },
   'create-image-variation': { image: PIXEL },
+  'delete-collection': { collection: 'notes' },
   'deep-research': { query: 'Who keeps the lighthouse?' },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
@@ -32,9 +33,13 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'generate-image': { prompt: 'A lighthouse' },
   'get-job': {},
   'list-jobs': {},
+  'index-documents': { collection: 'notes', documents: [{ text: 'The keeper is Ada.', id: 'keeper' }] },
+  'list-collections': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
   'reconcile-costs': {},
+  'semantic-search': { collection: 'notes', query: 'Who keeps the lighthouse?' },
+  'similar-to': { collection: 'notes', text: 'lighthouse' },
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
@@ -43,4 +48,6 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
 };
 
 /** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
-export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => tool !== 'cancel-job');
+export const CALLS = Object.entries(EVERY_TOOL).filter(
+  ([tool]) => !['cancel-job', 'delete-collection'].includes(tool),
+);

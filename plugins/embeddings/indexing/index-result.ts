@@ -46,7 +46,8 @@ export function indexResult(tally: IndexTally, about: Circumstances): ToolResult
 function report(tally: IndexTally, { collection, model }: Circumstances): string[] {
   const { indexed, unchanged, removed, chunks, embedded, reused } = tally;
   const took = `${counted(chunks, 'chunk')}: ${embedded} embedded by ${model}, ${reused} known before`;
-  const gone = removed > 0 ? [`${removed} of files that are gone ${removed === 1 ? 'was' : 'were'} removed.`] : [];
+  const gone =
+    removed > 0 ? [`${removed} of files that are gone ${removed === 1 ? 'was' : 'were'} removed.`] : [];
   const first = indexed > 0 ? `${counted(indexed, 'document')} indexed into ${collection} (${took}).` : '';
   const rest = unchanged > 0 ? `${unchanged} unchanged.` : '';
   return [

@@ -20,7 +20,7 @@ export const notUtf8 = (name: string, cause?: unknown) =>
 
 export const tooLong = (name: string, what: string, mostBytes: number) =>
   new ToolError(
-    'DOCUMENT_TOO_LARGE',
+    'FILE_TOO_LARGE',
     `${name} is larger than the ${mostBytes / 1024 / 1024} MB that are read of ${what}.`,
     'Split it, and index its parts.',
   );

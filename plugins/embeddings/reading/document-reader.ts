@@ -51,7 +51,7 @@ const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 export class DocumentReader {
   constructor(private readonly files: Files) {}
 
-  /** @throws ToolError `DOCUMENT_EMPTY`, `DOCUMENT_NOT_TEXT`, `DOCUMENT_NOT_UTF8`, `DOCUMENT_TOO_LARGE`; whatever `Files.open` throws. */
+  /** @throws ToolError `DOCUMENT_EMPTY`, `DOCUMENT_NOT_TEXT`, `DOCUMENT_NOT_UTF8`, `FILE_TOO_LARGE`; whatever `Files.open` throws. */
   async open(address: string, call: ToolCall): Promise<Content> {
     const file = await this.files.open(address, { maxBytes: MOST.pdf, signal: call.signal });
     try {

@@ -1,4 +1,4 @@
-import type { Element, Root, RootContent } from 'hast';
+import type { Element, Page, PageContent } from './syntax-trees.js';
 
 /** What is no content of the page. */
 const DROPPED = new Set([
@@ -23,13 +23,13 @@ const CONTAINERS = new Set([
 const BLOCKS =
   /^(h[1-6]|p|ul|ol|dl|pre|table|blockquote|figure|hr|address|fieldset|html|body|main|article|section|div|header|footer|aside|center|details)$/;
 
-type Parent = Root | Element;
+type Parent = Page | Element;
 
 /** The element with what the page is about. */
-export const contentOf = (page: Root): Parent =>
+export const contentOf = (page: Page): Parent =>
   find(page, 'main') ?? find(page, 'article') ?? find(page, 'body') ?? page;
 
-export const titleOf = (page: Root): string =>
+export const titleOf = (page: Page): string =>
   (find(page, 'title')?.children ?? [])
     .map((child) => (child.type === 'text' ? child.value : ''))
     .join('')
@@ -37,9 +37,9 @@ export const titleOf = (page: Root): string =>
     .trim();
 
 /** The parts that can be read by themselves: each block, and what stands between two blocks. */
-export function* partsOf(parent: Parent): Generator<Root> {
-  let between: RootContent[] = [];
-  for (const child of prune(parent).children as RootContent[]) {
+export function* partsOf(parent: Parent): Generator<Page> {
+  let between: PageContent[] = [];
+  for (const child of prune(parent).children as PageContent[]) {
     const isBlock = child.type === 'element' && BLOCKS.test(child.tagName);
     if (!isBlock) {
       between.push(child.type === 'element' ? (prune(child, true) as Element) : child);
@@ -53,7 +53,7 @@ export function* partsOf(parent: Parent): Generator<Root> {
   yield* part(between);
 }
 
-function* part(children: RootContent[]): Generator<Root> {
+function* part(children: PageContent[]): Generator<Page> {
   const first = children.find(({ position }) => position !== undefined)?.position;
   const last = children.findLast(({ position }) => position !== undefined)?.position;
   if (first === undefined || last === undefined) return;
@@ -61,7 +61,7 @@ function* part(children: RootContent[]): Generator<Root> {
 }
 
 function prune(parent: Parent, isDeep = false): Parent {
-  parent.children = (parent.children as RootContent[]).filter(
+  parent.children = (parent.children as PageContent[]).filter(
     (child) =>
       child.type !== 'comment' &&
       !(child.type === 'element' && (DROPPED.has(child.tagName) || child.properties.hidden === true)),

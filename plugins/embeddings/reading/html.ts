@@ -1,13 +1,12 @@
-import type { Element, Root as Hast } from 'hast';
-import type { Root, RootContent } from 'mdast';
 import type { Block, Reading } from './block.js';
 import { HeadingPath } from './heading-path.js';
 import { contentOf, partsOf, titleOf } from './html-parts.js';
 import { wordsOf } from './markdown.js';
+import type { Element, Markdown, MarkdownContent, Page } from './syntax-trees.js';
 
 interface Translation {
-  parse(part: Hast): Root;
-  write(node: RootContent): string;
+  parse(part: Page): Markdown;
+  write(node: MarkdownContent): string;
 }
 
 /** A page as Markdown; its positions are those of the source. */
@@ -22,14 +21,14 @@ export async function readHtml(source: string): Promise<Reading> {
   const title = titleOf(page);
   const extensions = [gfmToMarkdown()];
   const blocks = blocksOf(contentOf(page), {
-    parse: (part) => toMdast(part, { document: true }) as Root,
+    parse: (part) => toMdast(part, { document: true }) as Markdown,
     write: (node) => toMarkdown(node, { extensions }).trim(),
   });
   return { blocks, ...(title !== '' && { title }) };
 }
 
 /** Part by part: translated as a whole, a large page takes hundreds of megabytes. */
-function* blocksOf(content: Hast | Element, { parse, write }: Translation): Generator<Block> {
+function* blocksOf(content: Page | Element, { parse, write }: Translation): Generator<Block> {
   const path = new HeadingPath();
   for (const part of partsOf(content)) {
     for (const node of parse(part).children.flatMap(apart)) {
@@ -46,5 +45,5 @@ function* blocksOf(content: Hast | Element, { parse, write }: Translation): Gene
 }
 
 /** Items of a long list can stand apart. */
-const apart = (node: RootContent): RootContent[] =>
+const apart = (node: MarkdownContent): MarkdownContent[] =>
   node.type === 'list' && node.children.length > 8 ? node.children : [node];

@@ -1,9 +1,9 @@
-import type { Nodes, Root, RootContent } from 'mdast';
 import type { Block, Reading } from './block.js';
 import { HeadingPath } from './heading-path.js';
 import { LineCount } from './line-count.js';
+import type { Markdown, MarkdownContent } from './syntax-trees.js';
 
-type Parse = (text: string) => Root;
+type Parse = (text: string) => Markdown;
 
 /** Markdown is parsed piece by piece: the parser takes several hundred times the memory of its text. */
 const PIECE = 32 * 1024;
@@ -38,7 +38,7 @@ function* blocksOf(text: string, front: string, parse: Parse): Generator<Block> 
 }
 
 /** Items of a long list can stand apart. */
-function partsOf(node: RootContent): RootContent[] {
+function partsOf(node: MarkdownContent): MarkdownContent[] {
   const length = node.position!.end.offset! - node.position!.start.offset!;
   return node.type === 'list' && length > PIECE / 32 ? node.children : [node];
 }
@@ -66,7 +66,7 @@ function* piecesOf(text: string, start: number): Generator<[from: number, to: nu
   if (from < text.length) yield [from, text.length];
 }
 
-export function wordsOf(node: Nodes): string {
+export function wordsOf(node: Markdown | MarkdownContent): string {
   if ('value' in node) return node.value;
   if ('alt' in node && typeof node.alt === 'string') return node.alt;
   return 'children' in node ? node.children.map(wordsOf).join('') : '';
