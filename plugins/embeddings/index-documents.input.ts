@@ -1,13 +1,13 @@
-import { IsArray, IsBoolean, IsInt, IsObject, IsOptional, IsString } from 'class-validator';
-import { Describe } from 'openai-mcp-host/plugin';
+import { IsBoolean, IsInt, IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, Schema } from 'openai-mcp-host/plugin';
 
 /** What index-documents lists; {@link Indexing} has it in full. */
 export class IndexDocumentsInput {
   @IsString()
   collection!: string;
 
-  @Describe('Paths, folders, globs, URLs; or {text, id, title, metadata}')
-  @IsArray()
+  @Describe('Paths, globs, URLs, {text, id, metadata}')
+  @Schema({ type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'object' }] } })
   documents!: unknown[];
 
   @IsOptional()

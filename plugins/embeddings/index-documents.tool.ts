@@ -22,7 +22,7 @@ class IndexDocumentsOutput {
 @Tool({
   name: 'index-documents',
   title: 'Index documents',
-  description: 'Make documents searchable; calling again embeds only changes.',
+  description: 'Make and keep documents searchable.',
   input: IndexDocumentsInput,
   output: IndexDocumentsOutput,
   effect: 'additive',
@@ -56,7 +56,7 @@ export class IndexDocuments {
 
   async run(listed: IndexDocumentsInput, call: ToolCall): Promise<ToolResult<IndexDocumentsOutput>> {
     const asked = await this.shapes.check(Indexing, listed);
-    const { collection, model, dimensions, metadata = {}, prune = false, dry_run: isCount = false } = asked;
+    const { collection, model, dimensions, metadata = {}, prune, dry_run: isCount } = asked;
     const space = { ...(model !== undefined && { model }), ...(dimensions !== undefined && { dimensions }) };
     const store = { collections: this.collections, defaultModel: this.settings.model };
     const target = await TargetCollection.open(collection, space, store, call);

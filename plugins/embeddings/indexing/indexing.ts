@@ -1,43 +1,52 @@
-import { ArrayNotEmpty, IsOptional, IsString, Length, Matches, Min } from 'class-validator';
-import { RecordOf, Union } from 'openai-mcp-host/plugin';
-import { IndexDocumentsInput } from '../index-documents.input.js';
+import { IsBoolean, IsInt, IsOptional, Length, Min } from 'class-validator';
+import { RecordOf, Schema } from 'openai-mcp-host/plugin';
 import type { Metadata } from './found-source.js';
 
 /** A text that is given with the call. */
-export class GivenText {
-  @IsString()
-  @Matches(/\S/)
-  text!: string;
-
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
+export interface GivenText {
+  text: string;
   id?: string;
-
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
   title?: string;
+  metadata?: Metadata;
+}
+
+const NAME = { type: 'string', minLength: 1, maxLength: 500 };
+const GIVEN_TEXT = {
+  type: 'object',
+  properties: {
+    text: { type: 'string', pattern: '\\S' },
+    id: NAME,
+    title: NAME,
+    metadata: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+  },
+  required: ['text'],
+  additionalProperties: false,
+};
+
+/** What index-documents takes, exactly. */
+export class Indexing {
+  @Length(1, 100)
+  collection!: string;
+
+  @Schema({ type: 'array', minItems: 1, items: { anyOf: [{ type: 'string', minLength: 1 }, GIVEN_TEXT] } })
+  documents!: (string | GivenText)[];
 
   @IsOptional()
   @RecordOf({ anyOf: ['string', 'number', 'boolean'] })
   metadata?: Metadata;
-}
-
-/** What index-documents takes, exactly. */
-export class Indexing extends IndexDocumentsInput {
-  @Length(1, 100)
-  declare collection: string;
-
-  @ArrayNotEmpty()
-  @Union(['string'], ['string', () => GivenText])
-  declare documents: (string | GivenText)[];
 
   @IsOptional()
-  @RecordOf({ anyOf: ['string', 'number', 'boolean'] })
-  declare metadata?: Metadata;
+  @Length(1, 200)
+  model?: string;
 
   @IsOptional()
+  @IsInt()
   @Min(1)
-  declare dimensions?: number;
+  dimensions?: number;
+
+  @IsBoolean()
+  prune = false;
+
+  @IsBoolean()
+  dry_run = false;
 }

@@ -17,7 +17,7 @@ export class SourceFinder {
     const seen = new Set<string>();
     for (const document of documents) {
       try {
-        for await (const found of this.named(document, prune === true, call)) {
+        for await (const found of this.named(document, prune, call)) {
           if (seen.has(found.source)) continue;
           seen.add(found.source);
           yield found;
