@@ -73,9 +73,9 @@ export function createServices(
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
-  let openCollections: OpenCollections | undefined;
   let openJobs: JobsService | undefined;
   let isStopping = false;
+  let openCollections: OpenCollections | undefined;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
