@@ -2,6 +2,9 @@ import { Speaking } from '../../plugins/audio/speech/speaking.js';
 import { Transcribing } from '../../plugins/audio/transcript/transcribing.js';
 import { Translating } from '../../plugins/audio/translation/translating.js';
 import { Embedding } from '../../plugins/embeddings/embedding.js';
+import { Indexing } from '../../plugins/embeddings/indexing/indexing.js';
+import { Searching } from '../../plugins/embeddings/semantic-search.input.js';
+import { Likening } from '../../plugins/embeddings/similar-to.input.js';
 import { UploadWish } from '../../plugins/files/upload/upload-wish.js';
 import { Drawing } from '../../plugins/images/drawing.js';
 import { Editing } from '../../plugins/images/editing.js';
@@ -36,8 +39,11 @@ const EXACT: Record<string, Shape> = {
   'extract-data': FileList,
   'function-call': FunctionChat,
   'generate-image': Drawing,
+  'index-documents': Indexing,
   'moderate-content': Judging,
   'search-vector-store': StoreSearch,
+  'semantic-search': Searching,
+  'similar-to': Likening,
   speak: Speaking,
   'transcribe-audio': Transcribing,
   'translate-audio': Translating,

@@ -203,6 +203,39 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ],
   ['deep-research', { query: 'Who?' }],
   ['deep-research', { query: 'Who?', reasoning_effort: 'max', wait_seconds: 0.5, web_search: {} }],
+  ['index-documents', { collection: 'notes', documents: [{ text: 'Hello' }] }],
+  [
+    'index-documents',
+    {
+      collection: 'notes',
+      documents: [{ text: 'Hello', id: 'a', title: 'A', metadata: { year: 2026, draft: true, by: 'Ada' } }],
+      metadata: { kind: 'note' },
+      model: 'text-embedding-3-small',
+      dimensions: 1536,
+      prune: true,
+      dry_run: false,
+    },
+  ],
+  ['semantic-search', { collection: 'notes', query: 'Hello', mode: 'text' }, true],
+  [
+    'semantic-search',
+    {
+      collection: 'notes',
+      query: 'Hello',
+      limit: 50,
+      mode: 'text',
+      filter: { year: { gte: 2025, lt: 2027 } },
+    },
+    true,
+  ],
+  ['similar-to', { collection: 'notes', id: 'a' }, true],
+  [
+    'similar-to',
+    { collection: 'notes', id: 'a', limit: 1, filter: { by: { in: ['Ada'], ne: 'Bob' } } },
+    true,
+  ],
+  ['list-collections', {}, true],
+  ['delete-collection', { collection: 'none' }, true],
   ['get-job', {}, true],
   ['get-job', { id: 'job_none', wait_seconds: 600 }, true],
   ['cancel-job', { id: 'job_none' }, true],
@@ -323,6 +356,11 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['search-vector-store', { vector_store_id: 'vs_1' }, 'query is required'],
   ['list-vector-stores', { limit: 101 }, 'limit must be at most 100 (it is 101)'],
   ['delete-vector-store', {}, 'vector_store_id is required'],
+  ['index-documents', { collection: 'notes' }, 'documents is required'],
+  ['semantic-search', { collection: 'notes' }, 'query is required'],
+  ['similar-to', {}, 'collection is required'],
+  ['list-collections', { name: 'x' }, 'unknown property "name" in input'],
+  ['delete-collection', {}, 'collection is required'],
   ['get-job', { wait_seconds: 601 }, 'wait_seconds must be at most 600 (it is 601)'],
   ['cancel-job', {}, 'id is required'],
   ['list-jobs', { limit: 101 }, 'limit must be at most 100 (it is 101)'],
@@ -398,6 +436,16 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
 
 /** A tool, an input whose details its schema leaves open, and all that is said of them. */
 export const refusedInDetail: typeof refused = [
+  [
+    'semantic-search',
+    { collection: 'notes', query: 'Hello', filter: { year: { like: 2026 } } },
+    'unknown property "like" in filter.year; did you mean "lte"?',
+  ],
+  [
+    'index-documents',
+    { collection: 'notes', documents: [{ text: ' ' }] },
+    'documents[0].text must match the pattern \\S (it is " ")',
+  ],
   [
     'compare-models',
     { prompt: '', models: ['one'] },

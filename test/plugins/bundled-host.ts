@@ -6,7 +6,12 @@ import { Speak } from '../../plugins/audio/speak.tool.js';
 import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
 import { TranslateAudio } from '../../plugins/audio/translate-audio.tool.js';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
+import { DeleteCollection } from '../../plugins/embeddings/delete-collection.tool.js';
+import { IndexDocuments } from '../../plugins/embeddings/index-documents.tool.js';
+import { ListCollections } from '../../plugins/embeddings/list-collections.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
+import { SemanticSearch } from '../../plugins/embeddings/semantic-search.tool.js';
+import { SimilarTo } from '../../plugins/embeddings/similar-to.tool.js';
 import { DeleteFile } from '../../plugins/files/delete-file.tool.js';
 import { DownloadFile } from '../../plugins/files/download-file.tool.js';
 import { GetFile } from '../../plugins/files/get-file.tool.js';
@@ -53,7 +58,10 @@ const PLUGINS: PluginDefinition[] = [
   { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
   { ...vision, tools: [AnalyzeImage, CompareImages, AnalyzeDocument, ExtractData] },
   { ...audio, tools: [Speak, TranscribeAudio, TranslateAudio] },
-  { ...embeddings, tools: [CreateEmbedding] },
+  {
+    ...embeddings,
+    tools: [CreateEmbedding, DeleteCollection, IndexDocuments, ListCollections, SemanticSearch, SimilarTo],
+  },
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },
   { ...jobs, tools: [CancelJob, GetJob, ListJobs] },
