@@ -24,7 +24,8 @@ describe.each(ENGINES)('collections on %s', (engine) => {
     fresh = engine === 'sqlite' ? await freshStorage(engine) : await pgvector();
     opened = [];
     collections = await server();
-  });
+    // PGlite takes its time to start on a busy machine.
+  }, 60_000);
   afterEach(async () => {
     for (const { close } of opened) await close();
     await fresh.drop();
