@@ -85,6 +85,12 @@ export const ERROR_WORDS: readonly Row[] = [
     'It was deleted, has expired, or was never stored: send the conversation in messages.',
   ),
   row(
+    codeIs(/^conversation_locked$/),
+    'THREAD_BUSY',
+    ({ provider }) => `${provider} is still at another answer in this conversation.`,
+    'Try again in a few seconds.',
+  ),
+  row(
     either(codeIs(/^invalid_api_key$/), statusIs(401)),
     'API_KEY_INVALID',
     ({ provider }) => `${provider} does not accept the API key.`,
