@@ -38,11 +38,11 @@ class ToolOutput {
 
 export class ExactQuestion {
   @IsOptional()
-  @Length(1, 200)
+  @IsString()
   assistant_id?: string;
 
   @IsOptional()
-  @Length(1, 200)
+  @IsString()
   thread_id?: string;
 
   @IsOptional()

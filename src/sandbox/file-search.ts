@@ -19,7 +19,9 @@ export function findInFiles(text: string, asked: string, body: WireJson, kept: K
   const results = withResults
     ? data.map(({ content, ...found }: WireJson) => ({ ...found, text: content[0].text }))
     : null;
-  const quoted = data.slice(0, 1).map(({ content }: WireJson) => `\nIt found: "${content[0].text.slice(0, 200)}"`);
+  const quoted = data
+    .slice(0, 1)
+    .map(({ content }: WireJson) => `\nIt found: "${content[0].text.slice(0, 200)}"`);
   const whole = `${text}${quoted.join('')}`;
   const annotations = data.slice(0, CITED).map(({ file_id, filename }: WireJson) => ({
     ...{ type: 'file_citation', file_id, filename },

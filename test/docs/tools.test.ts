@@ -149,8 +149,20 @@ describe('the examples of tools.md', () => {
 
   afterAll(() => served.close());
 
-  /** The id of a job stands for one that has just been started. */
+  async function newThread(): Promise<string> {
+    const { structuredContent } = await served.call('create-assistant', { name: 'Keeper' });
+    const { id } = structuredContent as { id: string };
+    const asked = await served.call('ask-assistant', { assistant_id: id, input: 'Who are you?' });
+    return (asked.structuredContent as { thread_id: string }).thread_id;
+  }
+
+  /** The id of a job, an assistant or a thread stands for one that has just been made. */
   async function argumentsOf(example: string): Promise<Record<string, unknown>> {
+    if (example.includes('asst_ID')) {
+      const { structuredContent } = await served.call('create-assistant', { name: 'Keeper' });
+      return JSON.parse(example.replace('asst_ID', (structuredContent as { id: string }).id));
+    }
+    if (example.includes('thread_ID')) return JSON.parse(example.replace('thread_ID', await newThread()));
     if (!example.includes('job_ID')) return JSON.parse(example);
     const { structuredContent } = await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
     const { id } = structuredContent as { id: string };

@@ -15,13 +15,17 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
+  'ask-assistant': { assistant_id: 'asst_none', input: 'Who keeps the lighthouse?' },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'compare-images': { image_url: [PIXEL, PIXEL] },
   'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
+  'create-assistant': { name: 'Keeper' },
   'create-embedding': { input: 'hello' },
   'create-image-variation': { image: PIXEL },
   'deep-research': { query: 'Who keeps the lighthouse?' },
+  'delete-assistant': { assistant_id: 'asst_none' },
+  'delete-thread': { thread_id: 'thread_none' },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'extract-data': {
@@ -31,16 +35,26 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
   'get-job': {},
+  'import-assistants': { assistants: { id: 'asst_old', name: 'Old keeper' } },
+  'list-assistants': {},
   'list-jobs': {},
+  'list-messages': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
   'reconcile-costs': {},
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
+  'update-assistant': { assistant_id: 'asst_none', name: 'Keeper' },
   'usage-report': {},
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
 
-/** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
-export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => tool !== 'cancel-job');
+/** Those that name what another call has made, whose id only its result tells. */
+export const NAMING_OTHERS: ReadonlySet<string> = new Set([
+  ...['ask-assistant', 'delete-assistant', 'delete-thread', 'update-assistant'],
+  'cancel-job',
+]);
+
+/** Those that succeed in this order: a job is there once a call has started one. */
+export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !NAMING_OTHERS.has(tool));

@@ -2,6 +2,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
+  IsNotEmpty,
   IsNumber,
   IsOptional,
   IsString,
@@ -51,7 +52,8 @@ export class AssistantForm {
   instructions?: string;
 
   @IsOptional()
-  @Length(1, 200)
+  @IsString()
+  @IsNotEmpty()
   model?: string;
 
   @IsArray()

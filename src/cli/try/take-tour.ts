@@ -47,6 +47,9 @@ export async function takeTour(
     found.picture = visit.files.find((file) => /\.(png|webp|jpe?g)$/.test(file)) ?? found.picture;
     found.sound = visit.files.find((file) => /\.(mp3|wav|ogg)$/.test(file)) ?? found.sound;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
+    found.assistant = /\basst_\w+/.exec(visit.text)?.[0] ?? found.assistant;
+    found.thread = /\bthread_\w+/.exec(visit.text)?.[0] ?? found.thread;
+    found.called = /\bcall_[\w-]+/.exec(visit.text)?.[0] ?? found.called;
     visits.push(visit);
     listener.ends(visit);
   }

@@ -17,4 +17,9 @@ export interface Found {
   sound?: string;
   /** The last job that was started. */
   job?: string;
+  /** The last assistant that was kept. */
+  assistant?: string;
+  /** The last thread, and the call of a function that it waits for. */
+  thread?: string;
+  called?: string;
 }

@@ -8,6 +8,7 @@ import { documentsIn } from '../look-at-file.js';
 import type { Answer } from '../question.js';
 import { refuseForResponses } from '../refused-parameters.js';
 import { assertServed } from '../sandbox-models.js';
+import type { KeptStores } from '../stores/kept-stores.js';
 import { type Findings, findOnTheWeb, webSearchIn } from '../web-search.js';
 import { withFindings } from '../web-search-events.js';
 import type { WireJson } from '../wire-json.js';
@@ -73,10 +74,15 @@ const askedIn = (input: WireJson) =>
     param: `input[${at}].content`,
   }));
 
-function findingsFor({ text, cut }: Answer, asked: string, body: WireJson): Findings | undefined {
+function findingsFor(
+  { text, cut }: Answer,
+  asked: string,
+  body: WireJson,
+  stores: KeptStores,
+): Findings | undefined {
   if (text === undefined || cut || body.text?.format?.type?.startsWith('json')) return undefined;
   if (webSearchIn(body) !== undefined) return findOnTheWeb(text, asked, body);
-  return fileSearchIn(body) === undefined ? undefined : findInFiles(text, asked, body);
+  return fileSearchIn(body) === undefined ? undefined : findInFiles(text, asked, body, stores);
 }
 
 /** The conversation has what was asked and answered once the last event is out, and nobody else may go on in it until then. */
@@ -92,7 +98,7 @@ function adding(events: WireJson[], body: WireJson, conversations: KeptConversat
   })();
 }
 
-export const createResponse: Endpoint = async ({ body, aimock, responses, conversations, files }) => {
+export const createResponse: Endpoint = async ({ body, aimock, responses, conversations, files, stores }) => {
   assertServed(body.model);
   refuseForResponses(body);
   refuseForBackground(body);
@@ -100,7 +106,7 @@ export const createResponse: Endpoint = async ({ body, aimock, responses, conver
   const question = readResponses(body, earlier);
   question.documents = await documentsIn(askedIn(body.input), files, false);
   const answer = answerQuestion(question);
-  const found = findingsFor(answer, question.asked, body);
+  const found = findingsFor(answer, question.asked, body, stores);
   const events = eventsOf({ ...answer, ...(found && { text: found.text }) }, body, aimock, found);
   const { response } = events.at(-1);
   if (body.background === true && !body.stream) return { json: responses.begin(response, question.asked) };

@@ -109,6 +109,12 @@ export const ERROR_WORDS: readonly Row[] = [
     ({ provider, said }) => `The API key may not do this at ${provider}${said}`,
     'Give the key the permission, or use another key.',
   ),
+  row(
+    ({ status, message }) => status === 404 && /^conversation\b.*not found/i.test(message),
+    'THREAD_NOT_FOUND',
+    ({ provider, said }) => `${provider} has what was said in this thread no more${said}`,
+    'It was deleted there, or the key is of another project: begin a new thread.',
+  ),
   row(statusIs(404), 'UPSTREAM_NOT_FOUND', ({ provider, said }) => `${provider} found nothing${said}`),
   row(
     either(({ status = 0 }) => status >= 500, statusIs(408), codeIs(FAILED)),
