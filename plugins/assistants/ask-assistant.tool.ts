@@ -44,6 +44,7 @@ class AskAssistantOutput {
     ...THREAD_ERRORS,
     TOOL_OUTPUTS_MISSING: 'The assistant waits for the outputs of functions.',
     TOOL_OUTPUT_UNKNOWN: 'An output is for a call that nobody waits for.',
+    CONTEXT_TOO_LONG: 'What led to the calls that wait is longer than what of the thread goes along.',
   },
 })
 export class AskAssistant {

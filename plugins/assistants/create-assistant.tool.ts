@@ -18,8 +18,8 @@ class CreateAssistantInput extends AssistantFields {
 
 @Tool({
   name: 'create-assistant',
-  title: 'Create an assistant',
-  description: 'Keep an assistant.',
+  title: 'New assistant',
+  description: 'Keep an assistant to ask.',
   input: CreateAssistantInput,
   output: AssistantOutput,
   effect: 'additive',

@@ -1,13 +1,15 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { Assistants } from './assistant/assistants.js';
 import { confirmed } from './confirmed.js';
 import { NOT_CONFIRMED } from './errors.js';
 
 class DeleteAssistantInput {
+  @Describe('asst_…')
   @IsString()
   assistant_id!: string;
 
+  @Describe('The person has agreed')
   @IsBoolean()
   confirm = false;
 }
@@ -23,7 +25,7 @@ class DeleteAssistantOutput {
 @Tool({
   name: 'delete-assistant',
   title: 'Delete an assistant',
-  description: 'Its threads stay.',
+  description: 'Delete an assistant; its threads stay.',
   input: DeleteAssistantInput,
   output: DeleteAssistantOutput,
   effect: 'destructive',

@@ -1,5 +1,5 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { confirmed } from './confirmed.js';
 import { NOT_CONFIRMED, THREAD_ERRORS } from './errors.js';
 import { Conversations } from './thread/conversations.js';
@@ -7,9 +7,11 @@ import { OwnHistory } from './thread/own-history.js';
 import { Threads } from './thread/threads.js';
 
 class DeleteThreadInput {
+  @Describe('thread_…')
   @IsString()
   thread_id!: string;
 
+  @Describe('The person has agreed')
   @IsBoolean()
   confirm = false;
 }
@@ -25,7 +27,7 @@ class DeleteThreadOutput {
 @Tool({
   name: 'delete-thread',
   title: 'Delete a thread',
-  description: 'With all that was said in it.',
+  description: 'Delete a thread with all that was said in it.',
   input: DeleteThreadInput,
   output: DeleteThreadOutput,
   effect: 'destructive',

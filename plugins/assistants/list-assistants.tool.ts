@@ -1,14 +1,16 @@
 import { IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { lineOn } from './assistant/assistant-output.js';
 import { Assistants } from './assistant/assistants.js';
 
 class ListAssistantsInput {
+  @Describe('Of a page')
   @IsInt()
   @Min(1)
   @Max(100)
   limit = 20;
 
+  @Describe('For the next page')
   @IsOptional()
   @IsString()
   after?: string;

@@ -13,11 +13,13 @@ class ListMessagesInput {
   @IsString()
   thread_id?: string;
 
+  @Describe('Of a page')
   @IsInt()
   @Min(1)
   @Max(100)
   limit = 20;
 
+  @Describe('For the next page')
   @IsOptional()
   @IsString()
   after?: string;
