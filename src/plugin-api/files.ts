@@ -35,8 +35,16 @@ export interface OpenedFile {
   /**
    * For uploads by the injected OpenAIClient, as it is: read from the disk as it is sent, never whole in memory, and under
    * its name. It is the file that was checked, whatever takes its place on the disk; reading fails once it is closed, and may once it is changed.
+   *
+   * @throws ToolError `FILE_TOO_LARGE` of 4 GB and more: take it by {@link slice}.
    */
-  blob: File;
+  readonly blob: File;
+  /**
+   * A piece of the content, in memory: the bytes from `start` up to `end`.
+   *
+   * @throws ToolError `FILE_UNREADABLE` where the file has become shorter.
+   */
+  slice(start: number, end: number): Promise<Buffer>;
   /** The whole content, in memory. */
   bytes(): Promise<Buffer>;
   /** Lets go of it before the call ends. Safe to call more than once. */

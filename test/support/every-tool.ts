@@ -13,6 +13,7 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
 
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
+  'add-to-vector-store': { vector_store_id: 'vs_none', file_ids: ['file-none'] },
   'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
   'cancel-job': { id: 'job_none' },
@@ -21,8 +22,12 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
   'create-embedding': { input: 'hello' },
   'create-image-variation': { image: PIXEL },
+  'create-vector-store': {},
   'delete-collection': { collection: 'notes' },
   'deep-research': { query: 'Who keeps the lighthouse?' },
+  'delete-file': { file_id: 'file-none' },
+  'delete-vector-store': { vector_store_id: 'vs_none' },
+  'download-file': { file_id: 'file-none' },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'extract-data': {
@@ -31,23 +36,38 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
+  'get-file': { file_id: 'file-none' },
   'get-job': {},
+  'list-files': {},
   'index-documents': { collection: 'notes', documents: [{ text: 'The keeper is Ada.', id: 'keeper' }] },
   'list-collections': {},
   'list-jobs': {},
   'list-models': {},
+  'list-vector-stores': {},
   'moderate-content': { input: 'hello' },
   'reconcile-costs': {},
+  'search-vector-store': { vector_store_id: 'vs_none', query: 'hello' },
   'semantic-search': { collection: 'notes', query: 'Who keeps the lighthouse?' },
   'similar-to': { collection: 'notes', text: 'lighthouse' },
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
+  'upload-file': { file: TEXT },
   'usage-report': {},
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
 
-/** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
-export const CALLS = Object.entries(EVERY_TOOL).filter(
-  ([tool]) => !['cancel-job', 'delete-collection'].includes(tool),
-);
+/** What is named here has to be there first, and some of it a person must agree to. */
+export const NEEDS_MORE: ReadonlySet<string> = new Set([
+  'add-to-vector-store',
+  'cancel-job',
+  'delete-collection',
+  'delete-file',
+  'delete-vector-store',
+  'download-file',
+  'get-file',
+  'search-vector-store',
+]);
+
+/** Those that succeed in this order: a job is there once a call has started one. */
+export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !NEEDS_MORE.has(tool));

@@ -2,7 +2,7 @@ import { answers, type ScriptedOpenAI } from 'openai-mcp-host/testing';
 
 const COMPARISON = { summary: 'They are alike.', differences: [], criteria: [], better: null };
 
-/** Answers text requests in the form that they ask for. */
+/** Answers text requests in the form that they ask for, and keeps one file. */
 export const answerInForm = (openai: ScriptedOpenAI): void => {
   openai.always('/responses', (request) => {
     const format = request.body?.text?.format;
@@ -10,4 +10,15 @@ export const answerInForm = (openai: ScriptedOpenAI): void => {
     const answer = answers.text(text);
     return typeof answer === 'function' ? answer(request) : answer;
   });
+  const file = {
+    id: 'file-1',
+    object: 'file',
+    bytes: 9,
+    created_at: 1_790_000_000,
+    filename: 'a.txt',
+    purpose: 'user_data',
+  };
+  openai.always('POST /files', answers.json(file));
+  openai.always('GET /files', answers.json({ object: 'list', data: [file], has_more: false }));
+  openai.always('GET /files/*', answers.json(file));
 };

@@ -19,8 +19,6 @@ import { type GlobStart, splitGlob } from './split-glob.js';
 import { TemporaryFiles } from './temporary-files.js';
 import { walk } from './walk.js';
 
-/** Node gives a blob of a larger file its size modulo 2^32: the rest would be lost without a word. */
-const LARGEST_BLOB = 2 ** 32 - 1;
 const PRODUCED = /^openai-mcp-host:\/\/files\/([^/?#]+)$/i;
 
 /** What of the config's section says what may be opened. */
@@ -54,8 +52,7 @@ export class FileSources {
     this.temporary = new TemporaryFiles(places.temporary);
   }
 
-  async find(source: string, { maxBytes: most, signal }: OpenOptions): Promise<FoundFile> {
-    const maxBytes = Math.min(most, LARGEST_BLOB);
+  async find(source: string, { maxBytes, signal }: OpenOptions): Promise<FoundFile> {
     if (isDataUrl(source)) return { file: memoryFile(decodeDataUrl(source, maxBytes)), path: undefined };
     if (isWebUrl(source)) return { file: await this.fetched(source, maxBytes, signal), path: undefined };
     const path = (await this.producedPath(source)) ?? requestedPath(source);
