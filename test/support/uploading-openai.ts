@@ -31,6 +31,8 @@ interface Upload {
 export interface UploadingOpenAI {
   baseURL: string;
   options: UploadingOptions;
+  /** Every part that has come, be it answered or not. */
+  arrived: ArrivedPart[];
   /** Those whose answer was sent. */
   answered: ArrivedPart[];
   uploads: Map<string, Upload>;
@@ -54,7 +56,7 @@ class Refusal extends Error {
 export async function startUploadingOpenAI(options: UploadingOptions = {}): Promise<UploadingOpenAI> {
   const arrived: ArrivedPart[] = [];
   const openai: UploadingOpenAI = {
-    ...{ baseURL: '', options, answered: [], requests: [], completed: [] },
+    ...{ baseURL: '', options, arrived, answered: [], requests: [], completed: [] },
     uploads: new Map(),
     files: new Map(),
     stop: async () => {
