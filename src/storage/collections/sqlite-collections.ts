@@ -19,7 +19,7 @@ import { openWordTable } from './telling-words.js';
 
 const MAPPED_BYTES = 2 ** 31;
 /** Written in one turn: others that write wait no longer than that takes. */
-const CHUNKS_AT_ONCE = 16;
+const CHUNKS_AT_ONCE = 8;
 const VECTORS_AT_ONCE = 64;
 const SOURCES_AT_ONCE = 50;
 
