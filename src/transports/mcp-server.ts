@@ -16,6 +16,9 @@ import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
 import { serveOffers } from './serve-offers.js';
+import { serveTasks } from './tasks/serve-tasks.js';
+import { taskCreated } from './tasks/task-results.js';
+import { speaksTasks, TASKS } from './tasks/tasks-extension.js';
 
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
 const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
@@ -30,7 +33,11 @@ export function createMcpServer(host: Host, { isLocal = false } = {}): Server {
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
-      capabilities: { tools: host.changes ? { listChanged: true } : {}, ...offerCapabilities(host) },
+      capabilities: {
+        tools: host.changes ? { listChanged: true } : {},
+        ...offerCapabilities(host),
+        extensions: { [TASKS]: {} },
+      },
       instructions: host.instructions,
       requestState: { verify: verifyState },
       cacheHints: {
@@ -53,6 +60,7 @@ export function createMcpServer(host: Host, { isLocal = false } = {}): Server {
     news.during(context, () => callTool(host, server, params, context)),
   );
   serveOffers(server, host, news);
+  serveTasks(server, host);
   return server;
 }
 
@@ -63,11 +71,13 @@ async function callTool(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const respondent = new ClientRespondent([params.name, params.arguments], server, context);
-  const outcome = await host.call({
-    tool: params.name,
-    arguments: params.arguments,
+  const request = {
+    ...{ tool: params.name, arguments: params.arguments },
     ...callerOf(server, context, respondent),
-  });
+  };
+  const task = speaksTasks(context) ? await host.longCalls.begin(request) : undefined;
+  if (task !== undefined) return taskCreated(task);
+  const outcome = await host.call(request);
   if ('questions' in outcome) return respondent.put(outcome.questions);
   const { result, failure } = outcome;
   if (failure?.code === 'TOOL_UNKNOWN') {
