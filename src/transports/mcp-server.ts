@@ -23,20 +23,27 @@ import { speaksTasks, TASKS } from './tasks/tasks-extension.js';
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
 const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
 
+/** Whom a server speaks to. */
+export interface ServedTo {
+  isLocal?: boolean;
+  /** Of the protocol; in the older one nobody can speak of tasks. */
+  era?: 'modern' | 'legacy';
+}
+
 /**
  * A server of the MCP SDK in front of the host: one for each connection, all over the same tools.
  *
  * @param options `isLocal`: whether the client runs on this machine, as its user, as over stdio; one that only says so is
  *   none.
  */
-export function createMcpServer(host: Host, { isLocal = false } = {}): Server {
+export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }: ServedTo = {}): Server {
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
       capabilities: {
         tools: host.changes ? { listChanged: true } : {},
         ...offerCapabilities(host),
-        extensions: { [TASKS]: {} },
+        ...(era === 'modern' && { extensions: { [TASKS]: {} } }),
       },
       instructions: host.instructions,
       requestState: { verify: verifyState },
