@@ -34,6 +34,7 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
     arguments: args,
     client: { name: 'openai-mcp-host call', version: packageVersion() },
     signal: cancel.signal,
+    waits: true,
   };
   try {
     if (flags.dryRun) return await dryRun(host, request, flags.json === true);
