@@ -34,6 +34,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
       kind: [NONE, 'text', 'image'],
       status: [NONE, 'current'],
       search: [NONE, 'gpt'],
+      in: [NONE, 'both', 'account', 'catalogue'],
       live: [NONE, false],
     },
     'usage-report': {

@@ -295,7 +295,7 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['list-vector-stores', { vector_store_id: 'vs_1', limit: 100, after: 'file-1', order: 'desc' }],
   ['delete-vector-store', { vector_store_id: 'vs_1' }],
   ['list-models', {}],
-  ['list-models', { kind: 'other', status: 'retired', search: '', live: false }, true],
+  ['list-models', { kind: 'other', status: 'retired', search: '', in: 'account', live: false }, true],
   ['usage-report', {}, true],
   ['usage-report', { period: '30d', by: ['day', 'client'], chart: false }, true],
   ['usage-report', { since: '2026-11-01', until: '2026-11-02T10:00', by: [] }, true],
