@@ -1,6 +1,7 @@
 import type { KeptBill } from './kept-bill.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
+import type { KeptTuningJobs } from './kept-tuning-jobs.js';
 import type { KeptUploads } from './kept-uploads.js';
 import type { KeptStores } from './stores/kept-stores.js';
 import type { WireJson } from './wire-json.js';
@@ -20,6 +21,7 @@ export interface EndpointRequest {
   uploads: KeptUploads;
   stores: KeptStores;
   bill: KeptBill;
+  tuningJobs: KeptTuningJobs;
 }
 
 export type EndpointReply =

@@ -12,7 +12,7 @@ import { stoppedAtLimit } from '../stopped-at-limit.js';
 type Json = Record<string, unknown>;
 
 const ANSWERS_JSON = /^\/(chat\/completions|responses|embeddings|images\/.+|moderations|models)$/;
-const ABOUT_WORK = /^\/(batches|responses\/(?!input_tokens$)[^/]+)(\/[^/]+)?$/;
+const ABOUT_WORK = /^\/(batches|fine_tuning\/jobs|responses\/(?!input_tokens$)[^/]+)(\/[^/]+){0,2}$/;
 const DOWNLOAD = /\/content$/;
 
 /** Reads off the response what it used, without changing a byte of it. */
