@@ -1,5 +1,4 @@
 import { IsInt, IsObject, IsOptional, IsString } from 'class-validator';
-import { Schema } from 'openai-mcp-host/plugin';
 
 /** What create-fine-tuning-job lists; {@link TuningOrder} is the exact form. */
 export class CreateFineTuningJobInput {
@@ -14,12 +13,8 @@ export class CreateFineTuningJobInput {
   validation_file?: string;
 
   @IsOptional()
-  @Schema({ type: ['string', 'object'] })
-  method?: unknown;
-
-  @IsOptional()
   @IsObject()
-  hyperparameters?: object;
+  method?: object;
 
   @IsOptional()
   @IsString()
@@ -28,10 +23,6 @@ export class CreateFineTuningJobInput {
   @IsOptional()
   @IsInt()
   seed?: number;
-
-  @IsOptional()
-  @Schema({ type: 'array', items: { type: 'object' } })
-  integrations?: object[];
 
   @IsOptional()
   @IsObject()

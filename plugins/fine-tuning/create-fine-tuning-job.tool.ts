@@ -19,16 +19,15 @@ class CreateFineTuningJobOutput {
 
   @IsString()
   status!: string;
-
-  @IsString()
-  job_id!: string;
 }
+
+/** Beside what is listed: outputs may have more. */
+type StartedJob = CreateFineTuningJobOutput & { job_id: string };
 
 @Tool({
   name: 'create-fine-tuning-job',
-  title: 'Create a fine-tuning job',
-  description:
-    'Train a model on a JSONL file (path or file ID). Costs money; OpenAI ends this on 2027-01-06.',
+  title: 'Start fine-tuning',
+  description: 'Train a model on JSONL (path or file ID) for money; OpenAI ends this on 2027-01-06.',
   input: CreateFineTuningJobInput,
   output: CreateFineTuningJobOutput,
   effect: 'additive',
@@ -52,7 +51,7 @@ export class CreateFineTuningJob {
     private readonly shapes: Shapes,
   ) {}
 
-  async run(input: CreateFineTuningJobInput, call: ToolCall): Promise<ToolResult<CreateFineTuningJobOutput>> {
+  async run(input: CreateFineTuningJobInput, call: ToolCall): Promise<ToolResult<StartedJob>> {
     const order = await this.shapes.check(TuningOrder, input);
     const method = methodOf(order);
     await this.tuning.requireSupport();
@@ -132,7 +131,7 @@ export class CreateFineTuningJob {
   }
 
   private async start(
-    { model, suffix, seed, integrations, metadata }: TuningOrder,
+    { model, suffix, seed, metadata }: TuningOrder,
     method: ReadyMethod,
     files: readonly TrainingFile[],
     call: ToolCall,
@@ -145,7 +144,6 @@ export class CreateFineTuningJob {
         ...(validation_file !== undefined && { validation_file }),
         ...(suffix !== undefined && { suffix }),
         ...(seed !== undefined && { seed }),
-        ...(integrations !== undefined && { integrations }),
         ...(metadata !== undefined && { metadata }),
       });
     } catch (error) {

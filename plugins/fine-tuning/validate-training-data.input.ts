@@ -2,6 +2,7 @@ import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-val
 
 export const METHODS = ['supervised', 'dpo', 'reinforcement'] as const;
 
+/** What validate-training-data lists; {@link DataToCheck} has the limits. */
 export class ValidateTrainingDataInput {
   @IsString()
   training_file!: string;
@@ -10,8 +11,9 @@ export class ValidateTrainingDataInput {
   @IsString()
   validation_file?: string;
 
+  @IsOptional()
   @IsIn(METHODS)
-  method: (typeof METHODS)[number] = 'supervised';
+  method?: (typeof METHODS)[number];
 
   @IsOptional()
   @IsString()
@@ -19,11 +21,16 @@ export class ValidateTrainingDataInput {
 
   @IsOptional()
   @IsInt()
-  @Min(1)
-  @Max(50)
   n_epochs?: number;
 
   @IsOptional()
   @IsObject()
   grader?: object;
+}
+
+export class DataToCheck extends ValidateTrainingDataInput {
+  @IsOptional()
+  @Min(1)
+  @Max(50)
+  declare n_epochs?: number;
 }

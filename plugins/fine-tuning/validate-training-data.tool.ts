@@ -1,5 +1,5 @@
-import { IsArray, IsBoolean, IsObject } from 'class-validator';
-import { Files, Models, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { IsArray, IsBoolean } from 'class-validator';
+import { Files, Models, Shapes, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import {
   dataText,
   errorsOf,
@@ -12,22 +12,25 @@ import {
 } from './data/data-report.js';
 import { costOf, costWords, type TrainingCost } from './data/training-cost.js';
 import { type Inspection, sourceOf, TrainingData } from './data/training-data.js';
-import { ValidateTrainingDataInput } from './validate-training-data.input.js';
+import { DataToCheck, ValidateTrainingDataInput } from './validate-training-data.input.js';
 
 /** What is listed of the output. */
 class ValidateTrainingDataOutput {
   @IsBoolean()
   valid!: boolean;
 
-  @IsObject()
-  training!: object;
-
   @IsArray()
-  @IsObject({ each: true })
   faults!: ShownFault[];
 }
 
-type Verdict = ValidateTrainingDataOutput & { validation?: object; cost: TrainingCost; report?: string };
+/** Beside what is listed: outputs may have more. */
+interface Verdict extends ValidateTrainingDataOutput {
+  training: object;
+  validation?: object;
+  cost: TrainingCost;
+  /** Address of the file with all faults. */
+  report?: string;
+}
 
 @Tool({
   name: 'validate-training-data',
@@ -42,10 +45,18 @@ export class ValidateTrainingData {
     private readonly data: TrainingData,
     private readonly models: Models,
     private readonly files: Files,
+    private readonly shapes: Shapes,
   ) {}
 
   async run(input: ValidateTrainingDataInput, call: ToolCall): Promise<ToolResult<Verdict>> {
-    const { training_file, validation_file, method, model, n_epochs: epochs, grader } = input;
+    const {
+      training_file,
+      validation_file,
+      method = 'supervised',
+      model,
+      n_epochs: epochs,
+      grader,
+    } = await this.shapes.check(DataToCheck, input);
     const [training, validation] = await Promise.all([
       this.data.open(training_file),
       validation_file === undefined ? undefined : this.data.open(validation_file),

@@ -17,7 +17,7 @@ export function checkContent(message: Json, place: string, report: Report): void
   }
   if (!Array.isArray(content)) {
     report.error(
-      'CONTENT_INVALID',
+      'content-invalid',
       `\`${place}.content\` is neither text nor a list of parts.`,
       'Write it as text.',
     );
@@ -31,7 +31,7 @@ const saysOtherwise = ({ tool_calls: calls, function_call: call, refusal }: Json
   calls !== undefined || call !== undefined || typeof refusal === 'string';
 
 const isEmpty = (place: string, report: Report): void =>
-  report.error('CONTENT_MISSING', `\`${place}\` has no content.`, 'Give it a text.');
+  report.error('content-missing', `\`${place}\` has no content.`, 'Give it a text.');
 
 function checkPart(part: unknown, role: string, place: string, report: Report): void {
   const { type, text } = isRecord(part) ? part : ({} as Json);
@@ -40,13 +40,13 @@ function checkPart(part: unknown, role: string, place: string, report: Report): 
   if (type === 'image_url') checkImage(part as Json, role, place, report);
   else if (type === 'input_audio' || type === 'file')
     report.error(
-      'PART_UNSUPPORTED',
+      'part-unsupported',
       `\`${place}\` has a part of type ${type}, which fine-tuning does not take.`,
       'Use text and pictures only.',
     );
   else
     report.error(
-      'CONTENT_INVALID',
+      'content-invalid',
       `\`${place}\` has a part of type ${JSON.stringify(type) ?? 'none'}.`,
       'Use {"type": "text", "text"} or {"type": "image_url", "image_url": {"url"}}.',
     );
@@ -56,19 +56,19 @@ function checkImage({ image_url: image }: Json, role: string, place: string, rep
   const url = isRecord(image) ? image.url : undefined;
   if (role !== 'user')
     report.error(
-      'IMAGE_NOT_ALLOWED',
+      'image-not-allowed',
       `\`${place}\` is a ${role} message with a picture.`,
       'Pictures go into user messages.',
     );
   if (typeof url !== 'string' || !(IMAGE_TYPES.test(url) || /^https?:\/\//.test(url)))
     report.error(
-      'IMAGE_INVALID',
+      'image-invalid',
       `\`${place}\` has a picture that is neither a web address nor a JPEG, PNG or WebP in a data URL.`,
       'Give "image_url": {"url": "https://…"} or "data:image/png;base64,…".',
     );
   else if (url.startsWith('data:') && url.length * 0.75 > MOST_IMAGE_BYTES)
     report.error(
-      'IMAGE_TOO_LARGE',
+      'image-too-large',
       `\`${place}\` has a picture of more than 10 MB.`,
       'Make it smaller: OpenAI leaves larger ones out.',
     );

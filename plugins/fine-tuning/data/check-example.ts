@@ -25,7 +25,7 @@ export function checkExample(
 function chat(example: Json, report: Report): ExampleParts | undefined {
   refuseKeys(example, CHAT_KEYS, report);
   if (example.messages === undefined && example.preferred_output !== undefined) {
-    report.error('METHOD_MISMATCH', 'It is a preference example.', 'Ask for the method dpo.');
+    report.error('method-mismatch', 'It is a preference example.', 'Ask for the method dpo.');
     return undefined;
   }
   const tools = checkTools(example.tools, 'tools', report);
@@ -35,18 +35,18 @@ function chat(example: Json, report: Report): ExampleParts | undefined {
   const last = messages.at(-1)!;
   if (answers.length === 0)
     report.error(
-      'ASSISTANT_MISSING',
+      'assistant-missing',
       'It has no assistant message to learn.',
       'Add the answer that is wanted.',
     );
   else if (last.role !== 'assistant')
     report.error(
-      'LAST_NOT_ASSISTANT',
+      'last-not-assistant',
       `It ends with a ${String(last.role)} message.`,
       'End it with the assistant message that is wanted.',
     );
   else if (answers.every(({ weight }) => weight === 0))
-    report.error('NOTHING_LEARNED', 'All its answers have weight 0.', 'Give the last one weight 1, or none.');
+    report.error('nothing-learned', 'All its answers have weight 0.', 'Give the last one weight 1, or none.');
   return partsOf(messages, example.tools, last, report);
 }
 
@@ -55,9 +55,9 @@ function completion(example: Json, report: Report): ExampleParts {
   refuseKeys(example, new Set(['prompt', 'completion']), report);
   const { prompt, completion: answer } = example;
   if (typeof answer !== 'string' || answer === '')
-    report.error('ASSISTANT_MISSING', 'It has no `completion`.', 'Add the text that is wanted.');
+    report.error('assistant-missing', 'It has no `completion`.', 'Add the text that is wanted.');
   report.warn(
-    'COMPLETION_FORMAT',
+    'completion-format',
     'It has `prompt` and `completion`, which only babbage-002 and davinci-002 take.',
     'Write it as {"messages": [{"role": "user", …}, {"role": "assistant", …}]}.',
   );
@@ -70,7 +70,7 @@ function preference(example: Json, report: Report): ExampleParts | undefined {
   const input = isRecord(example.input) ? example.input : undefined;
   if (input === undefined) {
     report.error(
-      example.messages === undefined ? 'INPUT_MISSING' : 'METHOD_MISMATCH',
+      example.messages === undefined ? 'input-missing' : 'method-mismatch',
       'It has no `input`.',
       'Write {"input": {"messages"}, "preferred_output", "non_preferred_output"}.',
     );
@@ -81,7 +81,7 @@ function preference(example: Json, report: Report): ExampleParts | undefined {
   const messages = checkMessages(input.messages, 'input.messages', tools, report);
   if (messages.at(-1)?.role === 'assistant')
     report.error(
-      'LAST_NOT_USER',
+      'last-not-user',
       '`input` ends with an assistant message.',
       'End it with what the two answers answer.',
     );
@@ -89,7 +89,7 @@ function preference(example: Json, report: Report): ExampleParts | undefined {
   const other = answerOf(example, 'non_preferred_output', tools, report);
   if (preferred === undefined || other === undefined || messages.length === 0) return undefined;
   if (JSON.stringify(preferred) === JSON.stringify(other))
-    report.error('PREFERENCE_EQUAL', 'Both answers are the same.', 'Give two that differ, or leave it out.');
+    report.error('preference-equal', 'Both answers are the same.', 'Give two that differ, or leave it out.');
   const parts = partsOf([...messages, preferred], input.tools, preferred, report);
   const lengths = { preferred: textOf(preferred.content).length, other: textOf(other.content).length };
   return {
@@ -111,7 +111,7 @@ function answerOf(
   const [answer] = answers;
   if (answers.length !== 1 || !isRecord(answer) || answer.role !== 'assistant') {
     report.error(
-      'PREFERENCE_INVALID',
+      'preference-invalid',
       `\`${name}\` is not a list of one assistant message.`,
       'Write [{"role": "assistant", "content": "…"}].',
     );
@@ -129,7 +129,7 @@ function reinforcement(example: Json, fields: readonly string[], report: Report)
   if (last === undefined) return undefined;
   if (last.role === 'assistant')
     report.error(
-      'LAST_NOT_USER',
+      'last-not-user',
       'It ends with an assistant message.',
       'End it with the question: the model answers by itself, and the grader judges.',
     );
@@ -141,7 +141,7 @@ function partsOf(messages: readonly Json[], tools: unknown, answer: Json, report
   const images = imagesIn(messages).length;
   if (images > MOST_IMAGES)
     report.error(
-      'IMAGES_TOO_MANY',
+      'images-too-many',
       `It has ${images} pictures; OpenAI takes ${MOST_IMAGES}.`,
       'Leave some out, or make two examples of it.',
     );
@@ -158,7 +158,7 @@ function refuseKeys(value: Json, known: ReadonlySet<string>, report: Report): vo
   const unknown = Object.keys(value).filter((key) => !known.has(key));
   if (unknown.length > 0)
     report.error(
-      'KEY_UNKNOWN',
+      'key-unknown',
       `It has ${unknown
         .slice(0, 5)
         .map((key) => `\`${key.slice(0, 40)}\``)

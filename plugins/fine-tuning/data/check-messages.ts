@@ -16,7 +16,7 @@ export function checkMessages(
 ): Json[] {
   if (!Array.isArray(value) || value.length === 0) {
     report.error(
-      'MESSAGES_MISSING',
+      'messages-missing',
       `\`${where}\` is no list of messages.`,
       'Give a list of {"role", "content"} with at least one message.',
     );
@@ -25,7 +25,7 @@ export function checkMessages(
   const messages = value.filter(isRecord);
   if (messages.length < value.length)
     report.error(
-      'MESSAGE_INVALID',
+      'message-invalid',
       `\`${where}\` has what is no object.`,
       'Make each a {"role", "content"}.',
     );
@@ -36,7 +36,7 @@ export function checkMessages(
   const last = messages.at(-1);
   if (open.size > 0 && last?.role !== 'assistant')
     report.error(
-      'TOOL_CALL_UNANSWERED',
+      'tool-call-unanswered',
       `\`${where}\` has tool calls that no \`tool\` message answers: ${[...open].slice(0, 3).join(', ')}.`,
       'Add a {"role": "tool", "tool_call_id"} message for each.',
     );
@@ -55,10 +55,10 @@ function checkMessage(message: Json, { place, at, open, tools }: Place, report: 
   const { role, weight } = message;
   const unknown = Object.keys(message).filter((key) => !KEYS.has(key));
   if (unknown.length > 0)
-    report.error('KEY_UNKNOWN', `\`${place}\` has ${list(unknown)}, which OpenAI refuses.`, 'Remove it.');
+    report.error('key-unknown', `\`${place}\` has ${list(unknown)}, which OpenAI refuses.`, 'Remove it.');
   if (typeof role !== 'string' || !ROLES.includes(role)) {
     report.error(
-      'ROLE_INVALID',
+      'role-invalid',
       `\`${place}.role\` is ${JSON.stringify(role) ?? 'missing'}.`,
       `Make it one of ${ROLES.join(', ')}.`,
     );
@@ -66,13 +66,13 @@ function checkMessage(message: Json, { place, at, open, tools }: Place, report: 
   }
   if ((role === 'system' || role === 'developer') && at > 0)
     report.warn(
-      'SYSTEM_NOT_FIRST',
+      'system-not-first',
       `\`${place}\` is a ${role} message in the middle.`,
       'Put it first, as it will be when the model is used.',
     );
   if (open.size > 0 && role !== 'tool' && role !== 'function') {
     report.error(
-      'TOOL_CALL_UNANSWERED',
+      'tool-call-unanswered',
       `\`${place}\` comes before the answers to the tool calls ${[...open].slice(0, 3).join(', ')}.`,
       'Put the `tool` messages right after the calls.',
     );
@@ -80,7 +80,7 @@ function checkMessage(message: Json, { place, at, open, tools }: Place, report: 
   }
   if (weight !== undefined && (role !== 'assistant' || (weight !== 0 && weight !== 1)))
     report.error(
-      'WEIGHT_INVALID',
+      'weight-invalid',
       `\`${place}.weight\` is ${JSON.stringify(weight)}${role === 'assistant' ? '' : ` on a ${role} message`}.`,
       'Only assistant messages have a weight: 0 or 1.',
     );
@@ -92,7 +92,7 @@ function checkMessage(message: Json, { place, at, open, tools }: Place, report: 
 function checkAnswer({ tool_call_id: id }: Json, place: string, open: Set<string>, report: Report): void {
   if (typeof id === 'string' && open.delete(id)) return;
   report.error(
-    'TOOL_CALL_UNKNOWN',
+    'tool-call-unknown',
     `\`${place}\` answers ${JSON.stringify(id) ?? 'no'} tool call, which the message before it does not make.`,
     'Give the id of a call in the assistant message before as `tool_call_id`.',
   );
@@ -108,7 +108,7 @@ function checkCalls(
   if (calls === undefined) return;
   if (!Array.isArray(calls) || calls.length === 0) {
     report.error(
-      'TOOL_CALL_INVALID',
+      'tool-call-invalid',
       `\`${place}.tool_calls\` is no list of calls.`,
       'Give calls, or leave it out.',
     );
@@ -119,7 +119,7 @@ function checkCalls(
     const { name, arguments: given } = isRecord(called) ? called : ({} as Json);
     if (typeof id !== 'string' || type !== 'function' || typeof name !== 'string') {
       report.error(
-        'TOOL_CALL_INVALID',
+        'tool-call-invalid',
         `\`${place}.tool_calls\` has a call without id, type or name.`,
         'Write {"id", "type": "function", "function": {"name", "arguments"}}.',
       );
@@ -128,19 +128,19 @@ function checkCalls(
     open.add(id);
     if (!isJsonText(given))
       report.error(
-        'ARGUMENTS_INVALID',
+        'arguments-invalid',
         `The arguments of ${name} in \`${place}\` are no JSON text.`,
         'Give them as a string that holds a JSON object.',
       );
     if (tools !== undefined && !tools.has(name))
       report.error(
-        'TOOL_UNDEFINED',
+        'tool-undefined',
         `\`${place}\` calls ${name}, which \`tools\` does not define.`,
         'Define it in `tools` of the example.',
       );
     if (tools === undefined)
       report.warn(
-        'TOOLS_MISSING',
+        'tools-missing',
         `\`${place}\` calls ${name}, but the example has no \`tools\`.`,
         'Give the definitions that the model will see when it is used.',
       );

@@ -8,7 +8,7 @@ export function checkTools(tools: unknown, where: string, report: Report): Reado
   if (tools === undefined) return undefined;
   const names = new Set<string>();
   if (!Array.isArray(tools)) {
-    report.error('TOOLS_INVALID', `\`${where}\` is no list.`, 'Give a list of function definitions.');
+    report.error('tools-invalid', `\`${where}\` is no list.`, 'Give a list of function definitions.');
     return names;
   }
   for (const [at, tool] of tools.entries()) {
@@ -16,7 +16,7 @@ export function checkTools(tools: unknown, where: string, report: Report): Reado
     const { name, parameters } = isRecord(definition) ? definition : {};
     if (typeof name !== 'string' || !NAME.test(name)) {
       report.error(
-        'TOOLS_INVALID',
+        'tools-invalid',
         `\`${where}[${at}]\` is no function with a name of letters, digits, _ and -.`,
         'Write {"type": "function", "function": {"name", "description", "parameters"}}.',
       );
@@ -25,7 +25,7 @@ export function checkTools(tools: unknown, where: string, report: Report): Reado
     names.add(name);
     if (parameters !== undefined && !isRecord(parameters))
       report.error(
-        'TOOLS_INVALID',
+        'tools-invalid',
         `The parameters of ${name} in \`${where}\` are no JSON Schema.`,
         'Give an object such as {"type": "object", "properties": {}}.',
       );

@@ -14,7 +14,7 @@ export function checkGraderFields(example: Json, fields: readonly string[], repo
   const missing = fields.filter((path) => valueAt(example, path) === undefined);
   if (missing.length > 0)
     report.error(
-      'GRADER_FIELD_MISSING',
+      'grader-field-missing',
       `The grader refers to ${missing.map((path) => `\`item.${path}\``).join(', ')}, which the example does not have.`,
       'Add the field beside `messages`, or mend the template of the grader.',
     );

@@ -57,7 +57,7 @@ export class InspectedFile {
     await file.count(options);
     if (file.returns > 0)
       file.faults.warn(
-        'CRLF',
+        'crlf',
         `${file.returns} lines end as on Windows (CRLF). OpenAI takes that.`,
         'Save it with LF if other tools are to read it.',
       );
@@ -69,7 +69,7 @@ export class InspectedFile {
     if (line.hasBom)
       this.faults
         .at(1)
-        .error('BOM', 'The file begins with a byte order mark.', 'Save it as UTF-8 without BOM.');
+        .error('bom', 'The file begins with a byte order mark.', 'Save it as UTF-8 without BOM.');
     const example = this.exampleOf(line);
     if (example === undefined) return;
     this.examples += 1;
@@ -81,8 +81,8 @@ export class InspectedFile {
   private exampleOf({ number, text, trouble }: JsonLine): Json | undefined {
     const report = this.faults.at(number);
     if (trouble !== undefined || text === undefined) {
-      const [message, fix] = TROUBLES[trouble ?? 'INVALID_UTF8'];
-      report.error(trouble ?? 'INVALID_UTF8', message, fix);
+      const [message, fix] = TROUBLES[trouble ?? 'invalid-utf8'];
+      report.error(trouble ?? 'invalid-utf8', message, fix);
       return undefined;
     }
     let value: unknown;
@@ -91,10 +91,10 @@ export class InspectedFile {
     } catch (error) {
       const isSpread = /^\s*[[{\]}],?\s*$/.test(text);
       report.error(
-        'JSON_INVALID',
+        'json-invalid',
         isSpread
           ? 'It is a part of JSON that goes over several lines.'
-          : `It is no JSON: ${reasonOf(error)}.`,
+          : `It is no JSON: ${reasonOf(error, text.length)}.`,
         isSpread
           ? 'Write JSONL: each example on one line, without brackets and commas around.'
           : 'Mend the JSON of this line.',
@@ -102,7 +102,7 @@ export class InspectedFile {
       return undefined;
     }
     if (isRecord(value)) return value;
-    report.error('JSON_INVALID', 'It is no JSON object.', 'Write each example as {…} on a line of its own.');
+    report.error('json-invalid', 'It is no JSON object.', 'Write each example as {…} on a line of its own.');
     return undefined;
   }
 
@@ -130,7 +130,7 @@ export class InspectedFile {
     this.faults
       .at(line)
       .warn(
-        'TOO_LONG',
+        'too-long',
         `It has about ${tokens} tokens; of more than ${limit} OpenAI cuts off the end, where the answer is.`,
         'Shorten it, or make two examples of it.',
       );
@@ -138,15 +138,16 @@ export class InspectedFile {
 }
 
 const TROUBLES: Record<NonNullable<JsonLine['trouble']>, [message: string, fix: string]> = {
-  INVALID_UTF8: ['It is not UTF-8.', 'Save the file as UTF-8.'],
-  UTF16: ['The file is UTF-16.', 'Save it as UTF-8 without BOM.'],
-  LINE_TOO_LONG: ['It is longer than 24 MB.', 'Leave pictures out, or name them by their address.'],
+  'invalid-utf8': ['It is not UTF-8.', 'Save the file as UTF-8.'],
+  utf16: ['The file is UTF-16.', 'Save it as UTF-8 without BOM.'],
+  'line-too-long': ['It is longer than 24 MB.', 'Leave pictures out, or name them by their address.'],
 };
 
 /** The parser's words without what it quotes of the line. */
-const reasonOf = (error: unknown): string => {
+const reasonOf = (error: unknown, length: number): string => {
   const words = error instanceof Error ? error.message : '';
   const place = /at position (\d+)/.exec(words)?.[1];
-  const what = /end of JSON|Unterminated/.test(words) ? 'it breaks off' : 'it is malformed';
-  return place === undefined ? what : `${what} at character ${Number(place) + 1}`;
+  const isCut = /end of JSON|Unterminated/.test(words) || Number(place) >= length;
+  if (isCut) return `it breaks off after ${length} characters`;
+  return place === undefined ? 'it is malformed' : `it is malformed at character ${Number(place) + 1}`;
 };

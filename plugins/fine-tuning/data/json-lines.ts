@@ -10,7 +10,7 @@ export interface JsonLine {
   number: number;
   /** Undefined where it can't be read. */
   text: string | undefined;
-  trouble?: 'INVALID_UTF8' | 'LINE_TOO_LONG' | 'UTF16';
+  trouble?: 'invalid-utf8' | 'line-too-long' | 'utf16';
   /** On the first line alone. */
   hasBom?: boolean;
   hasReturn: boolean;
@@ -35,7 +35,7 @@ export async function* jsonLines(pieces: AsyncIterable<Uint8Array>): AsyncGenera
   };
   const finish = (): JsonLine | undefined => {
     const line = isTooLong
-      ? ({ number, text: undefined, trouble: 'LINE_TOO_LONG', hasReturn: false, end } as const)
+      ? ({ number, text: undefined, trouble: 'line-too-long', hasReturn: false, end } as const)
       : lineOf(Buffer.concat(held), number, end);
     held = [];
     heldBytes = 0;
@@ -52,7 +52,7 @@ export async function* jsonLines(pieces: AsyncIterable<Uint8Array>): AsyncGenera
       from = at + 1;
       const line = finish();
       if (line !== undefined) yield line;
-      if (line?.trouble === 'UTF16') return;
+      if (line?.trouble === 'utf16') return;
     }
     take(piece.slice(from));
     end += piece.length - from;
@@ -66,7 +66,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function lineOf(bytes: Buffer, number: number, end: number): JsonLine | undefined {
   const isFirst = number === 1;
   if (isFirst && WIDE.some((mark) => bytes.subarray(0, 2).equals(mark)))
-    return { number, text: undefined, trouble: 'UTF16', hasReturn: false, end };
+    return { number, text: undefined, trouble: 'utf16', hasReturn: false, end };
   const hasBom = isFirst && bytes.subarray(0, 3).equals(BOM);
   const hasReturn = bytes.at(-1) === RETURN;
   const facts = { number, hasReturn, end, ...(hasBom && { hasBom }) };
@@ -74,6 +74,6 @@ function lineOf(bytes: Buffer, number: number, end: number): JsonLine | undefine
     const text = decoder.decode(hasBom ? bytes.subarray(3) : bytes);
     return text.trim() === '' && !hasBom ? undefined : { ...facts, text };
   } catch {
-    return { ...facts, text: undefined, trouble: 'INVALID_UTF8' };
+    return { ...facts, text: undefined, trouble: 'invalid-utf8' };
   }
 }

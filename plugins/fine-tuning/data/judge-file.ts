@@ -13,39 +13,39 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export function judgeFile(file: InspectedFile, method: Method, training?: InspectedFile): void {
   const { faults, examples, answers, withSystem, preferredLonger, seen } = file;
   if (examples === 0) {
-    faults.error('EMPTY', 'The file has no examples.', 'Write one example on each line.');
+    faults.error('empty', 'The file has no examples.', 'Write one example on each line.');
     return;
   }
   if (training === undefined) judgeSize(examples, faults);
   else if (examples > training.examples)
     faults.warn(
-      'VALIDATION_LARGER',
+      'validation-larger',
       'The validation file has more examples than the training file.',
       'Keep 10 to 20 % of the examples for validation.',
     );
   const most = Math.max(0, ...answers.values());
   if (examples >= FEWEST && most / examples > MOST_SAME)
     faults.warn(
-      'IMBALANCE',
+      'imbalance',
       `${percent(most / examples)} of the answers are the same.`,
       'Balance the examples, or the model learns to say just that.',
     );
   const systemShare = withSystem / examples;
   if (systemShare > RARE && systemShare < 1 - RARE)
     faults.warn(
-      'SYSTEM_MIXED',
+      'system-mixed',
       `Only ${percent(systemShare)} of the examples have a system message.`,
       'Use the same kind of instructions in all, as later with the model.',
     );
   if (method === 'dpo' && examples >= FEWEST && preferredLonger / examples > MOST_LONGER)
     faults.warn(
-      'LENGTH_BIAS',
+      'length-bias',
       `The preferred answer is the longer one in ${percent(preferredLonger / examples)} of the examples.`,
       'Mix lengths, or the model learns to be long.',
     );
   if (seen.isFull)
     faults.warn(
-      'TOO_MANY_TO_COMPARE',
+      'too-many-to-compare',
       'Duplicates were looked for among the first 500,000 examples.',
       'Split the file to compare all of them.',
     );
@@ -54,13 +54,13 @@ export function judgeFile(file: InspectedFile, method: Method, training?: Inspec
 function judgeSize(examples: number, faults: InspectedFile['faults']): void {
   if (examples < FEWEST)
     faults.error(
-      'TOO_FEW',
+      'too-few',
       `It has ${examples} examples; OpenAI wants at least ${FEWEST}.`,
       'Add examples: 50 to 100 show a difference.',
     );
   else if (examples < ADVISED)
     faults.warn(
-      'FEW',
+      'few',
       `It has ${examples} examples; OpenAI sees clear differences from ${ADVISED} on.`,
       'Add examples, or take it as a first try.',
     );

@@ -22,19 +22,19 @@ export class SeenExamples {
       faults
         .at(line)
         .warn(
-          'LEAK',
+          'leak',
           `It is ${training?.exact.has(exact) ? '' : 'all but '}the example of line ${leak} of the training file.`,
           'Take it out of one of the files: it makes the validation look better than the model is.',
         );
     const twin = this.exact.get(exact);
     const similar = this.normalised.get(normalised);
     if (twin !== undefined)
-      faults.at(line).warn('DUPLICATE', `It is the same as line ${twin}.`, 'Remove one of them.');
+      faults.at(line).warn('duplicate', `It is the same as line ${twin}.`, 'Remove one of them.');
     else if (similar !== undefined)
       faults
         .at(line)
         .warn(
-          'NEAR_DUPLICATE',
+          'near-duplicate',
           `It differs from line ${similar} in case, spaces or punctuation alone.`,
           'Remove one of them.',
         );

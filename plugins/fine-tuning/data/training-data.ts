@@ -47,7 +47,7 @@ export class TrainingData {
     if (validation === undefined) {
       if (question.method === 'reinforcement')
         trained.faults.warn(
-          'VALIDATION_MISSING',
+          'validation-missing',
           'Reinforcement wants a validation file.',
           'Keep some of the examples for it.',
         );

@@ -14,6 +14,12 @@ export interface TrainingFile {
   opened?: OpenedFile;
 }
 
+/** OpenAI takes no other ending. */
+const asLines = ({ name, blob }: OpenedFile): File =>
+  /\.jsonl$/i.test(name)
+    ? blob
+    : new File([blob], `${name.replace(/\.\w+$/, '')}.jsonl`, { type: blob.type });
+
 /** Brings training files to OpenAI. */
 @Service()
 export class TrainingUpload {
@@ -50,7 +56,7 @@ export class TrainingUpload {
         continue;
       }
       call.progress(undefined, `Uploading ${opened.name}`);
-      const uploaded = await this.openai.files.create({ purpose: 'fine-tune', file: opened.blob });
+      const uploaded = await this.openai.files.create({ purpose: 'fine-tune', file: asLines(opened) });
       ids.push(uploaded.id);
       fresh.push(uploaded.id);
     }

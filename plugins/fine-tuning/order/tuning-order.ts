@@ -1,15 +1,5 @@
-import {
-  ArrayMaxSize,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Length,
-  Max,
-  Min,
-} from 'class-validator';
-import { Nested, RecordOf, Schema, Union } from 'openai-mcp-host/plugin';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Nested, RecordOf, Schema } from 'openai-mcp-host/plugin';
 import { METHODS } from '../validate-training-data.input.js';
 import { GRADER } from './graders.js';
 import { DpoHyperparameters, Hyperparameters, ReinforcementHyperparameters } from './hyperparameters.js';
@@ -53,32 +43,6 @@ export class TuningMethod {
   reinforcement?: ReinforcementMethod;
 }
 
-class Wandb {
-  @IsString()
-  @IsNotEmpty()
-  project!: string;
-
-  @IsOptional()
-  @IsString()
-  name?: string;
-
-  @IsOptional()
-  @IsString()
-  entity?: string;
-
-  @IsOptional()
-  @IsString({ each: true })
-  tags?: string[];
-}
-
-class Integration {
-  @IsIn(['wandb'])
-  type!: 'wandb';
-
-  @Nested(() => Wandb)
-  wandb!: Wandb;
-}
-
 /** What create-fine-tuning-job takes, exactly. */
 export class TuningOrder {
   @IsString()
@@ -95,12 +59,8 @@ export class TuningOrder {
   validation_file?: string;
 
   @IsOptional()
-  @Union({ type: 'string', enum: [...METHODS] }, () => TuningMethod)
-  method?: (typeof METHODS)[number] | TuningMethod;
-
-  @IsOptional()
-  @Nested(() => DpoHyperparameters)
-  hyperparameters?: DpoHyperparameters;
+  @Nested(() => TuningMethod)
+  method?: TuningMethod;
 
   @IsOptional()
   @IsString()
@@ -112,11 +72,6 @@ export class TuningOrder {
   @Min(0)
   @Max(2_147_483_647)
   seed?: number;
-
-  @IsOptional()
-  @Nested(() => Integration, { each: true })
-  @ArrayMaxSize(5)
-  integrations?: Integration[];
 
   @IsOptional()
   @RecordOf('string')

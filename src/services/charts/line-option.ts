@@ -59,6 +59,8 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
     yAxis: {
       type: 'value',
       ...axisScale(Math.max(0, ...points.map(([, y]) => y))),
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel: { color: FAINT_INK, fontSize: 12 },
       splitLine: { lineStyle: { color: GRID } },
     },
