@@ -12,6 +12,8 @@ import { type TrainingFile, TrainingUpload } from './order/training-upload.js';
 import { TuningOrder } from './order/tuning-order.js';
 
 const SHOWN = 5;
+/** What the host refuses before anything has left. */
+const SURELY_UNSENT = /^(BUDGET_|MODEL_|FINE_TUNING_|API_KEY_MISSING)/;
 
 class CreateFineTuningJobOutput {
   @IsString()
@@ -165,6 +167,9 @@ function withEpochs(method: ReadyMethod, inspection: Inspection | undefined, cal
 
 /** Whether nothing has begun: the request was refused, by OpenAI or by a limit here. */
 function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   const { status } = error as { status?: unknown };
-  return typeof status === 'number' ? status >= 400 && status < 500 : ToolError.is(error);
+  if (typeof status === 'number') return status >= 400 && status < 500;
+  // The SDK wraps what the host refuses by itself.
+  return (ToolError.is(error) && SURELY_UNSENT.test(error.code)) || isRefusal(error.cause);
 }

@@ -6,6 +6,8 @@ import { Indexing } from '../../plugins/embeddings/indexing/indexing.js';
 import { Searching } from '../../plugins/embeddings/semantic-search.input.js';
 import { Likening } from '../../plugins/embeddings/similar-to.input.js';
 import { UploadWish } from '../../plugins/files/upload/upload-wish.js';
+import { TuningOrder } from '../../plugins/fine-tuning/order/tuning-order.js';
+import { DataToCheck } from '../../plugins/fine-tuning/validate-training-data.input.js';
 import { Drawing } from '../../plugins/images/drawing.js';
 import { Editing } from '../../plugins/images/editing.js';
 import { Varying } from '../../plugins/images/varying.js';
@@ -32,6 +34,7 @@ const EXACT: Record<string, Shape> = {
   'compare-images': ComparedImages,
   'compare-models': Comparison,
   'create-embedding': Embedding,
+  'create-fine-tuning-job': TuningOrder,
   'create-image-variation': Varying,
   'create-vector-store': NewStore,
   'deep-research': ResearchWishes,
@@ -48,6 +51,7 @@ const EXACT: Record<string, Shape> = {
   'transcribe-audio': Transcribing,
   'translate-audio': Translating,
   'upload-file': UploadWish,
+  'validate-training-data': DataToCheck,
   'web-search': WebWishes,
 };
 

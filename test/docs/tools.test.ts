@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBundledCatalogue } from '../../src/host/bundled-catalogue.js';
 import type { JsonSchema } from '../../src/plugin-api/json-schema.js';
 import { wav } from '../plugins/audio/sound-files.js';
+import { trainingLines } from '../plugins/fine-tuning/training-lines.js';
 import { samplePdf } from '../plugins/vision/sample-pdfs.js';
 import { leftHalf, plain } from '../support/pictures.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
@@ -124,7 +125,10 @@ test.each(catalogue.map((plugin) => [plugin.name, plugin] as const))(
     const settings = Object.values((settingsSchema?.properties ?? {}) as Record<string, JsonSchema>);
     const rows = tools.flatMap(({ name }) => rowOf(sections.get(name)!.rows, 'model') ?? []);
 
-    const models = rows.filter(({ asIn }) => asIn === undefined).map(({ text }) => MODEL.exec(text)?.[1]);
+    // A model to be trained has no default.
+    const models = rows
+      .filter(({ asIn }) => asIn === undefined)
+      .flatMap(({ text }) => MODEL.exec(text)?.[1] ?? []);
 
     expect(settings.map((setting) => setting.default)).toEqual(expect.arrayContaining(models));
   },
@@ -142,6 +146,7 @@ describe('the examples of tools.md', () => {
       'lighthouse.png': await plain(1024, 1024),
       'mask.png': await leftHalf(1024, 1024),
       'meeting.wav': speech,
+      'training.jsonl': trainingLines(),
     };
     for (const [name, data] of Object.entries(files)) await writeFile(join(folder, name), data);
     served = await serveProcess({
@@ -153,18 +158,29 @@ describe('the examples of tools.md', () => {
 
   afterAll(() => served.close());
 
+  /** A fine-tuning job that stands as a tool wants it. */
+  async function tuned(name: string): Promise<string> {
+    const order = { model: 'gpt-4.1-mini', training_file: 'training.jsonl' };
+    const { structuredContent } = await served.call('create-fine-tuning-job', order);
+    const { id } = structuredContent as { id: string };
+    for (let look = 0; look < 3; look += 1) await served.call('get-fine-tuning-job', { id });
+    if (name.startsWith('resume')) await served.call('pause-fine-tuning-job', { id });
+    return id;
+  }
+
   /** An id stands for a job, a file or a vector store that has just been made. */
-  async function argumentsOf(example: string): Promise<Record<string, unknown>> {
+  async function argumentsOf(name: string, example: string): Promise<Record<string, unknown>> {
+    if (example.includes('ftjob-ID')) return JSON.parse(example.replace('ftjob-ID', await tuned(name)));
     if (example.includes('file-ID')) {
       const { structuredContent: file } = await served.call('upload-file', {
         file: 'invoice.pdf',
         purpose: 'evals',
       });
-      return argumentsOf(example.replace('file-ID', (file as { id: string }).id));
+      return argumentsOf(name, example.replace('file-ID', (file as { id: string }).id));
     }
     if (example.includes('vs_ID')) {
       const { structuredContent: store } = await served.call('create-vector-store', {});
-      return argumentsOf(example.replace('vs_ID', (store as { id: string }).id));
+      return argumentsOf(name, example.replace('vs_ID', (store as { id: string }).id));
     }
     if (!example.includes('job_ID')) return JSON.parse(example);
     const { structuredContent } = await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
@@ -177,7 +193,7 @@ describe('the examples of tools.md', () => {
     async (name, example) => {
       if (name === 'get-job') await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
 
-      const result = await served.call(name, await argumentsOf(example));
+      const result = await served.call(name, await argumentsOf(name, example));
 
       expect(result.isError ? result.content : []).toEqual([]);
       expect(result.structuredContent).toBeDefined();

@@ -11,16 +11,30 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
   Buffer.alloc(1600, 0x80),
 ]).toString('base64')}`;
 
+/** Ten examples to tune on. */
+const EXAMPLES = `data:application/jsonl;base64,${Buffer.from(
+  Array.from({ length: 10 }, (_, at) => {
+    const messages = [
+      { role: 'user', content: `Rock ${at}?` },
+      { role: 'assistant', content: `Light ${at}.` },
+    ];
+    return `${JSON.stringify({ messages })}\n`;
+  }).join(''),
+).toString('base64')}`;
+
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'add-to-vector-store': { vector_store_id: 'vs_none', file_ids: ['file-none'] },
   'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
+  'cancel-fine-tuning-job': { id: 'ftjob-none' },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'compare-images': { image_url: [PIXEL, PIXEL] },
   'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
   'create-embedding': { input: 'hello' },
+  // Without a person who agrees, it spends nothing.
+  'create-fine-tuning-job': { model: 'gpt-4.1-mini', training_file: EXAMPLES },
   'create-image-variation': { image: PIXEL },
   'create-vector-store': {},
   'delete-collection': { collection: 'notes' },
@@ -41,25 +55,34 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'list-files': {},
   'index-documents': { collection: 'notes', documents: [{ text: 'The keeper is Ada.', id: 'keeper' }] },
   'list-collections': {},
+  'get-fine-tuning-job': { id: 'ftjob-none' },
+  'get-job': {},
+  'list-fine-tuning-checkpoints': { id: 'ftjob-none' },
+  'list-fine-tuning-events': { id: 'ftjob-none' },
+  'list-fine-tuning-jobs': {},
   'list-jobs': {},
   'list-models': {},
   'list-vector-stores': {},
   'moderate-content': { input: 'hello' },
+  'pause-fine-tuning-job': { id: 'ftjob-none' },
   'reconcile-costs': {},
   'search-vector-store': { vector_store_id: 'vs_none', query: 'hello' },
   'semantic-search': { collection: 'notes', query: 'Who keeps the lighthouse?' },
   'similar-to': { collection: 'notes', text: 'lighthouse' },
+  'resume-fine-tuning-job': { id: 'ftjob-none' },
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
   'upload-file': { file: TEXT },
   'usage-report': {},
+  'validate-training-data': { training_file: EXAMPLES },
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
 
 /** What is named here has to be there first, and some of it a person must agree to. */
 export const NEEDS_MORE: ReadonlySet<string> = new Set([
   'add-to-vector-store',
+  ...Object.keys(EVERY_TOOL).filter((tool) => /-fine-tuning-(?!jobs$)/.test(tool)),
   'cancel-job',
   'delete-collection',
   'delete-file',

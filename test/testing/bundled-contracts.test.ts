@@ -6,6 +6,8 @@ import { answerInForm } from './answer-in-form.js';
 const TOOLS: Record<string, readonly string[]> = {
   embeddings: ['create-embedding'],
   files: ['list-files', 'upload-file'],
+  // The others ask OpenAI for what no script has.
+  'fine-tuning': ['validate-training-data'],
   // Its tools need a job that another plugin has started.
   jobs: [],
   images: ['create-image-variation', 'edit-image', 'generate-image'],

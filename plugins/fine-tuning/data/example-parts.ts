@@ -56,7 +56,7 @@ export const exactHash = (example: unknown): number => hash(JSON.stringify(examp
 export const normalisedHash = (example: unknown): number =>
   hash(
     JSON.stringify(sorted(example))
-      .normalize('nfkc')
+      .normalize('NFKC')
       .toLowerCase()
       .replaceAll(/(\\[nrt]|\s|[.,;:!?])+/g, ' ')
       .replaceAll(/ ?(["{}[\]]) ?/g, '$1'),

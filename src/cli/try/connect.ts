@@ -13,8 +13,12 @@ export interface TourServer {
 
 const KEPT_CHARACTERS = 4000;
 
-/** Starts this very program as a server, as a client would, and connects to it. */
-export async function connect(args: readonly string[]): Promise<TourServer> {
+/**
+ * Starts this very program as a server, as a client would, and connects to it.
+ *
+ * @param options `agrees`: answers every question of the server with yes; without it, nobody can be asked.
+ */
+export async function connect(args: readonly string[], { agrees }: { agrees: boolean }): Promise<TourServer> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [join(packageRoot(), 'dist', 'bin.js'), 'serve', ...args],
@@ -31,7 +35,7 @@ export async function connect(args: readonly string[]): Promise<TourServer> {
     { name: 'openai-mcp-host try', version: packageVersion() },
     { capabilities: { elicitation: { form: {} } } },
   );
-  // The tour deletes nothing but what it has made itself.
+  // The tour deletes nothing but what it has made itself, and trains models in the sandbox alone.
   client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { ok: true } }));
   try {
     await client.connect(transport);
