@@ -4,6 +4,7 @@ import { type Call, NONE, PIXEL } from './given.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
 import { textArguments } from './text-arguments.ts';
+import { tuningArguments } from './tuning-arguments.ts';
 import { visionArguments } from './vision-arguments.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await pictureArguments(folder)),
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
+    ...(await tuningArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],

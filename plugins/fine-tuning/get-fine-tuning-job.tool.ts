@@ -1,11 +1,12 @@
 import { IsBoolean, IsObject, IsString } from 'class-validator';
-import { Charts, Files, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { Charts, Describe, Files, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { chartOf, JobMetrics, type Metrics, metricsFacts } from './jobs/job-metrics.js';
 import { jobFacts, jobWords } from './jobs/job-words.js';
 import { TuningJobInput } from './jobs/page.input.js';
 import { TuningJobs } from './jobs/tuning-jobs.js';
 
 class GetFineTuningJobInput extends TuningJobInput {
+  @Describe('Draw the loss')
   @IsBoolean()
   chart = false;
 }
@@ -27,7 +28,7 @@ type TuningJobFacts = TuningJobOutput & { fine_tuned_model?: string; metrics?: R
 @Tool({
   name: 'get-fine-tuning-job',
   title: 'Get a fine-tuning job',
-  description: 'See how a fine-tuning job stands, its metrics, and a chart of the loss.',
+  description: 'See how a fine-tuning job stands, with its metrics.',
   input: GetFineTuningJobInput,
   output: TuningJobOutput,
   effect: 'read-only',

@@ -1,4 +1,5 @@
 import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Describe } from 'openai-mcp-host/plugin';
 
 /** Which part of a list. */
 export class PageInput {
@@ -15,6 +16,7 @@ export class PageInput {
 
 /** One job. */
 export class TuningJobInput {
+  @Describe('ftjob-…')
   @Matches(/^[\w-]+$/)
   id!: string;
 }
