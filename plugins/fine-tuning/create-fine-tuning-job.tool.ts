@@ -32,6 +32,8 @@ type StartedJob = CreateFineTuningJobOutput & { job_id: string };
   description: 'Train a model on JSONL (path or file ID) for money; OpenAI ends this on 2027-01-06.',
   input: CreateFineTuningJobInput,
   output: CreateFineTuningJobOutput,
+  // Half a gigabyte of examples takes minutes.
+  timeoutSeconds: 1800,
   effect: 'additive',
   errors: {
     FINE_TUNING_CLOSED: 'OpenAI takes no new jobs from this account.',

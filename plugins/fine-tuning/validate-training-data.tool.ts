@@ -38,6 +38,8 @@ interface Verdict extends ValidateTrainingDataOutput {
   description: 'Check JSONL for fine-tuning line by line; estimates tokens and cost.',
   input: ValidateTrainingDataInput,
   output: ValidateTrainingDataOutput,
+  // Half a gigabyte of examples takes minutes.
+  timeoutSeconds: 1800,
   effect: 'read-only',
 })
 export class ValidateTrainingData {

@@ -13,12 +13,8 @@ export interface TourServer {
 
 const KEPT_CHARACTERS = 4000;
 
-/**
- * Starts this very program as a server, as a client would, and connects to it.
- *
- * @param options `agrees`: answers every question of the server with yes; without it, nobody can be asked.
- */
-export async function connect(args: readonly string[], { agrees }: { agrees: boolean }): Promise<TourServer> {
+/** Starts this very program as a server, as a client would, and connects to it. */
+export async function connect(args: readonly string[]): Promise<TourServer> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [join(packageRoot(), 'dist', 'bin.js'), 'serve', ...args],

@@ -24,4 +24,7 @@ async function draw(option: EChartsCoreOption, height: number): Promise<string> 
 
 /** Nothing happens under a pointer, and the numbers in these marks grow from chart to chart. */
 const withoutPointer = (svg: string): string =>
-  svg.replaceAll(/ (?:class="zr[^"]*"|ecmeta_\w+="[^"]*")/g, '').replace(/<style[\s\S]*?<\/style>\n?/, '');
+  svg
+    .replaceAll(/ (?:class="zr[^"]*"|ecmeta_\w+="[^"]*")/g, '')
+    .replaceAll(/(id="|url\(#)zr\d+-/g, '$1')
+    .replace(/<style[\s\S]*?<\/style>\n?/, '');

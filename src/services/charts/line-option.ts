@@ -76,7 +76,6 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
     },
     series: series.map(({ name, points: line }) => ({
       type: 'line',
-      clip: false,
       name,
       silent: true,
       data: thinned(line).map(([x, y]) => [x, y]),
