@@ -53,7 +53,7 @@ export class ImportAssistants {
     const outcome = await this.import_.take(file === undefined ? assistants : await this.read(file), call);
     const { threads, skipped } = outcome;
     const lines = [
-      `${outcome.assistants.length} assistants and ${threads.length} threads are imported.`,
+      `Imported: ${outcome.assistants.length} of assistants, ${threads.length} of threads.`,
       ...outcome.assistants.map(lineOn),
       ...(threads.length > 0 ? [`Threads: ${threads.join(', ')}`] : []),
       ...(skipped.length > 0 ? [`There already, and left as they are: ${skipped.join(', ')}`] : []),

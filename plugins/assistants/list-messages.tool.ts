@@ -99,7 +99,9 @@ const threadFacts = ({ id, value, createdAt, updatedAt }: Kept<Thread>) => ({
 
 const lineOn = ({ role, text, tool_calls: calls = [], tool_call_id: answered }: ShownMessage): string =>
   [
-    `${role}${answered === undefined ? '' : ` (${answered})`}: ${text}`,
+    ...(text === '' && calls.length > 0
+      ? [`${role}:`]
+      : [`${role}${answered === undefined ? '' : ` (${answered})`}: ${text}`]),
     ...calls.map(({ id, name, arguments: args }) => `  calls ${name}(${args}) as ${id}`),
   ].join('\n');
 

@@ -37,6 +37,34 @@ const HOLED = dataUrl(await leftHalf(64, 64), 'image/png');
 
 /** A tool, an input that its schema accepts, and whether the tool needs no network for it. */
 export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
+  ['ask-assistant', { assistant_id: 'asst_none', input: 'Hello.' }, true],
+  [
+    'ask-assistant',
+    { thread_id: 'thread_none', files: [NOTE], tool_outputs: [{ tool_call_id: 'call_1', output: '' }] },
+    true,
+  ],
+  ['create-assistant', { name: 'Keeper' }, true],
+  [
+    'create-assistant',
+    {
+      name: 'Keeper',
+      instructions: '',
+      model: 'gpt-6-luna',
+      tools: [
+        { type: 'web_search' },
+        { type: 'function', function: WEATHER },
+        { type: 'function', name: 'flat' },
+      ],
+      options: { temperature: 0, top_p: 1, reasoning_effort: 'none', response_format: { type: 'text' } },
+    },
+    true,
+  ],
+  ['delete-assistant', { assistant_id: 'asst_none', confirm: true }, true],
+  ['delete-thread', { thread_id: 'thread_none', confirm: false }, true],
+  ['import-assistants', { assistants: [] }, true],
+  ['list-assistants', { limit: 100, after: 'asst_none' }, true],
+  ['list-messages', { thread_id: 'thread_none', limit: 1, after: 'msg_1' }, true],
+  ['update-assistant', { assistant_id: 'asst_none', name: 'Keeper', options: { temperature: null } }, true],
   ['chat-completion', { messages }],
   [
     'chat-completion',
@@ -360,6 +388,19 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
 
 /** A tool, an input that its schema refuses, and all that is said of it. */
 export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
+  ['ask-assistant', { question: 'Hello.' }, 'unknown property "question" in input'],
+  ['create-assistant', {}, 'name is required'],
+  [
+    'delete-assistant',
+    { confirm: 'yes' },
+    'assistant_id is required',
+    'confirm must be a boolean (it is a string)',
+  ],
+  ['delete-thread', {}, 'thread_id is required'],
+  ['import-assistants', { file: 7 }, 'file must be a string (it is a number)'],
+  ['list-assistants', { limit: 101 }, 'limit must be at most 100 (it is 101)'],
+  ['list-messages', { limit: 0 }, 'limit must be at least 1 (it is 0)'],
+  ['update-assistant', { name: 'Keeper' }, 'assistant_id is required'],
   ['speak', {}, 'input is required'],
   [
     'speak',
@@ -526,6 +567,13 @@ export const refusedInDetail: typeof refused = [
     'index-documents',
     { collection: 'notes', documents: [{ text: ' ' }] },
     'documents[0].text must match the pattern \\S (it is " ")',
+  ],
+  [
+    'ask-assistant',
+    { input: '', tool_outputs: [{ tool_call_id: '' }] },
+    'input must have at least 1 character (it has 0)',
+    'tool_outputs[0].output is required',
+    'tool_outputs[0].tool_call_id must have at least 1 character (it has 0)',
   ],
   [
     'compare-models',

@@ -62,10 +62,12 @@ export class Conversations {
   /** With all of its items: OpenAI would keep them. One that is gone already is fine. */
   async delete(id: string): Promise<void> {
     try {
-      for (;;) {
+      // Items that stay although they were deleted must not keep this going for ever.
+      for (const seen = new Set<string>(); ; ) {
         const { items } = await this.page(id, MOST_LISTED);
-        const ids = items.flatMap((item) => (item.id ? [item.id] : []));
+        const ids = items.flatMap((item) => (item.id && !seen.has(item.id) ? [item.id] : []));
         if (ids.length === 0) break;
+        for (const each of ids) seen.add(each);
         for (let at = 0; at < ids.length; at += DELETED_AT_ONCE)
           await Promise.all(ids.slice(at, at + DELETED_AT_ONCE).map((item) => this.deleteItem(id, item)));
       }

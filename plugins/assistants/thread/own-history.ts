@@ -63,11 +63,13 @@ export class OwnHistory {
   }
 
   async clear(thread: string, call: ToolCall): Promise<void> {
-    for (;;) {
-      const kept = await this.records.list(KIND, call, { prefix: `${thread}:`, limit: PAGE });
-      if (kept.length === 0) return;
+    let after: string | undefined;
+    do {
+      const page = { prefix: `${thread}:`, limit: PAGE, ...(after !== undefined && { after }) };
+      const kept = await this.records.list(KIND, call, page);
       for (const { id } of kept) await this.records.delete(KIND, id, call);
-    }
+      after = kept.at(-1)?.id;
+    } while (after !== undefined);
   }
 
   private async one(thread: string, number: number, call: ToolCall): Promise<TextMessage | undefined> {

@@ -33,9 +33,9 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
     tool,
     arguments: args,
     client: { name: 'openai-mcp-host call', version: packageVersion() },
+    isLocal: true,
     signal: cancel.signal,
     // What is kept belongs to whoever works on this machine, by whichever client.
-    isLocal: true,
     waits: true,
   };
   try {

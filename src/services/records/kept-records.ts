@@ -1,10 +1,12 @@
 import { currentCall } from '../../contracts/current-call.js';
+import type { DryRun } from '../../contracts/dry-run.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import { RunningCall } from '../../contracts/running-call.js';
 import { type Kept, Records } from '../../plugin-api/records.js';
 import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { RecordRow, RecordShelf, RecordStore } from '../../storage/record-store.js';
+import { leaveUnwritten, unwrittenRow } from './dry-records.js';
 
 const MAX_BYTES = 1_000_000;
 const ID = /^[\w\-.:/@]{1,200}$/;
@@ -25,7 +27,7 @@ export class KeptRecords extends Records {
   async get<T>(kind: string, id: string, call: ToolCall): Promise<Kept<T> | undefined> {
     const shelf = this.shelf(kind, call);
     if (!ID.test(id)) return undefined;
-    const row = await (await this.store()).find(shelf, id);
+    const row = await this.find(shelf, id, dryRunOf(call));
     return row && keptOf<T>(row);
   }
 
@@ -39,8 +41,17 @@ export class KeptRecords extends Records {
     const shelf = this.shelf(kind, call);
     if (!ID.test(id)) throw new Error(`${JSON.stringify(id)} can't be the id of a record.`);
     const json = jsonOf(kind, value);
-    const store = await this.store();
     const at = this.now();
+    const dryRun = dryRunOf(call);
+    if (dryRun !== undefined) {
+      const there = await this.find(shelf, id, dryRun);
+      if (version !== undefined && version !== (there?.version ?? 0)) throw changed(kind, id);
+      const [next, created_at] = [(there?.version ?? 0) + 1, there?.created_at ?? at];
+      const row: RecordRow = { id, value: json, version: next, created_at, updated_at: at };
+      leaveUnwritten(dryRun, shelf, id, row);
+      return keptOf<T>(row);
+    }
+    const store = await this.store();
     if (version === undefined) return keptOf<T>(await store.put(shelf, id, json, at));
     const row =
       version === 0
@@ -52,7 +63,12 @@ export class KeptRecords extends Records {
 
   async delete(kind: string, id: string, call: ToolCall): Promise<boolean> {
     const shelf = this.shelf(kind, call);
-    return ID.test(id) && (await this.store()).remove(shelf, id);
+    if (!ID.test(id)) return false;
+    const dryRun = dryRunOf(call);
+    if (dryRun === undefined) return (await this.store()).remove(shelf, id);
+    const isThere = (await this.find(shelf, id, dryRun)) !== undefined;
+    leaveUnwritten(dryRun, shelf, id, null);
+    return isThere;
   }
 
   async list<T>(
@@ -67,16 +83,32 @@ export class KeptRecords extends Records {
       ...(after !== undefined && { after }),
       limit,
     });
-    return rows.map((row) => keptOf<T>(row));
+    const dryRun = dryRunOf(call);
+    return rows
+      .filter(({ id }) => dryRun === undefined || unwrittenRow(dryRun, shelf, id) !== null)
+      .map((row) => keptOf<T>(row));
+  }
+
+  private async find(
+    shelf: RecordShelf,
+    id: string,
+    run: DryRun | undefined,
+  ): Promise<RecordRow | undefined> {
+    const row = run && unwrittenRow(run, shelf, id);
+    if (row !== undefined) return row ?? undefined;
+    return (await this.store()).find(shelf, id);
   }
 
   private shelf(kind: string, call: ToolCall): RecordShelf {
-    const running = call instanceof RunningCall ? call : currentCall.getStore();
+    const running = runningOf(call);
     if (running === undefined) throw new Error('Records belong to whose call it is, and no call runs.');
     if (!ID.test(kind)) throw new Error(`${JSON.stringify(kind)} can't be a kind of records.`);
     return { plugin: this.plugin, owner: ownerOf(running), kind };
   }
 }
+
+const runningOf = (call: ToolCall) => (call instanceof RunningCall ? call : currentCall.getStore());
+const dryRunOf = (call: ToolCall) => runningOf(call)?.dryRun;
 
 function jsonOf(kind: string, value: unknown): string {
   const json = JSON.stringify(value);

@@ -1,6 +1,7 @@
 import type { StoppedRequest } from '../../../contracts/dry-run.js';
 import { StorageError } from '../../../storage/storage-error.js';
 import { estimateRequest } from '../../estimates/estimate-request.js';
+import { answeredDry, withBegunItems } from '../dry-conversations.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import { promptCount } from '../prompt-count.js';
 import type { MakeStep, StepServices } from '../request-step.js';
@@ -11,6 +12,9 @@ export const dryRun: MakeStep = (services) => ({
   send: async (request, next) => {
     const run = request.call?.dryRun;
     if (run === undefined) return next();
+    const answered = await answeredDry(request, run);
+    if (answered !== undefined) return answered;
+    withBegunItems(request, run);
     if (request.isBilled) throw await run.stopBefore(estimated(request, services));
     if (!request.isQuestion)
       throw run.withhold(`It would send ${request.method} ${request.endpoint}, which is free.`);
