@@ -5,6 +5,7 @@
  */
 import 'reflect-metadata';
 
+export { type BatchLine, BatchLines, type FittedLine } from './batch-lines.js';
 export {
   CallStep,
   type CallStepOptions,

@@ -170,6 +170,7 @@ export class Budgets {
       await this.reserve(held);
       if (held.amount !== undefined) await this.mark(held);
     }
+    if (held.outlives) await held.request.keepsHold(held.id);
     held.mayBeSent = true;
   }
 

@@ -1,6 +1,8 @@
 import { type APIPromise, OpenAI } from 'openai';
+import type { BatchLines } from '../../plugin-api/batch-lines.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { createGovernedFetch } from './governed-fetch.js';
+import { GovernedLines } from './governed-lines.js';
 import { createHttpFetch } from './http-fetch.js';
 import type { StepServices } from './request-step.js';
 
@@ -26,6 +28,7 @@ const sdkLog = (log: Logger) => {
 
 export interface GovernedClients {
   clientFor(plugin: string): OpenAI;
+  readonly lines: BatchLines;
   close(): void;
 }
 
@@ -39,6 +42,7 @@ export function createGovernedClients(
   const fetchFor = createGovernedFetch({ ...services, http });
   const isHome = provider.kind === 'openai';
   return {
+    lines: new GovernedLines({ ...services, http }),
     clientFor: (plugin) =>
       new GovernedOpenAI({
         apiKey: options.apiKey || NO_KEY,

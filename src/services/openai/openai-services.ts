@@ -5,6 +5,7 @@ import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
+import type { BatchLines } from '../../plugin-api/batch-lines.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
@@ -47,6 +48,8 @@ export interface OpenAIServicesDeps {
 export interface OpenAIServices {
   /** The client of one plugin. Loads the SDK at the first call. */
   clientFor(plugin: string): Promise<OpenAIClient>;
+  /** Fits the lines of batches as requests are. */
+  lines(): Promise<BatchLines>;
   readonly provider: Provider;
   readonly translate: ErrorTranslator;
   stop(): Promise<void>;
@@ -76,12 +79,14 @@ export function createOpenAIServices(
     );
   };
 
+  const loaded = () => (governed ??= load());
+
   return {
     provider,
+    lines: async () => (await loaded()).lines,
     translate: createTranslator({ provider, models, apiKey: options.openai.apiKey }),
     clientFor: async (plugin) => {
-      governed ??= load();
-      const { clientFor } = await governed;
+      const { clientFor } = await loaded();
       const client = clients.get(plugin) ?? clientFor(plugin);
       clients.set(plugin, client);
       return client;

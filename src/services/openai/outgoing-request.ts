@@ -49,6 +49,8 @@ export class OutgoingRequest {
   basis: RequestRecord['basis'] = 'metered';
   /** Called before the first byte of each try leaves; throws where nothing may be sent. */
   beforeSending: () => Promise<void> = async () => {};
+  /** Called with the id of a hold that is to outlive it, before the first byte leaves. */
+  keepsHold: (id: string) => Promise<void> = async () => {};
   /** How its tries leave. Set by the step pace. */
   departure!: Departure;
   /** The most that it can come to. Set by the step reserve, where somebody has a limit. */
