@@ -1,3 +1,5 @@
+import type { RunLine } from './batch-run.js';
+import type { KeptBatches } from './kept-batches.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { WireJson } from './wire-json.js';
@@ -14,6 +16,9 @@ export interface EndpointRequest {
   askAimock(path: string, init?: RequestInit): Promise<Response>;
   responses: KeptResponses;
   files: KeptFiles;
+  batches: KeptBatches;
+  /** Answers a line of a batch. */
+  runLine: RunLine;
 }
 
 export type EndpointReply =

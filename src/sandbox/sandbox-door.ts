@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
-import type { Aimock, Endpoint, EndpointReply } from './endpoint.js';
+import type { Aimock, Endpoint, EndpointReply, EndpointRequest } from './endpoint.js';
+import { cancelBatch, createBatch, listBatches, retrieveBatch } from './endpoints/batches.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
 import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
@@ -11,6 +12,7 @@ import { createModeration } from './endpoints/moderations.js';
 import { cancelResponse, countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
 import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
+import { KeptBatches } from './kept-batches.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { readBody } from './read-body.js';
@@ -40,12 +42,16 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /files': listFiles,
   'GET /files/*': retrieveFile,
   'DELETE /files/*': deleteFile,
+  'POST /batches': createBatch,
+  'GET /batches': listBatches,
+  'GET /batches/*': retrieveBatch,
+  'POST /batches/*': cancelBatch,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
 
 /** Where aimock's own answer is like the real one. */
-const LEFT_TO_AIMOCK = /^\/(batches|fine_tuning|realtime)\b/;
+const LEFT_TO_AIMOCK = /^\/(fine_tuning|realtime)\b/;
 
 /** Marks what goes through this door to aimock. */
 const FOR_AIMOCK = 'x-for-aimock';
@@ -97,11 +103,20 @@ const withoutFiles = (body: unknown): unknown =>
     ),
   ) ?? undefined;
 
+const refusalOf = (error: unknown): ApiError =>
+  error instanceof ApiError
+    ? error
+    : new ApiError(
+        400,
+        `The sandbox could not read this request: ${error instanceof Error ? error.message : error}`,
+      );
+
 /** Stands before aimock under `/v1`: answers what aimock lacks or does unlike the real API, and lets the rest through. */
 export class SandboxDoor {
   readonly requests: SandboxRequest[] = [];
   private readonly responses = new KeptResponses();
   private readonly files = new KeptFiles();
+  private readonly batches = new KeptBatches();
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly aimock: Aimock) {}
@@ -125,7 +140,7 @@ export class SandboxDoor {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Files of batches and fine-tuning lie with aimock, which answers those. */
+  /** Files of fine-tuning lie with aimock, which answers those. */
   private isFileOfAimock(path: string): boolean {
     const id = /^\/files\/([^/?]+)/.exec(path)?.[1];
     return id !== undefined && !this.files.has(id);
@@ -143,26 +158,42 @@ export class SandboxDoor {
     const body = await readBody(request);
     seen.body = withoutFiles(body);
     const rest = decodeURIComponent(path.slice(parent.length + 1));
-    return endpoint({
+    const about = { rest, query: new URLSearchParams(query) };
+    return endpoint(this.asked(body, about, request.headers.host));
+  }
+
+  private asked(
+    body: unknown,
+    about: Pick<EndpointRequest, 'rest' | 'query'>,
+    host: string | undefined,
+  ): EndpointRequest {
+    return {
       body,
-      rest,
-      query: new URLSearchParams(query),
+      ...about,
       aimock: this.aimock,
       askAimock: (place, init) =>
-        fetch(`http://${request.headers.host}/v1${place}`, { ...init, headers: { [FOR_AIMOCK]: 'yes' } }),
+        fetch(`http://${host}/v1${place}`, { ...init, headers: { [FOR_AIMOCK]: 'yes' } }),
       responses: this.responses,
       files: this.files,
-    });
+      batches: this.batches,
+      runLine: async (path, line) => {
+        try {
+          const endpoint = ENDPOINTS[`POST ${path}`];
+          if (!endpoint) throw new ApiError(404, `Invalid URL (POST /v1${path})`);
+          const nothing = { rest: '', query: new URLSearchParams() };
+          const reply = await endpoint(this.asked(line, nothing, host));
+          if ('json' in reply) return { status: 200, body: reply.json };
+          throw new ApiError(400, 'Streaming is not supported in a batch.', { param: 'stream' });
+        } catch (error) {
+          const refusal = refusalOf(error);
+          return { status: refusal.status, body: refusal.body };
+        }
+      },
+    };
   }
 
   private refuse(error: unknown, response: ServerResponse): void {
-    const refusal =
-      error instanceof ApiError
-        ? error
-        : new ApiError(
-            400,
-            `The sandbox could not read this request: ${error instanceof Error ? error.message : error}`,
-          );
+    const refusal = refusalOf(error);
     if (response.headersSent) response.destroy();
     else
       response
