@@ -100,8 +100,9 @@ export class BatchRun {
   private fileOf(lines: readonly string[], kind: string): string | undefined {
     if (lines.length === 0) return undefined;
     const bytes = Buffer.from(`${lines.join('\n')}\n`);
-    const name = `${this.facts.id}_${kind}.jsonl`;
-    return this.files.make({ name, purpose: 'batch_output', bytes, seconds: this.facts.keeps }).id;
+    const filename = `${this.facts.id}_${kind}.jsonl`;
+    const seconds = this.facts.keeps;
+    return this.files.add({ filename, purpose: 'batch_output', bytes, seconds }).id;
   }
 
   private enter(status: string): void {

@@ -2,20 +2,24 @@ import type { RunLine } from './batch-run.js';
 import type { KeptBatches } from './kept-batches.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
+import type { KeptUploads } from './kept-uploads.js';
+import type { KeptStores } from './stores/kept-stores.js';
 import type { WireJson } from './wire-json.js';
 export type Aimock = typeof import('@copilotkit/aimock');
 
 export interface EndpointRequest {
   /** Parsed JSON, or the fields of a form. */
   body: WireJson;
-  /** What a `*` in the route stands for. */
+  /** What follows the first part of the path. */
   rest: string;
+  /** What each `*` in the route stands for. */
+  ids: readonly string[];
   query: URLSearchParams;
   aimock: Aimock;
-  /** Asks aimock's own endpoint, such as `/files`. */
-  askAimock(path: string, init?: RequestInit): Promise<Response>;
   responses: KeptResponses;
   files: KeptFiles;
+  uploads: KeptUploads;
+  stores: KeptStores;
   batches: KeptBatches;
   /** Answers a line of a batch. */
   runLine: RunLine;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiError, badRequest, missing } from './api-error.js';
 import { BatchRun, type RunLine } from './batch-run.js';
 import type { KeptFiles } from './kept-files.js';
+import { listPage } from './list-page.js';
 import type { WireJson } from './wire-json.js';
 
 const ENDPOINTS = [
@@ -46,13 +47,11 @@ function refuse(body: WireJson, files: KeptFiles): void {
       'output_expires_after',
       `Invalid 'output_expires_after': expected created_at and ${SHORTEST_S} to ${LONGEST_S} seconds.`,
     );
-  if (!files.has(body.input_file_id))
-    throw badRequest(`No such File object: ${body.input_file_id}`, 'input_file_id', 'invalid_file_id');
   if (files.retrieve(body.input_file_id).purpose !== 'batch')
     throw badRequest("Invalid file purpose: expected 'batch'.", 'input_file_id', 'invalid_file_purpose');
 }
 
-/** The batches that were created, newest first. */
+/** The batches that were created. */
 export class KeptBatches {
   private readonly kept = new Map<string, BatchRun>();
 
@@ -87,16 +86,11 @@ export class KeptBatches {
     return found;
   }
 
-  list(after: string | null, limit: number): WireJson {
-    const all = [...this.kept.values()].map(({ facts }) => facts).toReversed();
-    const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
-    const data = all.slice(from, from + limit);
-    return {
-      object: 'list',
-      data,
-      first_id: data[0]?.id ?? null,
-      last_id: data.at(-1)?.id ?? null,
-      has_more: all.length > from + limit,
-    };
+  list(query: URLSearchParams): WireJson {
+    return listPage(
+      [...this.kept.values()].map(({ facts }) => facts),
+      query,
+      { most: 100, usual: 20 },
+    );
   }
 }

@@ -1,14 +1,26 @@
-import { ApiError, badRequest } from './api-error.js';
+import { ApiError, badRequest, missing } from './api-error.js';
+import { refuseLines } from './check-lines.js';
+import { listPage } from './list-page.js';
 import type { WireJson } from './wire-json.js';
 
 const MOST_BYTES = 512 * 1024 * 1024;
-const PURPOSES = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'];
+export const PURPOSES = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'];
+const CLOSED = new Set(['assistants', 'user_data', 'vision']);
 const SHORTEST_S = 3600;
 const LONGEST_S = 2_592_000;
 
 interface KeptFile {
   facts: WireJson;
   bytes: Buffer;
+}
+
+/** A file that is to be kept: one of the sandbox's own, such as the output of a batch, or an upload that is whole. */
+export interface NewFile {
+  filename: string;
+  bytes: Buffer;
+  purpose: string;
+  /** Of its life; for ever without. */
+  seconds?: number | undefined;
 }
 
 /** The files that were uploaded, until they are deleted or the sandbox ends. */
@@ -18,49 +30,63 @@ export class KeptFiles {
   /** Keeps what a form uploads, and gives its File object. */
   async keep(form: WireJson): Promise<WireJson> {
     const { file, purpose } = form;
-    if (!(file instanceof File))
-      throw badRequest("Missing required parameter: 'file'.", 'file', 'missing_required_parameter');
-    if (!PURPOSES.includes(purpose))
-      throw badRequest(
-        `'${purpose}' is not one of ${JSON.stringify(PURPOSES)} - 'purpose'`,
-        'purpose',
-        'invalid_value',
-      );
+    if (!(file instanceof File)) throw missing('file');
+    refusePurpose(purpose, PURPOSES);
     if (file.size === 0) throw badRequest('File is empty.', 'file', 'invalid_file');
     if (file.size > MOST_BYTES)
       throw new ApiError(413, 'The file is larger than 512 MB.', { code: 'file_too_large' });
-    const seconds = secondsOf(form);
+    const seconds = secondsOf({
+      anchor: form['expires_after[anchor]'],
+      seconds: form['expires_after[seconds]'],
+    });
+    const bytes = Buffer.from(await file.arrayBuffer());
+    return this.add({ filename: file.name, bytes, purpose, seconds });
+  }
+
+  add({ filename, bytes, purpose, seconds }: NewFile): WireJson {
+    refuseLines(filename, bytes, purpose);
     const created = Math.floor(Date.now() / 1000);
+    const life = seconds ?? (purpose === 'batch' ? LONGEST_S : undefined);
     const facts = {
       id: `file-${crypto.randomUUID().replaceAll('-', '').slice(0, 22)}`,
       object: 'file',
-      bytes: file.size,
+      bytes: bytes.length,
       created_at: created,
-      expires_at: seconds === undefined ? null : created + seconds,
-      filename: file.name,
+      expires_at: life === undefined ? null : created + life,
+      filename,
       purpose,
       status: 'processed',
       status_details: null,
     };
-    this.kept.set(facts.id, { facts, bytes: Buffer.from(await file.arrayBuffer()) });
+    this.kept.set(facts.id, { facts, bytes });
     return facts;
   }
 
-  has(id: string): boolean {
-    return this.kept.has(id);
-  }
-
-  list(): WireJson[] {
-    return [...this.kept.values()].map(({ facts }) => facts);
+  list(query: URLSearchParams): WireJson {
+    const purpose = query.get('purpose');
+    const all = [...this.kept.keys()]
+      .map((id) => this.alive(id)?.facts)
+      .filter((facts) => facts !== undefined);
+    const wanted = purpose === null ? all : all.filter((facts) => facts.purpose === purpose);
+    return listPage(wanted, query, { most: 10_000, usual: 10_000 });
   }
 
   retrieve(id: string): WireJson {
     return this.find(id).facts;
   }
 
-  retrieveContent(id: string): { name: string; bytes: Buffer } {
+  /** The bytes, for the sandbox itself. */
+  retrieveContent(id: string): { name: string; bytes: Buffer; purpose: string } {
     const { facts, bytes } = this.find(id);
-    return { name: facts.filename, bytes };
+    return { name: facts.filename, bytes, purpose: facts.purpose };
+  }
+
+  /** The bytes, for whoever may have them again. */
+  download(id: string): Buffer {
+    const { facts, bytes } = this.find(id);
+    if (CLOSED.has(facts.purpose))
+      throw badRequest(`Not allowed to download files of purpose: ${facts.purpose}`, null);
+    return bytes;
   }
 
   delete(id: string): WireJson {
@@ -70,15 +96,31 @@ export class KeptFiles {
   }
 
   private find(id: string): KeptFile {
-    const found = this.kept.get(id);
+    const found = this.alive(id);
     if (found === undefined) throw new ApiError(404, `No such File object: ${id}`, { param: 'id' });
     return found;
   }
+
+  private alive(id: string): KeptFile | undefined {
+    const found = this.kept.get(id);
+    if (found === undefined || (found.facts.expires_at ?? Infinity) * 1000 > Date.now()) return found;
+    this.kept.delete(id);
+    return undefined;
+  }
 }
 
-function secondsOf(form: WireJson): number | undefined {
-  const anchor = form['expires_after[anchor]'];
-  const seconds = form['expires_after[seconds]'];
+export function refusePurpose(purpose: unknown, taken: readonly string[]): void {
+  if (purpose === undefined) throw missing('purpose');
+  if (!taken.includes(purpose as string))
+    throw badRequest(
+      `'${purpose}' is not one of ${JSON.stringify(taken)} - 'purpose'`,
+      'purpose',
+      'invalid_value',
+    );
+}
+
+/** How long a file is to live, as `expires_after` says. */
+export function secondsOf({ anchor, seconds }: WireJson): number | undefined {
   if (anchor === undefined && seconds === undefined) return undefined;
   if (anchor !== 'created_at')
     throw badRequest(

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from './api-error.js';
 
-const LARGEST = 64 * 1024 * 1024;
-
 const parseForm = async (bytes: Buffer, contentType: string): Promise<Record<string, unknown>> => {
   const form = await new Response(new Uint8Array(bytes), {
     headers: { 'content-type': contentType },
@@ -29,13 +27,14 @@ const parseJson = (text: string): object => {
 };
 
 /** The body of a request: JSON, or the fields of a form; undefined of a request without one. */
-export const readBody = async (request: IncomingMessage): Promise<unknown> => {
+export const readBody = async (request: IncomingMessage, mostBytes: number): Promise<unknown> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > LARGEST) throw new ApiError(413, 'The request is larger than the sandbox reads (64 MiB).');
+    if (size > mostBytes)
+      throw new ApiError(413, `The request is larger than the sandbox reads (${mostBytes >> 20} MiB).`);
   }
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.startsWith('multipart/')) return parseForm(Buffer.concat(chunks), contentType);

@@ -3,20 +3,26 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
 import type { Aimock, Endpoint, EndpointReply, EndpointRequest } from './endpoint.js';
-import { cancelBatch, createBatch, listBatches, retrieveBatch } from './endpoints/batches.js';
+import { BATCHES } from './endpoints/batches.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
 import { createEmbedding } from './endpoints/embeddings.js';
-import { deleteFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
+import { deleteFile, downloadFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
 import { editImage, generateImage } from './endpoints/images.js';
 import { createModeration } from './endpoints/moderations.js';
 import { cancelResponse, countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
 import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
+import { addUploadPart, cancelUpload, completeUpload, createUpload } from './endpoints/uploads.js';
+import { VECTOR_STORES } from './endpoints/vector-stores.js';
 import { KeptBatches } from './kept-batches.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
+import { KeptUploads } from './kept-uploads.js';
+import { matchRoute } from './match-route.js';
 import { readBody } from './read-body.js';
+import { lineRunner, refusalOf } from './run-line.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
+import { KeptStores } from './stores/kept-stores.js';
 
 export interface SandboxRequest {
   method: string;
@@ -41,20 +47,20 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /files': uploadFile,
   'GET /files': listFiles,
   'GET /files/*': retrieveFile,
+  'GET /files/*/content': downloadFile,
   'DELETE /files/*': deleteFile,
-  'POST /batches': createBatch,
-  'GET /batches': listBatches,
-  'GET /batches/*': retrieveBatch,
-  'POST /batches/*': cancelBatch,
+  'POST /uploads': createUpload,
+  'POST /uploads/*/parts': addUploadPart,
+  'POST /uploads/*/complete': completeUpload,
+  'POST /uploads/*/cancel': cancelUpload,
+  ...VECTOR_STORES,
+  ...BATCHES,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
 
 /** Where aimock's own answer is like the real one. */
 const LEFT_TO_AIMOCK = /^\/(fine_tuning|realtime)\b/;
-
-/** Marks what goes through this door to aimock. */
-const FOR_AIMOCK = 'x-for-aimock';
 
 const HEADERS = {
   'openai-organization': 'sandbox',
@@ -68,6 +74,9 @@ const HEADERS = {
   'x-ratelimit-reset-tokens': '30ms',
 };
 const KEPT = 200;
+/** A part of an upload, or the file of an upload at once, and what a form has beside it. */
+const LARGEST_BODY = 65 * 1024 * 1024;
+const LARGEST_FILE = 513 * 1024 * 1024;
 const GAP_MS = 4;
 
 const send = async (reply: EndpointReply, response: ServerResponse): Promise<void> => {
@@ -103,19 +112,13 @@ const withoutFiles = (body: unknown): unknown =>
     ),
   ) ?? undefined;
 
-const refusalOf = (error: unknown): ApiError =>
-  error instanceof ApiError
-    ? error
-    : new ApiError(
-        400,
-        `The sandbox could not read this request: ${error instanceof Error ? error.message : error}`,
-      );
-
 /** Stands before aimock under `/v1`: answers what aimock lacks or does unlike the real API, and lets the rest through. */
 export class SandboxDoor {
   readonly requests: SandboxRequest[] = [];
   private readonly responses = new KeptResponses();
   private readonly files = new KeptFiles();
+  private readonly uploads = new KeptUploads(this.files);
+  private readonly stores = new KeptStores(this.files);
   private readonly batches = new KeptBatches();
   private readonly sockets = new Set<Socket>();
 
@@ -127,7 +130,7 @@ export class SandboxDoor {
     this.requests.push(seen);
     if (this.requests.length > KEPT) this.requests.shift();
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    if (LEFT_TO_AIMOCK.test(path) || request.headers[FOR_AIMOCK] || this.isFileOfAimock(path)) return false;
+    if (LEFT_TO_AIMOCK.test(path)) return false;
     try {
       await send(await this.answer(request, path, seen), response);
     } catch (error) {
@@ -140,55 +143,34 @@ export class SandboxDoor {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Files of fine-tuning lie with aimock, which answers those. */
-  private isFileOfAimock(path: string): boolean {
-    const id = /^\/files\/([^/?]+)/.exec(path)?.[1];
-    return id !== undefined && !this.files.has(id);
-  }
-
-  private async answer(
-    request: IncomingMessage,
-    whole: string,
-    seen: SandboxRequest,
-  ): Promise<EndpointReply> {
-    const [path = '', query] = whole.split('?');
-    const parent = path.slice(0, path.indexOf('/', 1));
-    const endpoint = ENDPOINTS[`${seen.method} ${path}`] ?? ENDPOINTS[`${seen.method} ${parent}/*`];
-    if (!endpoint) throw new ApiError(404, `Invalid URL (${seen.method} ${seen.path})`);
-    const body = await readBody(request);
+  private async answer(request: IncomingMessage, path: string, seen: SandboxRequest): Promise<EndpointReply> {
+    const route = matchRoute(ENDPOINTS, seen.method, path);
+    if (!route) throw new ApiError(404, `Invalid URL (${seen.method} ${seen.path})`);
+    const body = await readBody(request, path === '/files' ? LARGEST_FILE : LARGEST_BODY);
     seen.body = withoutFiles(body);
-    const rest = decodeURIComponent(path.slice(parent.length + 1));
-    const about = { rest, query: new URLSearchParams(query) };
-    return endpoint(this.asked(body, about, request.headers.host));
+    const { found: endpoint, ids, rest } = route;
+    // aimock gives the path without it.
+    const query = new URLSearchParams(request.url?.split('?')[1]);
+    return endpoint(this.asked(body, { rest, ids, query }));
   }
 
   private asked(
     body: unknown,
-    about: Pick<EndpointRequest, 'rest' | 'query'>,
-    host: string | undefined,
+    about: Pick<EndpointRequest, 'rest' | 'ids' | 'query'> = {
+      rest: '',
+      ids: [],
+      query: new URLSearchParams(),
+    },
   ): EndpointRequest {
     return {
-      body,
-      ...about,
+      ...{ body, ...about },
       aimock: this.aimock,
-      askAimock: (place, init) =>
-        fetch(`http://${host}/v1${place}`, { ...init, headers: { [FOR_AIMOCK]: 'yes' } }),
       responses: this.responses,
       files: this.files,
+      uploads: this.uploads,
+      stores: this.stores,
       batches: this.batches,
-      runLine: async (path, line) => {
-        try {
-          const endpoint = ENDPOINTS[`POST ${path}`];
-          if (!endpoint) throw new ApiError(404, `Invalid URL (POST /v1${path})`);
-          const nothing = { rest: '', query: new URLSearchParams() };
-          const reply = await endpoint(this.asked(line, nothing, host));
-          if ('json' in reply) return { status: 200, body: reply.json };
-          throw new ApiError(400, 'Streaming is not supported in a batch.', { param: 'stream' });
-        } catch (error) {
-          const refusal = refusalOf(error);
-          return { status: refusal.status, body: refusal.body };
-        }
-      },
+      runLine: lineRunner(ENDPOINTS, (line) => this.asked(line)),
     };
   }
 

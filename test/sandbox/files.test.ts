@@ -44,21 +44,55 @@ describe('the files of the sandbox', () => {
   it('are kept byte for byte, listed, and gone once deleted', async () => {
     const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251));
     const file = await held.openai.files.create({
-      file: await toFile(bytes, 'data.txt'),
-      purpose: 'user_data',
+      file: await toFile(bytes, 'data.bin'),
+      purpose: 'evals',
       expires_after: { anchor: 'created_at', seconds: 3600 },
     });
 
     const content = Buffer.from(await (await held.openai.files.content(file.id)).arrayBuffer());
-    const listed = (await held.openai.files.list({ purpose: 'user_data' })).data.map(({ id }) => id);
+    const listed = (await held.openai.files.list({ purpose: 'evals' })).data.map(({ id }) => id);
     const deleted = await held.openai.files.delete(file.id);
 
-    expect(file).toMatchObject({ filename: 'data.txt', bytes: 100_000, purpose: 'user_data' });
+    expect(file).toMatchObject({ filename: 'data.bin', bytes: 100_000, purpose: 'evals' });
     expect(file.expires_at! - file.created_at).toBe(3600);
     expect(content.equals(bytes)).toBe(true);
     expect(listed).toContain(file.id);
     expect(deleted).toEqual({ id: file.id, object: 'file', deleted: true });
     await expect(held.openai.files.retrieve(file.id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it.each(['user_data', 'assistants', 'vision'] as const)('are not given back: %s', async (purpose) => {
+    const { id } = await held.openai.files.create({ file: await toFile(Buffer.from('a'), 'a.txt'), purpose });
+
+    const refused = held.openai.files.content(id);
+
+    await expect(refused).rejects.toMatchObject({
+      status: 400,
+      message: `400 Not allowed to download files of purpose: ${purpose}`,
+    });
+  });
+
+  it('are listed in pages, in either order', async () => {
+    const ids: string[] = [];
+    for (const name of ['1.jsonl', '2.jsonl', '3.jsonl'])
+      ids.push(
+        (
+          await held.openai.files.create({
+            file: await toFile(Buffer.from('{}'), name),
+            purpose: 'fine-tune',
+          })
+        ).id,
+      );
+
+    const newest = await held.openai.files.list({ purpose: 'fine-tune', limit: 2 });
+    const rest = await held.openai.files.list({ purpose: 'fine-tune', after: newest.data[1]!.id });
+    const oldest = await held.openai.files.list({ purpose: 'fine-tune', order: 'asc' });
+
+    expect(newest.data.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
+    expect(newest.has_more).toBe(true);
+    expect(rest.data.map(({ id }) => id)).toEqual([ids[0]]);
+    expect(oldest.data.map(({ id }) => id)).toEqual(ids);
+    await expect(held.openai.files.list({ limit: 0 })).rejects.toMatchObject({ status: 400 });
   });
 
   it('may be larger than what aimock takes', async () => {
@@ -68,22 +102,18 @@ describe('the files of the sandbox', () => {
     await held.openai.files.delete(file.id);
   });
 
-  it('of a batch stay with aimock, and are listed with the others', async () => {
-    const file = await held.openai.files.create({
-      file: await toFile(Buffer.from('{"custom_id":"1"}\n'), 'lines.jsonl'),
-      purpose: 'batch',
-    });
+  it('of a batch and of fine-tuning are lines', async () => {
+    const create = async (text: string, name: string, purpose: 'batch' | 'fine-tune') =>
+      held.openai.files.create({ file: await toFile(Buffer.from(text), name), purpose });
 
-    const batch = await held.openai.batches.create({
-      input_file_id: file.id,
-      endpoint: '/v1/responses',
-      completion_window: '24h',
-    });
-    const listed = (await held.openai.files.list()).data.map(({ id }) => id);
+    const file = await create('{"custom_id":"1"}\n', 'lines.jsonl', 'batch');
 
-    expect(batch.input_file_id).toBe(file.id);
-    expect(listed).toContain(file.id);
-    expect((await held.openai.files.retrieve(file.id)).purpose).toBe('batch');
+    expect(file.expires_at! - file.created_at).toBe(2_592_000);
+    expect(await (await held.openai.files.content(file.id)).text()).toBe('{"custom_id":"1"}\n');
+    await expect(create('{}', 'lines.txt', 'batch')).rejects.toMatchObject({ status: 400 });
+    await expect(create('{}\n[1]\n', 'lines.jsonl', 'fine-tune')).rejects.toThrow(
+      'Line 2 is not a dictionary',
+    );
   });
 
   it.each([

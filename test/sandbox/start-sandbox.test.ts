@@ -80,7 +80,7 @@ describe('the sandbox as a server', () => {
   });
 
   it('keeps files', async () => {
-    const file = await held.openai.files.create({ file: new File(['hello'], 'a.txt'), purpose: 'user_data' });
+    const file = await held.openai.files.create({ file: new File(['hello'], 'a.txt'), purpose: 'evals' });
 
     const content = await held.openai.files.content(file.id);
 
