@@ -44,6 +44,7 @@ export { Prompt, type Promptable, type PromptOptions } from './prompt.js';
 export { type PromptMessage, type PromptPart, PromptResult } from './prompt-result.js';
 export { Describe, Nested, Nullable, RecordOf, Schema, Union } from './property.js';
 export { Provider } from './provider.js';
+export { type Kept, Records } from './records.js';
 export {
   type Content,
   type ListedResource,

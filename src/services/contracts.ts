@@ -11,6 +11,7 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Files',
   'Jobs',
   'Logger',
+  'Records',
   'Shapes',
   'Subscribers',
   'TextGeneration',

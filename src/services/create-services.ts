@@ -161,6 +161,10 @@ export function createServices(
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
+    Records: async (plugin) => {
+      const { openRecords } = await import('./records/open-records.js');
+      return openRecords(plugin, storage.get, now);
+    },
     Shapes: shapes,
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };

@@ -6,6 +6,7 @@ import { cacheMigration } from './migrations/0004-cache.js';
 import { auditMigration } from './migrations/0005-audit.js';
 import { batchesMigration } from './migrations/0006-batches.js';
 import { jobsMigration } from './migrations/0007-jobs.js';
+import { recordsMigration } from './migrations/0009-records.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditMigration,
   batchesMigration,
   jobsMigration,
+  recordsMigration,
 ];

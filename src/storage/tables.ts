@@ -5,10 +5,12 @@ import type { CacheTables } from './cache-tables.js';
 import type { JobTables } from './job-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import type { PaceTables } from './pace-tables.js';
+import type { RecordTables } from './record-tables.js';
 
 /** Every table, as queries through Kysely see it. A store adds its own here. */
 export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & PaceTables &
   CacheTables &
   AuditTables &
   BatchTables &
-  JobTables;
+  JobTables &
+  RecordTables;

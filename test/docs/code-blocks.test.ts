@@ -106,6 +106,13 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     expect(JSON.stringify(result.content)).toContain('TRIP_ENDS_EARLY');
   });
 
+  test('keep what outlives the call', async () => {
+    await call('keep-packing-list', { trip: 'Algarve, May', thing: 'hat' });
+    const second = await call('keep-packing-list', { trip: 'Algarve, May', thing: 'tent' });
+
+    expect(second.structuredContent).toEqual({ things: ['hat', 'tent'], version: 2 });
+  });
+
   test('ask OpenAI through the injected client, with settings of the config, and are billed for it', async () => {
     const result = await call('describe-city', { city: 'Lisbon' });
 
