@@ -6,7 +6,9 @@ import { ToolError } from '../../plugin-api/tool-error.js';
 import type { AnswerDigest } from '../audit/answer-digest.js';
 import type { MeteredUsage } from '../costs/metered-usage.js';
 import type { Estimate } from '../estimates/estimate.js';
+import { outlives } from '../estimates/outlives.js';
 import type { Departure } from './departure.js';
+import { type EndpointEffect, effectOfPost } from './endpoint-effects.js';
 import type { RequestBody } from './request-body.js';
 
 /** A request on its way through the steps: what a plugin asked for, and what has become of it so far. */
@@ -105,20 +107,26 @@ export class OutgoingRequest {
 
   /** Whether OpenAI charges for it. */
   get isBilled(): boolean {
-    return this.method === 'POST' && !FREE.test(this.endpoint);
+    return this.effect === 'bills' || this.effect === 'starts';
   }
 
   /** Whether it only asks, and changes nothing at OpenAI. */
   get isQuestion(): boolean {
-    return this.method === 'GET' || this.method === 'HEAD' || HARMLESS.test(this.endpoint);
+    return this.effect === 'asks';
   }
 
   /** Whether sending it a second time can do no harm. */
   get isRepeatable(): boolean {
-    return this.method !== 'POST' || HARMLESS.test(this.endpoint);
+    return this.effect === 'asks' || this.effect === 'sets';
+  }
+
+  /** Whether it leaves something at OpenAI that goes on without it, and would be there twice if it were done twice. */
+  get leavesWork(): boolean {
+    return this.effect === 'creates' || this.effect === 'starts' || outlives(this);
+  }
+
+  private get effect(): EndpointEffect {
+    if (this.method === 'POST') return effectOfPost(this.endpoint);
+    return this.method === 'GET' || this.method === 'HEAD' ? 'asks' : 'sets';
   }
 }
-
-const HARMLESS = /^\/(moderations|responses\/input_tokens)$/;
-const FREE =
-  /^\/(moderations|files|uploads(\/.+)?|conversations(\/.+)?|models\/.+|vector_stores(?!\/[^/]+\/search$)(\/.+)?|responses\/(input_tokens|[^/]+\/cancel)|chat\/completions\/.+|fine_tuning\/jobs\/.+|batches\/.+)$/;

@@ -30,6 +30,10 @@ export function isWorthRetrying(
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
+/** Whether it is certain that nothing was done. Behind other failures the work may have begun. */
+export const saysNotDone = ({ status }: Pick<HttpReply, 'status'>): boolean =>
+  status === 409 || status === 429 || status === 503;
+
 /** Whether the account has no credit left. `errorText`: the body of the answer. */
 export const isExhausted = (errorText: string): boolean =>
   codesOf(errorText).some((code) => EXHAUSTED.test(code));

@@ -263,7 +263,7 @@ test('A form that is sent a second time is whole again', async () => {
     void bodyOf(request).then((body) => {
       sizes.push(body.length);
       if (sizes.length === 2) answer(response, { id: 'file-1' });
-      else response.writeHead(500, { 'retry-after-ms': '1' }).end();
+      else response.writeHead(503, { 'retry-after-ms': '1' }).end();
     });
   });
 

@@ -2,7 +2,7 @@ import { collect } from '../collect.js';
 import type { HttpReply } from '../http-fetch.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
-import { backoff, isWorthRetrying, toldToWait } from '../retry-wait.js';
+import { backoff, isWorthRetrying, saysNotDone, toldToWait } from '../retry-wait.js';
 import { TransportFailure } from '../transport-failure.js';
 
 /** Sends the request, and again as often as that is safe and of use: the only retry there is. */
@@ -42,7 +42,8 @@ async function sendOnce(request: OutgoingRequest, services: StepServices): Promi
     if (reply.status < 400) return { reply };
     const bytes = await collect(reply.body);
     reply.body = bytes;
-    const again = mayRetry && isWorthRetrying(reply, bytes.toString());
+    const isSafe = !request.leavesWork || saysNotDone(reply);
+    const again = mayRetry && isSafe && isWorthRetrying(reply, bytes.toString());
     return { reply, waitMs: again ? waitAfter(reply, request, services) : undefined };
   } catch (failure) {
     const again = mayRetry && failure instanceof TransportFailure && failure.isPassing;
