@@ -32,7 +32,9 @@ export default defineConfig({
     },
   },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
-  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp|sqlite-vec)/],
+  external: [
+    /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp|sqlite-vec)/,
+  ],
   output: {
     dir: 'dist',
     format: 'esm',

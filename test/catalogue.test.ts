@@ -26,6 +26,7 @@ describe('the catalogue of bundled tools', () => {
         "function-call",
         "generate-image",
         "get-job",
+        "list-jobs",
         "list-models",
         "moderate-content",
         "speak",

@@ -26,6 +26,7 @@ export async function researchArguments(call: Call): Promise<Record<string, Choi
       wait_seconds: [0],
     },
     'get-job': { id: [NONE, id], wait_seconds: [0, 1] },
+    'list-jobs': { status: [NONE, 'completed'], limit: [NONE, 1], after: [NONE, id] },
     'cancel-job': { id: [id] },
   };
 }

@@ -18,6 +18,7 @@ class SpeakOutput {
   input: SpeakInput,
   output: SpeakOutput,
   effect: 'additive',
+  long: 'once',
   timeoutSeconds: 1800,
 })
 export class Speak {

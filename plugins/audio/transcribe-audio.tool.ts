@@ -24,6 +24,7 @@ class TranscribeAudioOutput {
   input: TranscribeAudioInput,
   output: TranscribeAudioOutput,
   effect: 'additive',
+  long: 'once',
   timeoutSeconds: 3600,
   errors: {
     AUDIO_EMPTY: 'There is no sound in the file.',

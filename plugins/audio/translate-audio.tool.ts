@@ -25,6 +25,7 @@ class TranslateAudioOutput {
   input: TranslateAudioInput,
   output: TranslateAudioOutput,
   effect: 'additive',
+  long: 'once',
   timeoutSeconds: 3600,
   errors: {
     AUDIO_EMPTY: 'There is no sound in the file.',

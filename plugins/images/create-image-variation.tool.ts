@@ -12,6 +12,7 @@ import { Varying } from './varying.js';
   input: CreateImageVariationInput,
   output: Pictures,
   effect: 'additive',
+  long: 'once',
   errors: {
     SIZE_INVALID: 'No image model of OpenAI draws this size.',
     NOT_AN_IMAGE: 'The picture is no PNG, JPEG or WebP.',

@@ -12,6 +12,7 @@ import { PictureResults, Pictures } from './picture-results.js';
   input: GenerateImageInput,
   output: Pictures,
   effect: 'additive',
+  long: 'once',
   errors: {
     PARAMETERS_CONFLICT: 'Two parameters contradict each other.',
     SIZE_INVALID: 'No image model of OpenAI draws this size.',

@@ -7,5 +7,5 @@ export default definePlugin({
   host: '^1',
   uses: ['openai'],
   instructions:
-    'A tool that takes long returns the id of a job: get-job waits for its result, cancel-job stops it.',
+    'A tool that takes long returns the id of a job: get-job waits for its result, list-jobs shows all, cancel-job stops one.',
 });

@@ -28,6 +28,7 @@ class AnalyzeDocumentOutput {
   input: AnalyzeDocumentInput,
   output: AnalyzeDocumentOutput,
   effect: 'read-only',
+  long: 'once',
   timeoutSeconds: 3600,
   errors: { ...DOCUMENT_ERRORS, ...ANSWER_ERRORS, ...JSON_ERRORS },
 })

@@ -1,6 +1,6 @@
 import type { Icon } from '../plugin-api/icon.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
-import type { ToolEffect } from '../plugin-api/tool.js';
+import type { LongCall, ToolEffect } from '../plugin-api/tool.js';
 import type { ClientCapability } from '../plugin-api/tool-call.js';
 import type { PluginEdition } from './plugin-edition.js';
 
@@ -16,6 +16,8 @@ export interface CatalogueTool {
   outputSchema: JsonSchema;
   icons?: readonly Icon[];
   errors?: Record<string, string>;
+  /** It may go on in the background: whether it may be called again after a crash. */
+  long?: LongCall;
   timeoutSeconds?: number;
   /** The file that exports the class, relative to the plugin's folder. */
   file: string;

@@ -80,7 +80,7 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
 }
 
 function checkTool(options: ToolOptions<object, object>): Fault[] {
-  const { name, title, description, effect, icons, requires = [] } = options;
+  const { name, title, description, effect, long, icons, requires = [] } = options;
   const faults = checkIcons(`The tool ${name}`, icons);
   if (!TOOL_NAME.test(name)) {
     faults.push({
@@ -102,6 +102,13 @@ function checkTool(options: ToolOptions<object, object>): Fault[] {
       code: 'TOOL_EFFECT_UNKNOWN',
       message: `The tool ${name} has the effect "${effect}".`,
       hint: 'Say read-only, additive or destructive.',
+    });
+  }
+  if (long !== undefined && !['resumable', 'once'].includes(long)) {
+    faults.push({
+      code: 'TOOL_LONG_UNKNOWN',
+      message: `The tool ${name} is long: "${long}".`,
+      hint: 'Say resumable, where a call goes on where the one before stopped and pays for nothing twice; else once.',
     });
   }
   for (const word of requires.filter((each) => !CLIENT_CAPABILITIES.includes(each))) {

@@ -13,8 +13,9 @@ export async function describeTool(
   schema: (shape: Shape | undefined) => JsonSchema,
   faults: Fault[],
 ): Promise<CatalogueTool> {
-  const { name, title, description, effect, requires, icons, errors, timeoutSeconds, input, output } =
-    toolOptionsOf(toolClass)!;
+  const options = toolOptionsOf(toolClass)!;
+  const { name, title, description, effect, requires, icons, errors, long, timeoutSeconds } = options;
+  const { input, output } = options;
   const verbatim = verbatimSchemaOf(input);
   if (verbatim !== undefined) faults.push(...(await faultsIn(verbatim, name)));
   return {
@@ -27,6 +28,7 @@ export async function describeTool(
     outputSchema: open(schema(output)),
     ...(icons === undefined ? {} : { icons }),
     ...(errors === undefined ? {} : { errors }),
+    ...(long === undefined ? {} : { long }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     file,
   };

@@ -34,7 +34,7 @@ export { Defaults } from './defaults.js';
 export { type CallEstimate, Estimates, type RequestEstimate } from './estimates.js';
 export { Files, type OpenedFile, type ReadFile, type StoredFile } from './files.js';
 export type { Icon } from './icon.js';
-export { type Job, type JobStatus, Jobs, type NewJob } from './jobs.js';
+export { type Job, type JobQuery, type JobStatus, Jobs, type NewJob, type WorkKind } from './jobs.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
 export { Logger } from './logger.js';
 export { type ModelInfo, type ModelKind, Models, type TokenPrice } from './models.js';
@@ -75,7 +75,7 @@ export type {
   TextMessagePart,
   TextPart,
 } from './text-message.js';
-export { type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
+export { type LongCall, type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
 export {
   type Asked,
   type Client,

@@ -12,11 +12,16 @@ export type JobStatus =
   | 'cancelled'
   | 'expired';
 
+/**
+ * Work that goes on at OpenAI: `response`, a response in the background; `batch`; `fine-tuning`, a fine-tuning job; `file-batch`,
+ * files on their way into a vector store.
+ */
+export type WorkKind = 'response' | 'batch' | 'fine-tuning' | 'file-batch';
+
 /** What is put on record of work that was started. */
 export interface NewJob {
-  /** What the work is: `response`, a response in the background. */
-  kind: 'response';
-  /** What the provider calls it: the id of the response. */
+  kind: WorkKind;
+  /** What the provider calls it, such as the id of the response. */
   workId: string;
   /** What it is about, in a few words; its file is named after it. */
   title: string;
@@ -28,6 +33,10 @@ export interface NewJob {
 export interface Job {
   /** The handle: opaque, and of use to its client alone. */
   id: string;
+  /** `call`: a tool call that goes on in the background of this server, or of another on its database. */
+  kind: WorkKind | 'call';
+  /** The tool whose call started it; null where that was outside of any call. */
+  tool: string | null;
   title: string;
   status: JobStatus;
   hasEnded: boolean;
@@ -49,9 +58,18 @@ export interface Job {
   costIsMost?: boolean;
 }
 
+/** Which jobs are wanted: see {@link Jobs.list}. */
+export interface JobQuery {
+  status?: JobStatus;
+  /** The most that are wanted. */
+  limit: number;
+  /** The id of the last job of the page before. */
+  after?: string;
+}
+
 /**
- * Durable handles for work that goes on at OpenAI when its call has ended. They survive a restart of the server and hold for all
- * servers on its database. A client has only its own.
+ * Durable handles for work that goes on when its call has ended, at OpenAI or in the background of the server. They survive a restart of
+ * the server and hold for all servers on its database. An owner has only its own: clients on this machine share theirs.
  */
 @Contract('Jobs')
 export abstract class Jobs {
@@ -61,10 +79,13 @@ export abstract class Jobs {
   /**
    * Asks how a job stands, and keeps its result once it has ended.
    *
-   * @param id left out: the job that the client started last.
+   * @param id left out: the job that was started last.
    * @throws ToolError `JOB_NOT_FOUND`; what OpenAI answers where it can't be asked.
    */
   abstract look(id: string | undefined, call: ToolCall): Promise<Job>;
+
+  /** The owner's jobs as they were last seen, newest first, without their results; OpenAI is not asked. */
+  abstract list(query: JobQuery, call: ToolCall): Promise<Job[]>;
 
   /**
    * Waits until a job has ended, asking now and then, and tells the client what it does meanwhile. Where OpenAI can't be asked for

@@ -11,6 +11,9 @@ import type { VerbatimSchema } from './verbatim-schema.js';
  */
 export type ToolEffect = 'read-only' | 'additive' | 'destructive';
 
+/** Whether a call that a dying server cut off may be made once more: see {@link ToolOptions.long}. */
+export type LongCall = 'resumable' | 'once';
+
 /** What a tool says of itself: see {@link Tool}. */
 export interface ToolOptions<Input extends object, Output extends object> {
   /** What clients call it: kebab-case verb-noun, at most 64 characters, unique among all plugins. */
@@ -32,6 +35,16 @@ export interface ToolOptions<Input extends object, Output extends object> {
   icons?: readonly Icon[];
   /** The tool's own error codes, each with when it happens. */
   errors?: Record<string, string>;
+  /**
+   * The call may take longer than clients wait: it then goes on in the background as a job, whose id the client gets; a client
+   * that speaks of tasks gets one at once. Nobody can be asked any more then. What becomes of it when the server dies:
+   *
+   * `resumable`: another server, or the same one when it is back, calls the tool again with the same input, so a call must go on where
+   * the one before stopped, and pay for nothing twice. `once`: the job has failed, and says so.
+   *
+   * Left out: the client waits until the end.
+   */
+  long?: LongCall;
   /** After how many seconds the host gives up on a call. Default: `server.callTimeoutSeconds` of the config. */
   timeoutSeconds?: number;
 }

@@ -22,6 +22,7 @@ const DOOR: Record<string, readonly string[]> = {
   'tool/name': ['TOOL_NAME_INVALID', 'TOOL_NAME_TAKEN'],
   'tool/described': ['TOOL_UNDESCRIBED'],
   'tool/effect': ['TOOL_EFFECT_UNKNOWN'],
+  'tool/long': ['TOOL_LONG_UNKNOWN'],
   'prompt/class': ['PROMPT_NOT_MARKED', 'PROMPT_WITHOUT_RUN'],
   'prompt/name': ['PROMPT_NAME_INVALID', 'PROMPT_NAME_TAKEN'],
   'prompt/described': ['PROMPT_UNDESCRIBED'],

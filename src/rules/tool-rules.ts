@@ -6,6 +6,8 @@ const VERB_NOUN = /^[a-z]+(-[a-z0-9]+)+$/;
 /** Verbs that need no noun to be understood. */
 const LONE_VERBS = /^(speak|summarize|transcribe|translate)$/;
 const LARGEST_LISTING = 2000;
+/** Clients of the TypeScript SDK give up after that. */
+const PATIENT_SECONDS = 60;
 const CHANGES =
   /^(add|clear|create|delete|drop|forget|move|post|remove|rename|reset|save|send|set|update|upload|write)-/;
 const DESTROYS = /^(clear|delete|drop|forget|remove|reset)-/;
@@ -52,6 +54,14 @@ export const toolRules: readonly Rule[] = [
       hint: 'Clients call read-only and additive tools without asking: declare what it does, or rename it.',
     };
   }),
+  toolRule('tool/patience', 'warning', ({ name, timeoutSeconds = 0, long }) =>
+    timeoutSeconds > PATIENT_SECONDS && long === undefined
+      ? {
+          message: `${name} may take ${timeoutSeconds} s, and many clients give up after ${PATIENT_SECONDS}.`,
+          hint: "Say `long: 'once'` in @Tool, or `long: 'resumable'`: it then goes on in the background.",
+        }
+      : undefined,
+  ),
   toolRule('output/typed', 'warning', ({ name, outputSchema }) =>
     outputSchema !== undefined && Object.keys(outputSchema.properties ?? {}).length === 0
       ? {

@@ -13,7 +13,14 @@ export function toolsOf({ described, code }: ExaminedPlugin): ExaminedTool[] {
   return (code?.tools ?? []).flatMap(({ toolClass, file }) => {
     const options = toolOptionsOf(toolClass);
     if (options === undefined) return [];
-    const { name, title, description, effect, errors } = options;
-    return [{ name, title, description, effect, file, ...(errors && { errors }) }];
+    const { name, title, description, effect, errors, long, timeoutSeconds } = options;
+    return [
+      {
+        ...{ name, title, description, effect, file },
+        ...(errors && { errors }),
+        ...(long && { long }),
+        ...(timeoutSeconds && { timeoutSeconds }),
+      },
+    ];
   });
 }

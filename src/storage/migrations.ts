@@ -7,6 +7,7 @@ import { auditMigration } from './migrations/0005-audit.js';
 import { batchesMigration } from './migrations/0006-batches.js';
 import { jobsMigration } from './migrations/0007-jobs.js';
 import { recordsMigration } from './migrations/0009-records.js';
+import { jobLeasesMigration } from './migrations/0010-job-leases.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   batchesMigration,
   jobsMigration,
   recordsMigration,
+  jobLeasesMigration,
 ];

@@ -206,6 +206,8 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['get-job', {}, true],
   ['get-job', { id: 'job_none', wait_seconds: 600 }, true],
   ['cancel-job', { id: 'job_none' }, true],
+  ['list-jobs', {}, true],
+  ['list-jobs', { status: 'in_progress', limit: 100, after: 'job_none' }, true],
   ['list-models', {}],
   ['list-models', { kind: 'other', status: 'retired', search: '', live: false }, true],
   ['usage-report', {}, true],
@@ -255,6 +257,7 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ['deep-research', {}, 'query is required'],
   ['get-job', { wait_seconds: 601 }, 'wait_seconds must be at most 600 (it is 601)'],
   ['cancel-job', {}, 'id is required'],
+  ['list-jobs', { limit: 101 }, 'limit must be at most 100 (it is 101)'],
   [
     'compare-models',
     { models: 'one', max_tokens: '9' },

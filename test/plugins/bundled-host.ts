@@ -13,6 +13,7 @@ import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
 import images from '../../plugins/images/plugin.js';
 import { CancelJob } from '../../plugins/jobs/cancel-job.tool.js';
 import { GetJob } from '../../plugins/jobs/get-job.tool.js';
+import { ListJobs } from '../../plugins/jobs/list-jobs.tool.js';
 import jobs from '../../plugins/jobs/plugin.js';
 import { ModerateContent } from '../../plugins/moderation/moderate-content.tool.js';
 import moderation from '../../plugins/moderation/plugin.js';
@@ -42,7 +43,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...embeddings, tools: [CreateEmbedding] },
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },
-  { ...jobs, tools: [CancelJob, GetJob] },
+  { ...jobs, tools: [CancelJob, GetJob, ListJobs] },
   { ...usage, tools: [EstimateCost, ListModels, UsageReport] },
 ].map(definePlugin);
 

@@ -8,12 +8,22 @@ const job = (more: Partial<JobTable> = {}): JobTable => ({
   id: 'job_1',
   kind: 'response',
   work_id: 'resp_1',
+  owner: 'local',
   client: 'desk',
   plugin: 'research',
   tool: 'deep-research',
+  parent: null,
   title: 'What is "MCP"? 🦊',
   status: 'queued',
+  doing: null,
   at: 1_000_000,
+  looks: 0,
+  looked_at: null,
+  next_look_at: 0,
+  lease_owner: null,
+  lease_until: null,
+  cancel: 0,
+  state: null,
   ended_at: null,
   outcome: null,
   cost: null,
@@ -28,26 +38,40 @@ describe.each(ENGINES)('jobs, on %s', (engine) => {
   let jobs: JobStore;
   beforeEach(async () => {
     fresh = await freshStorage(engine);
-    jobs = new JobStore((await fresh.open()).db);
+    jobs = new JobStore(await fresh.open());
   });
   afterEach(() => fresh.drop());
 
-  test('are found by their client and by no other, on every server', async () => {
+  test('are found by their owner and by no other, on every server', async () => {
     await jobs.add(job());
 
-    const elsewhere = new JobStore((await fresh.open()).db);
-    expect(await elsewhere.find('job_1', 'desk')).toEqual(job());
-    expect(await elsewhere.find('job_1', 'lamp')).toBeUndefined();
-    expect(await elsewhere.find('job_2', 'desk')).toBeUndefined();
+    const elsewhere = new JobStore(await fresh.open());
+    expect(await elsewhere.find('job_1', 'local')).toEqual(job());
+    expect(await elsewhere.find('job_1', 'client:lamp')).toBeUndefined();
+    expect(await elsewhere.find('job_2', 'local')).toBeUndefined();
   });
 
-  test('the latest is the one that the client started last', async () => {
+  test('the latest is the one that the owner started last', async () => {
     await jobs.add(job({ id: 'old', at: 1000 }));
     await jobs.add(job({ id: 'new', at: 3000 }));
-    await jobs.add(job({ id: 'other', at: 4000, client: 'lamp' }));
+    await jobs.add(job({ id: 'other', at: 4000, owner: 'client:lamp' }));
 
-    expect((await jobs.latest('desk'))?.id).toBe('new');
+    expect((await jobs.latest('local'))?.id).toBe('new');
     expect(await jobs.latest('nobody')).toBeUndefined();
+  });
+
+  test('are listed newest first, page after page, and by how they stand', async () => {
+    for (const id of ['b', 'a', 'c']) await jobs.add(job({ id, at: 2000 }));
+    await jobs.add(job({ id: 'new', at: 3000, status: 'completed' }));
+    await jobs.add(job({ id: 'other', at: 4000, owner: 'client:lamp' }));
+
+    const first = await jobs.list('local', { limit: 2 });
+    const rest = await jobs.list('local', { limit: 9, after: 'c' });
+    const completed = await jobs.list('local', { limit: 9, status: 'completed' });
+
+    expect(first.map(({ id }) => id)).toEqual(['new', 'c']);
+    expect(rest.map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(completed.map(({ id }) => id)).toEqual(['new']);
   });
 
   test('end once, however many see it at the same time', async () => {
@@ -59,7 +83,7 @@ describe.each(ENGINES)('jobs, on %s', (engine) => {
     ]);
 
     expect(ends.filter(Boolean)).toHaveLength(1);
-    const ended = await jobs.find('job_1', 'desk');
+    const ended = await jobs.find('job_1', 'local');
     expect(ended?.status).toBe(ends[0] ? 'completed' : 'failed');
     expect(ended).toMatchObject({ outcome: END.outcome, cost: END.cost });
   });
@@ -69,7 +93,7 @@ describe.each(ENGINES)('jobs, on %s', (engine) => {
 
     await jobs.keepFile('job_1', 'report.md');
 
-    expect((await jobs.find('job_1', 'desk'))?.file).toBe('report.md');
+    expect((await jobs.find('job_1', 'local'))?.file).toBe('report.md');
   });
 
   test('are forgotten after 30 days', async () => {
@@ -78,7 +102,7 @@ describe.each(ENGINES)('jobs, on %s', (engine) => {
 
     await jobs.add(job({ id: 'now', at: 1_000_001 + 30 * DAY }));
 
-    expect(await jobs.find('old', 'desk')).toBeUndefined();
-    expect(await jobs.find('younger', 'desk')).toBeDefined();
+    expect(await jobs.find('old', 'local')).toBeUndefined();
+    expect(await jobs.find('younger', 'local')).toBeDefined();
   });
 });

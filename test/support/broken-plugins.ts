@@ -102,6 +102,12 @@ write(
   'TOOL_EFFECT_UNKNOWN',
   sayPlugin('harmless').replace('read-only', 'harmless'),
 );
+write(
+  'endless',
+  'made up what becomes of a long call',
+  'TOOL_LONG_UNKNOWN',
+  sayPlugin('endless').replace(`effect: 'read-only'`, `effect: 'read-only', long: 'again'`),
+);
 add('unruly-rule', 'used a rule that no schema can say', 'SCHEMA_RULE_UNSUPPORTED', {
   from: fixture('unruly-rule.ts'),
 });

@@ -31,6 +31,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
   'get-job': {},
+  'list-jobs': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
   speak: { input: 'hello' },

@@ -166,5 +166,6 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   { title: 'Think better of it', tool: 'cancel-job', arguments: ({ job }) => ({ id: job ?? '' }) },
+  { title: 'List the jobs', tool: 'list-jobs', arguments: () => ({}) },
   { title: 'See what all of it used', tool: 'usage-report', arguments: () => ({}) },
 ];

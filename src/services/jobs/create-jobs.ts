@@ -19,6 +19,7 @@ export interface JobsDeps {
 export const createJobs = ({ storage, client, ...parts }: JobsDeps): DurableJobs =>
   new DurableJobs({
     ...parts,
-    store: async () => new JobStore((await storage()).db),
+    store: async () => new JobStore(await storage()),
+    // Every kind of work that there is: one that has no entry here can't be asked about.
     kinds: { response: new ResponseKind(client) },
   });

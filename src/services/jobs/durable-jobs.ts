@@ -1,19 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { currentCall } from '../../contracts/current-call.js';
+import { ownerOf } from '../../contracts/owner-of.js';
+import type { RunningCall } from '../../contracts/running-call.js';
 import type { Files, StoredFile } from '../../plugin-api/files.js';
-import { type Job, type JobStatus, Jobs, type NewJob } from '../../plugin-api/jobs.js';
+import { type Job, type JobQuery, Jobs, type NewJob } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
-import { usdOf } from '../costs/usd.js';
 import { followJob } from './follow-job.js';
-import { hasEnded, type JobKind, type JobOutcome, type JobSight } from './job-kind.js';
+import { hasEnded, type JobKind, type JobSight } from './job-kind.js';
+import { briefJobOf, jobOf, lineOf } from './job-view.js';
 
 /** Whoever sees a job end saves its file; where that was not done, others do it after this. */
 const FILE_MS = 60_000;
-const LONGEST_TITLE = 120;
+/** PostgreSQL takes no text with a NUL in it. */
+const IS_ID = /^[\w-]+$/;
+
+/** Whose jobs a call may see. */
+const whoseCall = (call: ToolCall): string => ownerOf(call as RunningCall);
 
 export interface DurableJobsParts {
   store: () => Promise<JobStore>;
@@ -37,16 +43,18 @@ export class DurableJobs extends Jobs {
       id: `job_${randomBytes(18).toString('base64url')}`,
       kind,
       work_id: workId,
+      owner: whoseCall(call),
       client: call.client.name,
       plugin: running?.plugin ?? null,
       tool: running?.tool ?? null,
+      parent: null,
       title: lineOf(title),
-      status: 'queued',
-      at: this.parts.now(),
+      ...{ status: 'queued', doing: null, at: this.parts.now(), looks: 0, looked_at: null, next_look_at: 0 },
+      ...{ lease_owner: null, lease_until: null, cancel: 0, state: null },
       ...{ ended_at: null, outcome: null, cost: null, held: 0, file: null },
     };
     await this.add(row);
-    return answer === undefined ? this.jobOf(row) : this.seen(row, this.kindOf(row).read(answer), call);
+    return answer === undefined ? jobOf(row) : this.seen(row, this.kindOf(row).read(answer), call);
   }
 
   async look(id: string | undefined, call: ToolCall): Promise<Job> {
@@ -55,10 +63,17 @@ export class DurableJobs extends Jobs {
     return this.seen(row, await this.kindOf(row).look(row.work_id), call);
   }
 
+  async list({ after, ...query }: JobQuery, call: ToolCall): Promise<Job[]> {
+    const last = after === undefined ? undefined : await this.find(after, call);
+    const page = { ...query, ...(last && { after: last.id }) };
+    const rows = await (await this.parts.store()).list(whoseCall(call), page);
+    return rows.map(briefJobOf);
+  }
+
   async follow(id: string | undefined, seconds: number, call: ToolCall): Promise<Job> {
     const row = await this.find(id, call);
     const job = await followJob(() => this.look(row.id, call), seconds, call);
-    return job ?? this.jobOf(row);
+    return job ?? jobOf(row);
   }
 
   async cancel(id: string, call: ToolCall): Promise<Job> {
@@ -84,20 +99,16 @@ export class DurableJobs extends Jobs {
     }
   }
 
-  private async find(id: string | undefined, { client }: ToolCall): Promise<JobTable> {
+  private async find(id: string | undefined, call: ToolCall): Promise<JobTable> {
     const store = await this.parts.store();
+    const owner = whoseCall(call);
     const row =
-      id === undefined
-        ? await store.latest(client.name)
-        : // PostgreSQL takes no text with a NUL in it.
-          /^[\w-]+$/.test(id)
-          ? await store.find(id, client.name)
-          : undefined;
+      id === undefined ? await store.latest(owner) : IS_ID.test(id) ? await store.find(id, owner) : undefined;
     if (row !== undefined) return row;
     throw new ToolError(
       'JOB_NOT_FOUND',
-      id === undefined ? 'This client has started no job.' : `This client has no job ${id.slice(0, 80)}.`,
-      'Use the id that the tool gave which started it. Jobs are forgotten after 30 days.',
+      id === undefined ? 'No job was started.' : `There is no job ${id.slice(0, 80)}.`,
+      'Use the id that the tool gave which started it, or list-jobs. Jobs are forgotten after 30 days.',
     );
   }
 
@@ -108,7 +119,7 @@ export class DurableJobs extends Jobs {
   }
 
   private async seen(row: JobTable, { status, doing, outcome }: JobSight, call: ToolCall): Promise<Job> {
-    if (!hasEnded(status)) return { ...this.jobOf({ ...row, status }), ...(doing && { doing }) };
+    if (!hasEnded(status)) return { ...jobOf({ ...row, status }), ...(doing && { doing }) };
     const { work_id, id } = row;
     const settled = currentCall.getStore()?.requests.findLast(({ work }) => work === work_id);
     const end = {
@@ -124,7 +135,7 @@ export class DurableJobs extends Jobs {
   }
 
   private async ended(row: JobTable, call: ToolCall, isFirst = false): Promise<Job> {
-    const job = this.jobOf(row);
+    const job = jobOf(row);
     const file = await this.fileOf(row, job, isFirst, call);
     return { ...job, ...(file && { file }) };
   }
@@ -152,25 +163,4 @@ export class DurableJobs extends Jobs {
       return undefined;
     }
   }
-
-  private jobOf({ id, title, status, at, outcome, cost, held, ended_at }: JobTable): Job {
-    return {
-      ...{ id, title, status: status as JobStatus, hasEnded: ended_at !== null },
-      startedAt: new Date(at).toISOString(),
-      ...(outcome === null ? {} : (JSON.parse(outcome) as JobOutcome)),
-      ...(ended_at !== null && { costUsd: cost === null ? null : usdOf(cost) }),
-      ...(held === 1 && { costIsMost: true }),
-    };
-  }
-}
-
-/** A title on one line, as databases and file names take it. */
-function lineOf(title: string): string {
-  const line = title
-    .toWellFormed()
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return line.length > LONGEST_TITLE
-    ? `${line.slice(0, LONGEST_TITLE - 1).replace(/[\ud800-\udbff]$/, '')}…`
-    : line;
 }
