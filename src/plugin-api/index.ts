@@ -5,7 +5,13 @@
  */
 import 'reflect-metadata';
 
-export { type BatchLine, BatchLines, type FittedLine } from './batch-lines.js';
+export {
+  type BatchFiles,
+  type BatchLine,
+  BatchLines,
+  type BatchResult,
+  type FittedLine,
+} from './batch-lines.js';
 export {
   CallStep,
   type CallStepOptions,

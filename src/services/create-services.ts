@@ -131,7 +131,29 @@ export function createServices(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     const client = async () => (await api()).clientFor('jobs');
-    return createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now });
+    return createJobs({
+      storage: storage.get,
+      client,
+      files,
+      batchResults: joined,
+      log: loggerFor('jobs'),
+      now,
+    });
+  });
+  const joined = once(async () => {
+    const { JoinedResults } = await import('./batches/joined-results.js');
+    const { TemporaryFiles } = await import('./files/temporary-files.js');
+    const { filePlacesOf } = await import('./files/file-places.js');
+    const client = async () => (await api()).clientFor('batch');
+    return new JoinedResults({
+      client,
+      files,
+      temporary: new TemporaryFiles(filePlacesOf(loaded).temporary),
+    });
+  });
+  const batchLines = once(async () => {
+    const { HostBatchLines } = await import('./batches/host-batch-lines.js');
+    return new HostBatchLines(await (await api()).lines(), await joined());
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -139,7 +161,7 @@ export function createServices(
   });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
-    BatchLines: async () => (await api()).lines(),
+    BatchLines: batchLines,
     Provider: async () => (await api()).provider,
     TextGeneration: async (plugin) => {
       const { openTextGeneration } = await import('./text-generation/open-text-generation.js');

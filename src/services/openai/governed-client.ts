@@ -1,5 +1,4 @@
 import { type APIPromise, OpenAI } from 'openai';
-import type { BatchLines } from '../../plugin-api/batch-lines.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { createGovernedFetch } from './governed-fetch.js';
 import { GovernedLines } from './governed-lines.js';
@@ -28,7 +27,7 @@ const sdkLog = (log: Logger) => {
 
 export interface GovernedClients {
   clientFor(plugin: string): OpenAI;
-  readonly lines: BatchLines;
+  readonly lines: GovernedLines;
   close(): void;
 }
 

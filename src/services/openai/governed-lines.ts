@@ -1,8 +1,7 @@
 import { currentCall } from '../../contracts/current-call.js';
 import type { RunningCall } from '../../contracts/running-call.js';
-import { type BatchLine, BatchLines, type FittedLine } from '../../plugin-api/batch-lines.js';
+import type { BatchLine, FittedLine } from '../../plugin-api/batch-lines.js';
 import type { ToolCall } from '../../plugin-api/tool-call.js';
-import { BATCH_MARK } from '../batches/batch-mark.js';
 import { OutgoingRequest } from './outgoing-request.js';
 import { readBody } from './request-body.js';
 import type { MakeStep, RequestStep, StepServices } from './request-step.js';
@@ -20,12 +19,10 @@ const ARRIVED: RequestStep = {
 };
 
 /** Takes lines of batches through the steps that change a request, as far as where it would leave. */
-export class GovernedLines extends BatchLines {
-  readonly markName = BATCH_MARK;
+export class GovernedLines {
   private readonly steps: readonly RequestStep[];
 
   constructor(private readonly services: Omit<StepServices, 'ask'>) {
-    super();
     const ask = () => Promise.reject(new Error('A line asks for nothing by itself.'));
     this.steps = [...CHANGING.map((make) => make({ ...services, ask })), ARRIVED];
   }

@@ -5,7 +5,6 @@ import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
-import type { BatchLines } from '../../plugin-api/batch-lines.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
@@ -19,6 +18,7 @@ import type { ModelCatalogue } from '../models/model-catalogue.js';
 import type { Clock } from '../pace/clock.js';
 import { createTranslator } from './error-translator.js';
 import type { GovernedClients } from './governed-client.js';
+import type { GovernedLines } from './governed-lines.js';
 import { OpenAIProvider } from './openai-provider.js';
 
 /** The parts of the config that it needs, secrets resolved. */
@@ -49,7 +49,7 @@ export interface OpenAIServices {
   /** The client of one plugin. Loads the SDK at the first call. */
   clientFor(plugin: string): Promise<OpenAIClient>;
   /** Fits the lines of batches as requests are. */
-  lines(): Promise<BatchLines>;
+  lines(): Promise<GovernedLines>;
   readonly provider: Provider;
   readonly translate: ErrorTranslator;
   stop(): Promise<void>;

@@ -1,0 +1,32 @@
+import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe } from 'openai-mcp-host/plugin';
+
+/** What create-batch lists; {@link BatchOrder} has it in full. */
+export class CreateBatchInput {
+  @Describe('Texts, or {custom_id?, body}')
+  @IsOptional()
+  @IsArray()
+  requests?: unknown[];
+
+  @Describe('JSONL')
+  @IsOptional()
+  @IsString()
+  file?: string;
+
+  @Describe('Default: /v1/responses')
+  @IsOptional()
+  @IsString()
+  endpoint?: string;
+
+  @IsOptional()
+  @IsObject()
+  defaults?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsObject()
+  metadata?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsObject()
+  output_expires_after?: object;
+}
