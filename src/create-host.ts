@@ -127,12 +127,12 @@ const hasLimit = (budget: BudgetSection): boolean => hasHardLimit(budget) || bud
 /** Late enough for the first `tools/list` to be answered before. */
 const PREPARE_MS = 1500;
 
-/** With a hard limit to keep, it is said at the start where the ledger can't be used; what is kept too long is cleared then. */
-function prepareSoon({ config }: LoadedConfig, services: Services): NodeJS.Timeout | undefined {
+/** With a hard limit to keep, it is said at the start where the ledger can't be used; what is kept too long is cleared then, and what went on meanwhile is looked after. */
+function prepareSoon({ config }: LoadedConfig, services: Services): NodeJS.Timeout {
   const works: (() => Promise<void>)[] = [];
   if (hasHardLimit(config.budget)) works.push(services.prepareBudgets);
   if (Object.keys(config.files.keep).length > 0) works.push(services.prepareFiles);
-  if (works.length === 0) return undefined;
+  works.push(services.prepareJobs);
   return setTimeout(() => works.forEach((prepare) => void prepare()), PREPARE_MS).unref();
 }
 

@@ -29,6 +29,7 @@ describe('the catalogue of bundled tools', () => {
         "list-jobs",
         "list-models",
         "moderate-content",
+        "reconcile-costs",
         "speak",
         "transcribe-audio",
         "translate-audio",

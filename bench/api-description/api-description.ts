@@ -43,6 +43,10 @@ export class ApiDescription {
     return new ApiDescription(endpoints);
   }
 
+  knows(method: string, path: string): boolean {
+    return this.endpoints.some((one) => one.method === method && one.pattern.test(path));
+  }
+
   /** What is wrong with a request; empty where nothing is. */
   faultsOf(method: string, path: string, mediaType: string | undefined, body: unknown): string[] {
     const endpoint = this.endpoints.find((one) => one.method === method && one.pattern.test(path));

@@ -51,7 +51,12 @@ const document = {
 const loaded = await loadConfig({
   document,
   cwd: folder,
-  env: { OPENAI_API_KEY: 'sk-none', OPENAI_MCP_DATA_DIR: folder },
+  env: {
+    OPENAI_API_KEY: 'sk-none',
+    OPENAI_MCP_DATA_DIR: folder,
+    // Of the organisation's own endpoints a description of the API may say nothing.
+    ...(description.knows('GET', '/organization/costs') && { OPENAI_ADMIN_KEY: 'sk-admin-none' }),
+  },
 });
 loaded.config.logLevel = 'silent';
 const host = await createHost({ loaded, openaiStandIn: upstream.baseUrl });

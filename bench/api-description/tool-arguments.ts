@@ -43,6 +43,13 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
       by: [NONE, ['day', 'tool']],
       chart: [NONE, true],
     },
+    'reconcile-costs': {
+      period: [NONE, 'today', '7d', '30d', 'month'],
+      since: [NONE, '2026-11-01'],
+      until: [NONE, '2026-12-01'],
+      project_ids: [NONE, ['proj_sandbox']],
+      api_key_ids: [NONE, ['key_abc']],
+    },
     'estimate-cost': {
       tool: ['chat-completion', 'generate-image'],
       arguments: [{ messages: [{ role: 'user', content: 'Hello' }] }, { prompt: 'A lighthouse' }],

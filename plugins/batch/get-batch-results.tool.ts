@@ -1,7 +1,6 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
 import {
   type BatchResult,
-  Describe,
   Files,
   type StoredFile,
   Tool,
@@ -18,7 +17,6 @@ const MOST_SHOWN = 60_000;
 const MOST_ROWS = 1000;
 
 class GetBatchResultsInput {
-  @Describe('Of the batch')
   @IsString()
   id!: string;
 

@@ -9,5 +9,5 @@ export default definePlugin({
   uses: ['costs', 'files', 'models', 'openai'],
   services: [LiveModels],
   instructions:
-    'list-models says which models exist, what they cost and when they end; usage-report what was spent and is left; estimate-cost what a call would cost.',
+    'list-models says which models exist, what they cost and when they end; usage-report what was spent and is left; estimate-cost what a call would cost; reconcile-costs compares with what OpenAI charged.',
 });

@@ -48,7 +48,13 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
 }
 
 /** Everything as configured, but for the provider: the stand-in answers as OpenAI does. */
-function sandboxed(loaded: LoadedConfig): LoadedConfig {
+export function sandboxed(loaded: LoadedConfig): LoadedConfig {
   const { organization: _, project: __, baseURL: ___, ...openai } = loaded.config.openai;
-  return { ...loaded, apiKey: 'sandbox', sandboxed: true, config: { ...loaded.config, openai } };
+  return {
+    ...loaded,
+    apiKey: 'sandbox',
+    adminKey: 'sandbox',
+    sandboxed: true,
+    config: { ...loaded.config, openai },
+  };
 }

@@ -67,6 +67,8 @@ export function createProgram(end: End): Command {
     .option('--until <date>', 'until when; a date counts with the whole of its day (default: now)')
     .option('--days <number>', 'so many days, the last one included')
     .option('--chart <file>', 'also draw it, as .svg or .png')
+    .option('--reconcile', "beside OpenAI's own report of costs; wants an admin key (OPENAI_ADMIN_KEY)")
+    .option('--projects <ids>', 'with --reconcile: the report of these projects alone')
     .option('--data-dir <folder>', 'where the record is kept')
     .option('--sandbox', 'what calls of the embedded stand-in would have cost')
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))

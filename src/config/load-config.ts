@@ -33,7 +33,7 @@ export interface LoadOptions {
 
 /** A config that was checked, and what belongs to it. */
 export interface LoadedConfig {
-  /** The whole config, defaults included; without the API key. */
+  /** The whole config, defaults included; without OpenAI's keys. */
   config: HostConfig;
   /** The file that was read. */
   file: string | undefined;
@@ -42,6 +42,8 @@ export interface LoadedConfig {
   /** Where the host keeps what it must remember; it need not exist yet. */
   dataFolder: string;
   apiKey: string | undefined;
+  /** Reads OpenAI's report of costs, and is used for nothing else. */
+  adminKey?: string | undefined;
   /** Whether the embedded stand-in answers: what is made up is kept apart from what was paid for. */
   sandboxed?: boolean;
 }
@@ -60,18 +62,20 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     resolveDocument(document === undefined ? {} : document, file, options),
   );
   const environment = await faults.from(() => configOfEnvironment(env));
-  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd));
+  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_API_KEY'));
+  const environmentAdminKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_ADMIN_KEY'));
   faults.throwAny();
 
   const merged = [environment ?? {}, flags as Json].reduce(merge, resolved ?? {});
   const config = withDefaults(merged, publishedSchema()) as HostConfig;
-  const { apiKey: documentKey, ...openai } = config.openai;
+  const { apiKey: documentKey, adminKey: documentAdminKey, ...openai } = config.openai;
   return {
     config: { ...config, openai },
     file: file?.isDefault ? undefined : file?.path,
     baseFolder: file?.folder ?? cwd,
     dataFolder: await dataFolder(env, cwd),
     apiKey: environmentKey ?? (documentKey?.trim() || undefined),
+    adminKey: environmentAdminKey ?? (documentAdminKey?.trim() || undefined),
   };
 }
 

@@ -6,8 +6,12 @@ import { holdsKey } from './mask-secrets.js';
 import { isObject } from './merge.js';
 
 const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
-const API_KEY = 'openai.apiKey';
-const SECRETS = new Set([API_KEY, 'budget.webhook.secret']);
+/** Where a key stands, and the variable that gives it anyway. */
+const KEYS: Readonly<Record<string, string>> = {
+  'openai.apiKey': 'OPENAI_API_KEY',
+  'openai.adminKey': 'OPENAI_ADMIN_KEY',
+};
+const SECRETS = new Set([...Object.keys(KEYS), 'budget.webhook.secret']);
 const DATABASE = 'storage.url';
 const URL_PASSWORD = /:\/\/[^/:@\s]*:[^/@\s]+@/;
 const STANDARD_KEY = `\${env:OPENAI_API_KEY}`;
@@ -37,7 +41,9 @@ export class References {
 
   #text(text: string, place: string): unknown {
     // The standard variable holds anyway, so that a server without any key still starts and lists its tools.
-    if (place === API_KEY && text.trim() === STANDARD_KEY && !this.env.OPENAI_API_KEY) return undefined;
+    const variable = KEYS[place];
+    if (variable !== undefined && text.trim() === `\${env:${variable}}` && !this.env[variable])
+      return undefined;
     const literal = text.replace(REFERENCE, '');
     const isSecret =
       (SECRETS.has(place) && literal.trim() !== '') || (place === DATABASE && URL_PASSWORD.test(literal));

@@ -1,4 +1,5 @@
 import { Contract } from './contract.js';
+import type { CostReconciliation, ReportScope } from './cost-reconciliation.js';
 
 /** Sums over a number of requests. Tokens as OpenAI counts them; money in USD. */
 export interface CostSum {
@@ -124,4 +125,10 @@ export abstract class CostTracker {
    * @throws ToolError as `history`.
    */
   abstract chart(period?: CostPeriod): Promise<CostChart>;
+  /**
+   * The record of a time beside OpenAI's own report of costs; days go by UTC, as there.
+   *
+   * @throws ToolError `ADMIN_KEY_MISSING`, `ADMIN_KEY_REFUSED`; `COSTS_NOT_REPORTED` where the provider has no such report; as `history`.
+   */
+  abstract reconcile(query?: CostPeriod & ReportScope): Promise<CostReconciliation>;
 }

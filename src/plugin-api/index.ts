@@ -22,6 +22,13 @@ export {
 export type { Capability } from './capability.js';
 export { type CitedAnswer, CitedAnswers, type Source } from './cited-answers.js';
 export { Contract, type Exportable } from './contract.js';
+export type {
+  CostReconciliation,
+  ReconciledDay,
+  ReconciledLine,
+  ReconciledSum,
+  ReportScope,
+} from './cost-reconciliation.js';
 export {
   type BudgetState,
   type CostChart,

@@ -1,5 +1,6 @@
 import type { RunLine } from './batch-run.js';
 import type { KeptBatches } from './kept-batches.js';
+import type { KeptBill } from './kept-bill.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { KeptUploads } from './kept-uploads.js';
@@ -23,6 +24,7 @@ export interface EndpointRequest {
   batches: KeptBatches;
   /** Answers a line of a batch. */
   runLine: RunLine;
+  bill: KeptBill;
 }
 
 export type EndpointReply =

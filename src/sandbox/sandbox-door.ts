@@ -5,6 +5,7 @@ import { ApiError } from './api-error.js';
 import type { Aimock, Endpoint, EndpointReply, EndpointRequest } from './endpoint.js';
 import { BATCHES } from './endpoints/batches.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
+import { listCosts } from './endpoints/costs.js';
 import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, downloadFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
 import { editImage, generateImage } from './endpoints/images.js';
@@ -15,6 +16,7 @@ import { createTranscription, createTranslation } from './endpoints/transcriptio
 import { addUploadPart, cancelUpload, completeUpload, createUpload } from './endpoints/uploads.js';
 import { VECTOR_STORES } from './endpoints/vector-stores.js';
 import { KeptBatches } from './kept-batches.js';
+import { KeptBill } from './kept-bill.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { KeptUploads } from './kept-uploads.js';
@@ -23,6 +25,7 @@ import { readBody } from './read-body.js';
 import { lineRunner, refusalOf } from './run-line.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
 import { KeptStores } from './stores/kept-stores.js';
+import type { WireJson } from './wire-json.js';
 
 export interface SandboxRequest {
   method: string;
@@ -55,6 +58,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /uploads/*/cancel': cancelUpload,
   ...VECTOR_STORES,
   ...BATCHES,
+  'GET /organization/costs': listCosts,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
@@ -79,8 +83,13 @@ const LARGEST_BODY = 65 * 1024 * 1024;
 const LARGEST_FILE = 513 * 1024 * 1024;
 const GAP_MS = 4;
 
-const send = async (reply: EndpointReply, response: ServerResponse): Promise<void> => {
+const send = async (
+  reply: EndpointReply,
+  response: ServerResponse,
+  bill: (answer: WireJson) => void,
+): Promise<void> => {
   if ('json' in reply) {
+    bill(reply.json);
     response.setHeader('content-type', 'application/json').end(JSON.stringify(reply.json));
     return;
   }
@@ -96,6 +105,7 @@ const send = async (reply: EndpointReply, response: ServerResponse): Promise<voi
     .setHeader('content-type', 'text/event-stream; charset=utf-8')
     .setHeader('cache-control', 'no-cache');
   for await (const event of reply.events) {
+    bill(event);
     if (response.destroyed) return;
     const name = 'type' in event ? `event: ${event.type}\n` : '';
     response.write(`${name}data: ${JSON.stringify(event)}\n\n`);
@@ -120,6 +130,7 @@ export class SandboxDoor {
   private readonly uploads = new KeptUploads(this.files);
   private readonly stores = new KeptStores(this.files);
   private readonly batches = new KeptBatches();
+  private readonly bill = new KeptBill();
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly aimock: Aimock) {}
@@ -132,7 +143,9 @@ export class SandboxDoor {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (LEFT_TO_AIMOCK.test(path)) return false;
     try {
-      await send(await this.answer(request, path, seen), response);
+      const reply = await this.answer(request, path, seen);
+      const { model } = (seen.body ?? {}) as { model?: unknown };
+      await send(reply, response, (answer) => this.bill.enter(answer, model));
     } catch (error) {
       this.refuse(error, response);
     }
@@ -169,6 +182,7 @@ export class SandboxDoor {
       files: this.files,
       uploads: this.uploads,
       stores: this.stores,
+      bill: this.bill,
       batches: this.batches,
       runLine: lineRunner(ENDPOINTS, (line) => this.asked(line)),
     };

@@ -14,13 +14,14 @@ import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
 import type { LocalFiles } from './files/local-files.js';
+import type { JobsService } from './jobs/create-jobs.js';
 import { createLogger } from './logging/create-logger.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
-import { storagePlaceOf } from './storage-place.js';
+import { isThere, storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
@@ -39,6 +40,8 @@ export interface Services {
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
   prepareFiles(): Promise<void>;
+  /** Looks after the jobs that are there already, if there is a database. */
+  prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
   stop(): Promise<void>;
@@ -60,8 +63,8 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey } = loaded;
-  const secrets = apiKey === undefined ? [] : [apiKey];
+  const { config, apiKey, adminKey } = loaded;
+  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -69,6 +72,8 @@ export function createServices(
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
+  let openJobs: JobsService | undefined;
+  let isStopping = false;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
@@ -93,7 +98,7 @@ export function createServices(
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
     const options = {
-      openai: { ...config.openai, ...(apiKey === undefined ? {} : { apiKey }) },
+      openai: { ...config.openai, ...(apiKey && { apiKey }), ...(adminKey && { adminKey }) },
       models: config.models,
       routing: config.routing,
       budget: config.budget,
@@ -131,29 +136,16 @@ export function createServices(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     const client = async () => (await api()).clientFor('jobs');
-    return createJobs({
-      storage: storage.get,
-      client,
-      files,
-      batchResults: joined,
+    openJobs = createJobs({
+      ...{ storage: storage.get, client, files, now },
+      batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),
-      now,
     });
+    return openJobs;
   });
-  const joined = once(async () => {
-    const { JoinedResults } = await import('./batches/joined-results.js');
-    const { TemporaryFiles } = await import('./files/temporary-files.js');
-    const { filePlacesOf } = await import('./files/file-places.js');
-    const client = async () => (await api()).clientFor('batch');
-    return new JoinedResults({
-      client,
-      files,
-      temporary: new TemporaryFiles(filePlacesOf(loaded).temporary),
-    });
-  });
-  const batchLines = once(async () => {
-    const { HostBatchLines } = await import('./batches/host-batch-lines.js');
-    return new HostBatchLines(await (await api()).lines(), await joined());
+  const batchWork = once(async () => {
+    const { createBatchWork } = await import('./batches/create-batch-work.js');
+    return createBatchWork(await api(), files, loaded);
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -161,7 +153,7 @@ export function createServices(
   });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
-    BatchLines: batchLines,
+    BatchLines: async () => (await batchWork()).lines,
     Provider: async () => (await api()).provider,
     TextGeneration: async (plugin) => {
       const { openTextGeneration } = await import('./text-generation/open-text-generation.js');
@@ -175,10 +167,13 @@ export function createServices(
     },
     CostTracker: async (plugin) => {
       const { PluginCosts } = await import('./costs/plugin-costs.js');
-      return new PluginCosts(costs, plugin, reports);
+      return new PluginCosts(costs, plugin, reports, async (query = {}) => {
+        const { reconcileWith } = await import('./reconciliation/reconcile-with.js');
+        return reconcileWith(query, plugin, { api, models, storage: storage.get, now });
+      });
     },
     CitedAnswers: citedAnswers,
-    Jobs: jobs,
+    Jobs: async () => (await jobs()).jobs,
     Models: models,
     Defaults: () => defaults,
     Files: files,
@@ -204,8 +199,16 @@ export function createServices(
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
     prepareFiles: async () => void (await files()),
+    prepareJobs: async () => {
+      if (!(await isThere(storagePlaceOf(loaded)))) return;
+      const { begin } = await jobs();
+      if (!isStopping) begin();
+    },
     stop: async () => {
+      isStopping = true;
+      openJobs?.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
+      await openJobs?.ended();
       await openBudgets?.stop();
       await keeping.stop();
       await storage.close();

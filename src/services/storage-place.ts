@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
 import type { StoragePlace } from '../storage/open-storage.js';
@@ -7,4 +8,13 @@ export function storagePlaceOf({ config, dataFolder, sandboxed }: LoadedConfig):
   const { url, synchronous } = config.storage;
   if (sandboxed) return { file: join(dataFolder, 'sandbox.sqlite'), synchronous };
   return url === undefined ? { file: join(dataFolder, 'openai-mcp-host.sqlite'), synchronous } : { url };
+}
+
+/** Whether something may have been kept there. */
+export async function isThere(place: StoragePlace): Promise<boolean> {
+  if (!('file' in place)) return true;
+  return access(place.file).then(
+    () => true,
+    () => false,
+  );
 }

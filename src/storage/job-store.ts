@@ -1,4 +1,5 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { clockOf } from './database-clock.js';
 import type { JobTable } from './job-tables.js';
 import type { Storage } from './storage.js';
 import type { Tables } from './tables.js';
@@ -24,18 +25,27 @@ export interface JobPage {
  */
 export class JobStore {
   private readonly db: Storage['db'];
+  private readonly clock: () => RawBuilder<number>;
 
-  constructor(storage: Pick<Storage, 'db'>) {
+  constructor(storage: Pick<Storage, 'db' | 'engine'>) {
     this.db = storage.db;
+    this.clock = clockOf(storage);
   }
 
-  /** Puts a job on record, and forgets those that nobody can ask for any more. */
-  async add(job: JobTable): Promise<void> {
+  /**
+   * Puts a job on record, and forgets those that nobody can ask for any more.
+   *
+   * @param pauseMs after which some server is to look at it.
+   */
+  async add(job: JobTable, pauseMs = 0): Promise<void> {
     await this.db
       .deleteFrom('job')
       .where('at', '<', job.at - KEPT_MS)
       .execute();
-    await this.db.insertInto('job').values(job).execute();
+    await this.db
+      .insertInto('job')
+      .values({ ...job, next_look_at: sql<number>`${this.clock()} + ${pauseMs}` })
+      .execute();
   }
 
   /** One of an owner's own jobs. */
@@ -77,6 +87,11 @@ export class JobStore {
       .where('ended_at', 'is', null)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
+  }
+
+  /** Whoever's it is. */
+  byId(id: string): Promise<JobTable | undefined> {
+    return this.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
   async keepFile(id: string, file: string): Promise<void> {

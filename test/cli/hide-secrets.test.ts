@@ -10,6 +10,8 @@ const webhook = { url: `\${env:ALERT_URL}`, secret: `\${env:ALERT_SECRET}` };
 test('a plugin finds none of the secrets of the host in its environment, under whatever names they were', async () => {
   const secrets = {
     OPENAI_API_KEY: 'sk-test-the-key',
+    OPENAI_ADMIN_KEY: 'sk-admin-the-other',
+    THE_OTHER_KEY: 'sk-admin-the-other',
     THE_SAME_KEY: 'sk-test-the-key',
     ALERT_URL: 'https://example.com/alerts?token=tell-nobody',
     ALERT_SECRET: `whsec_${Buffer.alloc(24, 7).toString('base64')}`,
@@ -32,10 +34,13 @@ test('nor the way to the file that holds the key', async () => {
   const folder = await configFolder({ plugins });
   await writeFile(join(folder, 'key'), 'sk-test-the-key');
 
-  const { stdout } = await runBin(['call', 'find-keys'], { folder, env: { OPENAI_API_KEY_FILE: './key' } });
+  const { stdout } = await runBin(['call', 'find-keys'], {
+    folder,
+    env: { OPENAI_API_KEY_FILE: './key', OPENAI_ADMIN_KEY_FILE: './key' },
+  });
 
   expect(stdout).toContain('PATH=');
-  expect(stdout).not.toMatch(/OPENAI_API_KEY|sk-test/);
+  expect(stdout).not.toMatch(/OPENAI_API_KEY|OPENAI_ADMIN_KEY|sk-test/);
 });
 
 test('a plugin that makes a client of its own at import is told what to do instead', async () => {

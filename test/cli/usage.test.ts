@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINES, type FreshStorage, freshStorage } from '../support/fresh-storage.js';
@@ -129,7 +131,47 @@ test('what the stand-in would have cost is told apart', async () => {
   expect(JSON.parse(madeUp.stdout)).toMatchObject({ total: { requests: 1 } });
 });
 
+test('usage --reconcile prints report and record as tables, JSON and CSV that no spreadsheet runs', async () => {
+  const results = [{ amount: { value: '0.50', currency: 'usd' }, line_item: '=cmd', project_id: 'proj_a' }];
+  const day = Math.floor(Date.now() / 86_400_000) * 86_400;
+  const seen: (string | undefined)[] = [];
+  const upstream = createServer((request, response) => {
+    seen.push(request.url, request.headers.authorization);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: [{ start_time: day, results }], has_more: false, next_page: null }));
+  });
+  await new Promise<void>((listening) => upstream.listen(0, '127.0.0.1', listening));
+  const { port } = upstream.address() as AddressInfo;
+  const env = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_ADMIN_KEY: 'sk-admin-tell-nobody' };
+  const run = (...args: string[]) => runBin(['usage', '--reconcile', '--days', '1', ...args], { env });
+
+  const [tables, json, csv] = [await run(), await run('--json'), await run('--csv', '--projects', 'proj_a')];
+  upstream.close();
+
+  expect([tables.code, json.code, csv.code]).toEqual([0, 0, 0]);
+  expect(tables.stdout).toMatch(/^=cmd +0\.500000 +0\.000000 +\+0\.500000$/m);
+  expect(tables.stderr).toContain('may still grow');
+  expect(JSON.parse(json.stdout)).toMatchObject({ total: { differenceUsd: 0.5 }, lines: [{ in: 'report' }] });
+  expect(csv.stdout).toMatch(/^\d{4}-\d\d-\d\d,'=cmd,'=cmd,report,0\.5,0,0\.5,0,0,0$/m);
+  expect(seen[4]).toContain('project_ids%5B%5D=proj_a');
+  expect(seen.filter((_, index) => index % 2 === 1)).toEqual(Array(3).fill('Bearer sk-admin-tell-nobody'));
+  expect([tables, json, csv].map(({ stdout, stderr }) => stdout + stderr).join()).not.toContain(
+    'tell-nobody',
+  );
+});
+
+test('usage --reconcile without an admin key says what to set', async () => {
+  const { code, stderr } = await runBin(['usage', '--reconcile'], {
+    env: { OPENAI_API_KEY: 'sk-test-0123456789' },
+  });
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^ADMIN_KEY_MISSING .*OPENAI_ADMIN_KEY/);
+});
+
 test.each([
+  [['--reconcile', '--by', 'model'], '--by does not go with --reconcile'],
+  [['--reconcile', '--chart', 'a.svg'], '--chart does not go with --reconcile'],
   [['--by', 'colour'], 'there is no such column'],
   [['--since', 'tomorrow'], '"tomorrow" is no date'],
   [['--days', '0'], 'is no number of days'],

@@ -507,16 +507,17 @@ describe('references', () => {
     expect(JSON.stringify(faults)).not.toMatch(/abcDEF|hunter2|correct horse/);
   });
 
-  test('to the standard variable may lead nowhere, so that a server without a key starts', async () => {
-    put('mcp.config.json', { openai: { apiKey: env('OPENAI_API_KEY') } });
+  test('to the standard variables may lead nowhere, so that a server without a key starts', async () => {
+    put('mcp.config.json', { openai: { apiKey: env('OPENAI_API_KEY'), adminKey: env('OPENAI_ADMIN_KEY') } });
 
-    const { apiKey } = await load();
+    const { apiKey, adminKey } = await load();
 
-    expect(apiKey).toBeUndefined();
+    expect([apiKey, adminKey]).toEqual([undefined, undefined]);
   });
 
   test.each<[string, unknown, string]>([
     ['the key of OpenAI', { openai: { apiKey: KEY } }, 'openai.apiKey'],
+    ['an admin key', { openai: { adminKey: '0123456789abcdef' } }, 'openai.adminKey'],
     ['a key of any look', { openai: { apiKey: '0123456789abcdef' } }, 'openai.apiKey'],
     [
       'a key among settings',
@@ -548,6 +549,18 @@ describe('the key', () => {
     const { apiKey } = await load({ env });
 
     expect(apiKey).toBe(expected);
+  });
+
+  test('that reads the costs comes from a variable, a file or the config, and is not in the config that is passed on', async () => {
+    put('key', `${OTHER_KEY}\n`);
+    put('mcp.config.json', { openai: { adminKey: '$' + '{env:MINE}' } });
+
+    const named = await load({ env: { MINE: KEY } });
+    const filed = await load({ env: { MINE: KEY, OPENAI_ADMIN_KEY_FILE: 'key' } });
+    const given = await load({ env: { MINE: 'x', OPENAI_ADMIN_KEY: KEY, OPENAI_ADMIN_KEY_FILE: 'key' } });
+
+    expect([named.adminKey, filed.adminKey, given.adminKey]).toEqual([KEY, OTHER_KEY, KEY]);
+    expect([named.apiKey, JSON.stringify(named.config).includes(KEY)]).toEqual([undefined, false]);
   });
 
   test('comes from the environment before the config file', async () => {

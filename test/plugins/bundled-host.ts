@@ -27,6 +27,7 @@ import text from '../../plugins/text/plugin.js';
 import { EstimateCost } from '../../plugins/usage/estimate-cost.tool.js';
 import { ListModels } from '../../plugins/usage/list-models.tool.js';
 import usage from '../../plugins/usage/plugin.js';
+import { ReconcileCosts } from '../../plugins/usage/reconcile-costs.tool.js';
 import { UsageReport } from '../../plugins/usage/usage-report.tool.js';
 import { AnalyzeDocument } from '../../plugins/vision/analyze-document.tool.js';
 import { AnalyzeImage } from '../../plugins/vision/analyze-image.tool.js';
@@ -44,7 +45,7 @@ const PLUGINS: PluginDefinition[] = [
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },
   { ...jobs, tools: [CancelJob, GetJob, ListJobs] },
-  { ...usage, tools: [EstimateCost, ListModels, UsageReport] },
+  { ...usage, tools: [EstimateCost, ListModels, ReconcileCosts, UsageReport] },
 ].map(definePlugin);
 
 type Json = Record<string, unknown>;

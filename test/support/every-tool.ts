@@ -34,6 +34,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'list-jobs': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
+  'reconcile-costs': {},
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },

@@ -24,7 +24,8 @@ const STAND_IN =
 /** Calls every tool that a real server serves through a real client, and tells how it went. */
 export async function tryOut(flags: TryFlags): Promise<number> {
   const live = flags.live === true;
-  (flags.json ? remark : print)(live ? await liveGreeting(flags) : STAND_IN);
+  const tour = live ? TOUR.filter(({ wantsAdmin }) => !wantsAdmin) : TOUR;
+  (flags.json ? remark : print)(live ? await liveGreeting(flags, tour.length) : STAND_IN);
   const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-try-'));
   const server = await connect([
     ...(live ? [] : ['--sandbox']),
@@ -32,9 +33,9 @@ export async function tryOut(flags: TryFlags): Promise<number> {
     ...['--data-dir', dataFolder],
   ]);
   try {
-    const stops = await servedStops(server.client, TOUR);
+    const stops = await servedStops(server.client, tour);
     const visits = await takeTour(server.client, stops, flags.json ? SILENT : tellTour(stops.length));
-    const notServed = namesOf(TOUR.filter((stop) => !stops.includes(stop)));
+    const notServed = namesOf(tour.filter((stop) => !stops.includes(stop)));
     if (flags.json)
       printJson({ talksTo: live ? 'openai' : 'sandbox', dataFolder, visits, notServed, ...sumOf(visits) });
     else summarize(visits, notServed, dataFolder, live);
@@ -46,13 +47,13 @@ export async function tryOut(flags: TryFlags): Promise<number> {
   }
 }
 
-async function liveGreeting(flags: TryFlags): Promise<string> {
+async function liveGreeting(flags: TryFlags, calls: number): Promise<string> {
   const { apiKey, config } = await readConfig(flags);
   if (apiKey === undefined) {
     throw fault('API_KEY_MISSING', '--live needs an API key.', 'Set OPENAI_API_KEY, or leave --live out.');
   }
   const provider = config.openai.baseURL ?? 'OpenAI';
-  return `This tour talks to ${provider} with your key: the whole of it, ${TOUR.length} calls, costs about $0.30, most of it for research on the web.`;
+  return `This tour talks to ${provider} with your key: the whole of it, ${calls} calls, costs about $0.30, most of it for research on the web.`;
 }
 
 function sumOf(visits: readonly Visit[]) {

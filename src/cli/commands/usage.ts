@@ -10,6 +10,7 @@ import { UsageError } from '../usage-error.js';
 
 /** Says what was spent, from the record that all servers on the database keep. */
 export async function usage(flags: UsageFlags): Promise<number> {
+  if (flags.reconcile) return (await import('../usage/reconcile.js')).reconcile(flags);
   const by = keysOf(flags);
   const kind = chartKind(flags);
   const loaded = await readConfig(flags);

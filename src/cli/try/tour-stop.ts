@@ -3,6 +3,8 @@ export interface TourStop {
   /** What it shows, in words. */
   title: string;
   tool: string;
+  /** Left out of a tour of the real API: it wants an admin key. */
+  wantsAdmin?: true;
   /** The arguments, made when its turn comes. */
   arguments(found: Found): Record<string, unknown>;
 }

@@ -168,4 +168,10 @@ export const TOUR: readonly TourStop[] = [
   { title: 'Think better of it', tool: 'cancel-job', arguments: ({ job }) => ({ id: job ?? '' }) },
   { title: 'List the jobs', tool: 'list-jobs', arguments: () => ({}) },
   { title: 'See what all of it used', tool: 'usage-report', arguments: () => ({}) },
+  {
+    title: "Compare that with OpenAI's own report",
+    tool: 'reconcile-costs',
+    wantsAdmin: true,
+    arguments: () => ({ period: 'today' }),
+  },
 ];

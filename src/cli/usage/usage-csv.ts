@@ -20,11 +20,11 @@ export const usageCsv = ({ lines }: CostHistory, by: readonly CostKey[]): string
       ...by.map((key) => ({ key, header: key })),
       ...Object.entries(FIGURES).map(([key, header]) => ({ key, header })),
     ],
-    cast: { number: plain },
+    cast: { number: exactFigure },
     // A name that begins a formula would be run by a spreadsheet.
     escape_formulas: true,
   }).trimEnd();
 
 /** No exponents, which not everybody reads. */
-const plain = (value: number): string =>
+export const exactFigure = (value: number): string =>
   Number.isInteger(value) ? String(value) : value.toFixed(9).replace(/0+$/, '');

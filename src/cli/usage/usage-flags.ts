@@ -10,6 +10,9 @@ export interface UsageFlags extends ConfigFlags {
   until?: string;
   days?: string;
   chart?: string;
+  reconcile?: boolean;
+  /** Ids with commas. */
+  projects?: string;
 }
 
 const KEYS: readonly string[] = ['day', 'hour', 'model', 'tool', 'plugin', 'client'] satisfies CostKey[];

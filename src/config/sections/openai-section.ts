@@ -8,6 +8,13 @@ export class OpenAISection {
   @IsString()
   apiKey?: string;
 
+  @Describe(
+    `An admin key, by reference: \${env:OPENAI_ADMIN_KEY}. It reads OpenAI's report of costs, and nothing else.`,
+  )
+  @IsOptional()
+  @IsString()
+  adminKey?: string;
+
   @Describe('Base URL of another provider that speaks the same API, or of Azure OpenAI (…/openai/v1/).')
   @IsOptional()
   @Matches(/^(?:https?:\/\/|\$\{)\S+$/)

@@ -9,6 +9,7 @@ export class PluginCosts extends CostTracker {
     private readonly book: CostBook,
     private readonly plugin: string,
     private readonly reports: () => Promise<CostReports>,
+    private readonly compare: CostTracker['reconcile'],
   ) {
     super();
   }
@@ -35,5 +36,9 @@ export class PluginCosts extends CostTracker {
 
   async chart(...[period]: Parameters<CostTracker['chart']>) {
     return (await this.reports()).chart(period);
+  }
+
+  reconcile(...[query]: Parameters<CostTracker['reconcile']>) {
+    return this.compare(query);
   }
 }

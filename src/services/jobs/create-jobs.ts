@@ -1,12 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { Files } from '../../plugin-api/files.js';
+import type { Jobs } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
+import { JobLeases } from '../../storage/job-leases.js';
 import { JobStore } from '../../storage/job-store.js';
 import type { Storage } from '../../storage/storage.js';
 import type { JoinedResults } from '../batches/joined-results.js';
 import { BatchKind } from './batch-kind.js';
 import { DurableJobs } from './durable-jobs.js';
+import { JobBell } from './job-bell.js';
+import type { JobKind } from './job-kind.js';
+import { JobPoller } from './job-poller.js';
+import { JobResults } from './job-results.js';
 import { ResponseKind } from './response-kind.js';
+import { WorkLooks } from './work-looks.js';
 
 export interface JobsDeps {
   storage: () => Promise<Storage>;
@@ -19,14 +27,49 @@ export interface JobsDeps {
   now: () => number;
 }
 
-/** The jobs of this server, with every kind that there is. */
-export const createJobs = ({ storage, client, batchResults, ...parts }: JobsDeps): DurableJobs =>
-  new DurableJobs({
-    ...parts,
-    store: async () => new JobStore(await storage()),
-    // Every kind of work that there is: one that has no entry here can't be asked about.
-    kinds: {
-      response: new ResponseKind(client),
-      batch: new BatchKind(client, batchResults, parts.log),
+/** The jobs of this server, and what looks after them. */
+export interface JobsService {
+  jobs: Jobs;
+  /** Looks after the jobs that are there already. */
+  begin(): void;
+  /** Takes no more jobs. */
+  stop(): void;
+  /** Settles when nothing goes on any more, and every lease is given back. */
+  ended(): Promise<void>;
+}
+
+/** With every kind of job that there is. */
+export function createJobs({ storage, client, files, batchResults, log, now }: JobsDeps): JobsService {
+  const holder = randomUUID();
+  const store = async () => new JobStore(await storage());
+  let isInUse = false;
+  const leases = async () => {
+    const opened = await storage();
+    isInUse = true;
+    return new JobLeases(opened, holder);
+  };
+  // Every kind of work that there is: one that has no entry here can't be asked about.
+  const kinds: Record<string, JobKind> = {
+    response: new ResponseKind(client),
+    batch: new BatchKind(client, batchResults, log),
+  };
+  const bell = new JobBell();
+  const results = new JobResults({ store, files, log, now });
+  const looks = new WorkLooks({ store, leases, kinds, results, bell, now });
+  const askingAbout = Object.keys(kinds).map((kind) => [
+    kind,
+    (row: Parameters<WorkLooks['ask']>[0]) => looks.ask(row, (asked) => asked.look(row.work_id)),
+  ]);
+  const poller = new JobPoller({ leases, takers: Object.fromEntries(askingAbout), log });
+  return {
+    jobs: new DurableJobs({ store, looks, results, bell, poller, log, now }),
+    begin: () => poller.expect(0),
+    stop: () => poller.stop(),
+    async ended() {
+      await poller.ended();
+      if (!isInUse) return;
+      const given = (await leases()).giveBack();
+      await given.catch((error: unknown) => log.warn('Jobs were not given back.', { error: String(error) }));
     },
-  });
+  };
+}

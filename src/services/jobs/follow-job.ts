@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../../plugin-api/jobs.js';
 import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { causesOf } from '../openai/api-error.js';
@@ -8,9 +7,16 @@ const GROWTH = 1.5;
 /** Progress is due every 10 seconds, and an answer takes its time. */
 const LONGEST_PAUSE_MS = 8000;
 
+export interface Following {
+  /** How the job stands, `pauseMs` before the next look. */
+  look(pauseMs: number): Promise<Job>;
+  /** Waits so long, or until the job has ended. */
+  wait(ms: number): Promise<void>;
+}
+
 /** Looks at a job until it has ended or the time is up; undefined where it could never be looked at. */
 export async function followJob(
-  look: () => Promise<Job>,
+  { look, wait }: Following,
   seconds: number,
   call: ToolCall,
 ): Promise<Job | undefined> {
@@ -20,7 +26,7 @@ export async function followJob(
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
     let obstacle = false;
     try {
-      job = await look();
+      job = await look(pause);
     } catch (error) {
       if (call.signal.aborted || !isPassing(error)) throw error;
       obstacle = true;
@@ -32,12 +38,12 @@ export async function followJob(
     }
     const doing = obstacle ? 'OpenAI does not answer; the job goes on' : (job?.doing ?? 'Working');
     call.progress(undefined, `${doing} · ${elapsed(began)}`);
-    await wait(Math.min(pause, left()), undefined, { signal: call.signal });
+    await wait(Math.min(pause, left()));
   }
 }
 
 /** Whether it may go well a little later: the connection, the rate limit, or OpenAI itself is down. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   for (const cause of causesOf(error)) {
     const { status, code } = cause as { status?: unknown; code?: unknown };
     if (typeof status === 'number') return status === 408 || status === 429 || status >= 500;

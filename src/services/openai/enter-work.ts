@@ -1,12 +1,12 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
-import type { RunningCall } from '../../contracts/running-call.js';
 import type { BatchTable } from '../../storage/batch-tables.js';
 import type { BatchEnd, BookedEnd } from '../batches/batches.js';
+import type { OutgoingRequest } from './outgoing-request.js';
 import type { StepServices } from './request-step.js';
 
 /** Puts what ended work has cost on record: in the call that saw it end, in the place of the request that started it there. */
 export function enterWork(
-  call: RunningCall | undefined,
+  { call, scope }: Pick<OutgoingRequest, 'call' | 'scope'>,
   { batch_id: work, client, plugin, tool, model: asked }: BatchTable,
   { endpoint, model, cost, isHeld, ...tokens }: BatchEnd & BookedEnd,
   { costs }: Pick<StepServices, 'costs'>,
@@ -21,6 +21,7 @@ export function enterWork(
     ...{ status: 200, tries: 1, upstreamMs: 0, requestId: null, work },
   };
   costs.add(record);
+  scope?.push(record);
   if (call === undefined) return;
   const started = call.requests.findIndex((each) => each.work === work);
   if (started === -1) call.requests.push(record);

@@ -11,7 +11,8 @@ import { toldToWait } from './retry-wait.js';
 interface Knowledge {
   provider: OpenAIProvider;
   models: ModelCatalogue;
-  apiKey: string | undefined;
+  /** Never passed on, whoever says them. */
+  secrets: readonly (string | undefined)[];
 }
 
 // What the SDK throws without a status, by the beginning of its message.
@@ -37,7 +38,7 @@ const SENTENCES: readonly [start: string, code: string, message: string, hint: s
 ];
 
 /** Makes errors of the SDK and of ours into words for the model. */
-export function createTranslator({ provider, models, apiKey }: Knowledge): ErrorTranslator {
+export function createTranslator({ provider, models, secrets }: Knowledge): ErrorTranslator {
   const nearestTo = ({ message }: ApiError): string | undefined => {
     const asked = /[`'"]([^`'"\s]+)[`'"]/.exec(message)?.[1];
     const current = models.list().filter(({ id, status }) => status === 'current' && id !== asked);
@@ -52,7 +53,7 @@ export function createTranslator({ provider, models, apiKey }: Knowledge): Error
   const wordsFor = (error: ApiError, cause: unknown): ToolError => {
     const wait = error.headers && toldToWait(Object.fromEntries(error.headers));
     const retryAfterSeconds = wait === undefined ? undefined : Math.ceil(wait / 1000);
-    const sentence = redact(error.message, apiKey);
+    const sentence = redact(error.message, secrets);
     const nearestModel = error.code === 'model_not_found' ? nearestTo(error) : undefined;
     const said = sentence === '' ? '.' : `: ${sentence}`;
     const words = { ...error, provider: provider.name, said, retryAfterSeconds, nearestModel };

@@ -28,6 +28,8 @@ const sdkLog = (log: Logger) => {
 export interface GovernedClients {
   clientFor(plugin: string): OpenAI;
   readonly lines: GovernedLines;
+  /** Asks with the admin key, and can do so at the endpoints of the organisation alone. */
+  organizationFor(plugin: string): OpenAI['admin']['organization'];
   close(): void;
 }
 
@@ -40,21 +42,24 @@ export function createGovernedClients(
   const http = createHttpFetch(options.timeoutSeconds, log, standIn);
   const fetchFor = createGovernedFetch({ ...services, http });
   const isHome = provider.kind === 'openai';
+  const client = (plugin: string, keys: { apiKey: string; adminAPIKey: string | null }, isOurs: boolean) =>
+    new GovernedOpenAI({
+      ...keys,
+      baseURL: provider.baseURL,
+      // null, not undefined: the SDK would read the environment and tell a stranger whose we are.
+      organization: isOurs ? (options.organization ?? null) : null,
+      project: isOurs ? (options.project ?? null) : null,
+      maxRetries: 0,
+      timeout: NO_TIMEOUT,
+      logger: sdkLog(log),
+      fetch: fetchFor(plugin),
+    });
   return {
     lines: new GovernedLines({ ...services, http }),
-    clientFor: (plugin) =>
-      new GovernedOpenAI({
-        apiKey: options.apiKey || NO_KEY,
-        adminAPIKey: null,
-        baseURL: provider.baseURL,
-        // null, not undefined: the SDK would read the environment and tell a stranger whose we are.
-        organization: isHome ? (options.organization ?? null) : null,
-        project: isHome ? (options.project ?? null) : null,
-        maxRetries: 0,
-        timeout: NO_TIMEOUT,
-        logger: sdkLog(log),
-        fetch: fetchFor(plugin),
-      }),
+    clientFor: (plugin) => client(plugin, { apiKey: options.apiKey || NO_KEY, adminAPIKey: null }, isHome),
+    // An admin key has an organisation of its own, and no project.
+    organizationFor: (plugin) =>
+      client(plugin, { apiKey: NO_KEY, adminAPIKey: options.adminKey ?? null }, false).admin.organization,
     close: http.close,
   };
 }

@@ -1,3 +1,4 @@
+import type OpenAI from 'openai';
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { DefaultsSection } from '../../config/sections/defaults-section.js';
 import type { LimitsSection } from '../../config/sections/limits-section.js';
@@ -50,6 +51,12 @@ export interface OpenAIServices {
   clientFor(plugin: string): Promise<OpenAIClient>;
   /** Fits the lines of batches as requests are. */
   lines(): Promise<GovernedLines>;
+  /**
+   * OpenAI's account of the organisation, asked with the admin key on behalf of a plugin.
+   *
+   * @throws ToolError `ADMIN_KEY_MISSING`, `COSTS_NOT_REPORTED`
+   */
+  organizationFor(plugin: string): Promise<OpenAI['admin']['organization']>;
   readonly provider: Provider;
   readonly translate: ErrorTranslator;
   stop(): Promise<void>;
@@ -84,12 +91,22 @@ export function createOpenAIServices(
   return {
     provider,
     lines: async () => (await loaded()).lines,
-    translate: createTranslator({ provider, models, apiKey: options.openai.apiKey }),
+    translate: createTranslator({
+      provider,
+      models,
+      secrets: [options.openai.apiKey, options.openai.adminKey],
+    }),
     clientFor: async (plugin) => {
       const { clientFor } = await loaded();
       const client = clients.get(plugin) ?? clientFor(plugin);
       clients.set(plugin, client);
       return client;
+    },
+    organizationFor: async (plugin) => {
+      const { assertAdmin } = await import('./assert-admin.js');
+      assertAdmin(provider, options.openai.adminKey);
+      const { organizationFor } = await loaded();
+      return (await governed).organizationFor(plugin);
     },
     stop: async () => {
       const loaded = await governed?.catch(() => undefined);

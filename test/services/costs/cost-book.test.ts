@@ -75,9 +75,11 @@ test('The book sums by model, tool and plugin, the dearest first', () => {
   ]);
 });
 
+const noDatabase = () => Promise.reject(new Error('no database'));
+
 test('A plugin sees its own sums and the whole report', () => {
   const book = new CostBook();
-  const tracker = new PluginCosts(book, 'text', () => Promise.reject(new Error('no database')));
+  const tracker = new PluginCosts(book, 'text', noDatabase, noDatabase);
 
   book.add(request());
   book.add(request({ plugin: 'images' }));

@@ -73,7 +73,7 @@ async function seen(request: OutgoingRequest, services: StepServices): Promise<v
     try {
       const end = await batchEnd(ended.get(row.batch_id)!, rules, services);
       const booked = await services.batches.settle(row, end);
-      if (booked !== undefined) enterWork(request.call, row, { ...end, ...booked }, services);
+      if (booked !== undefined) enterWork(request, row, { ...end, ...booked }, services);
     } catch (error) {
       // It stays held, until somebody can read what it used.
       services.log.warn('The answers of a batch could not be read', {

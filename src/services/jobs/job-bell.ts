@@ -1,0 +1,28 @@
+import { EventEmitter, once } from 'node:events';
+
+/** Tells who waits for a job in this process that it has ended. */
+export class JobBell {
+  private readonly emitter = new EventEmitter().setMaxListeners(0);
+
+  ring(id: string): void {
+    this.emitter.emit(id);
+  }
+
+  /**
+   * Waits until a job rings, or the time is up.
+   *
+   * @throws what the signal aborts with.
+   */
+  async wait(id: string, ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), ms);
+    try {
+      await once(this.emitter, id, { signal: AbortSignal.any([late.signal, signal]) });
+    } catch {
+      signal.throwIfAborted();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
