@@ -27,7 +27,7 @@ function errorsOf({ errors = [] }: BatchFacts): string {
 function costOf({ cost_usd: cost, cost_is_most: isMost, usage }: BatchFacts): string {
   if (cost !== undefined) return isMost ? `It cost $${cost} at most.` : `It cost $${cost}.`;
   const { input_tokens: input = 0, output_tokens: output = 0 } = (usage ?? {}) as Record<string, number>;
-  return input + output === 0 ? '' : `So far: ${input} tokens in, ${output} out.`;
+  return input + output === 0 ? '' : `${input} tokens in, ${output} out.`;
 }
 
 function whatNext({ status, counts, expires_at: end }: BatchFacts): string {

@@ -5,6 +5,8 @@ import type { Tables } from './tables.js';
 // OpenAI keeps a batch's file for 30 days, and nobody asks for a batch that is older than that.
 const KEPT_MS = 30 * 86_400_000;
 
+/** Clocks may differ by so much. */
+const SLACK_MS = 3_600_000;
 const EXPECTED = 'expected:';
 const expected = (mark: string): string => EXPECTED + mark;
 
@@ -86,5 +88,23 @@ export class BatchStore {
       (sum, { cost }) => (sum === null || cost === null ? null : sum + cost),
       0n,
     );
+  }
+
+  /**
+   * What a batch was booked at; undefined where it was not.
+   *
+   * @param since ms since 1970, when it was created.
+   */
+  async bookedFor(
+    batchId: string,
+    since: number,
+  ): Promise<{ cost: bigint | null; isHeld: boolean } | undefined> {
+    const entry = await this.db
+      .selectFrom('usage_entry')
+      .select(['id', 'basis'])
+      .where('request_id', '=', batchId)
+      .where('at', '>=', since - SLACK_MS)
+      .executeTakeFirst();
+    return entry && { cost: await this.booked(entry.id), isHeld: entry.basis === 'held' };
   }
 }

@@ -1,4 +1,5 @@
 import type { Batch } from 'openai/resources/batches';
+import { requestScope } from '../../contracts/request-scope.js';
 import type { JobStatus } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
@@ -30,11 +31,15 @@ const GONE: JobSight = {
   },
 };
 
+/** What a batch was booked at before, by whoever saw its end in a list. */
+export type BookedCosts = (batch: Pick<Batch, 'id' | 'created_at'>) => Promise<JobSight['booked']>;
+
 /** A batch; its results are put together by whoever first sees it end. */
 export class BatchKind implements JobKind {
   constructor(
     private readonly client: () => Promise<OpenAIClient>,
     private readonly results: () => Promise<JoinedResults>,
+    private readonly booked: BookedCosts,
     private readonly log: Logger,
   ) {}
 
@@ -64,7 +69,11 @@ export class BatchKind implements JobKind {
     try {
       const batch = await ask();
       const sight = this.told(batch);
-      return hasEnded(sight.status) ? this.told(batch, await this.fileOf(batch)) : sight;
+      if (!hasEnded(sight.status)) return sight;
+      const ended = this.told(batch, await this.fileOf(batch));
+      const isBookedNow = requestScope.getStore()?.some(({ work }) => work === batch.id);
+      const booked = isBookedNow ? undefined : await this.booked(batch);
+      return { ...ended, ...(booked && { booked }) };
     } catch (error) {
       if ((error as { status?: number }).status === 404) return GONE;
       throw error;

@@ -3,6 +3,7 @@ import type { Files } from '../../plugin-api/files.js';
 import type { Jobs } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
+import { BatchStore } from '../../storage/batch-store.js';
 import { JobLeases } from '../../storage/job-leases.js';
 import { JobStore } from '../../storage/job-store.js';
 import type { Storage } from '../../storage/storage.js';
@@ -51,7 +52,12 @@ export function createJobs({ storage, client, files, batchResults, log, now }: J
   // Every kind of work that there is: one that has no entry here can't be asked about.
   const kinds: Record<string, JobKind> = {
     response: new ResponseKind(client),
-    batch: new BatchKind(client, batchResults, log),
+    batch: new BatchKind(
+      client,
+      batchResults,
+      async ({ id, created_at }) => new BatchStore((await storage()).db).bookedFor(id, created_at * 1000),
+      log,
+    ),
   };
   const bell = new JobBell();
   const results = new JobResults({ store, files, log, now });

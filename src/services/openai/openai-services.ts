@@ -106,7 +106,7 @@ export function createOpenAIServices(
       const { assertAdmin } = await import('./assert-admin.js');
       assertAdmin(provider, options.openai.adminKey);
       const { organizationFor } = await loaded();
-      return (await governed).organizationFor(plugin);
+      return organizationFor(plugin);
     },
     stop: async () => {
       const loaded = await governed?.catch(() => undefined);

@@ -13,6 +13,7 @@ type Json = Record<string, unknown>;
 
 const ANSWERS_JSON = /^\/(chat\/completions|responses|embeddings|images\/.+|moderations|models)$/;
 const ABOUT_WORK = /^\/(batches|responses\/(?!input_tokens$)[^/]+)(\/[^/]+)?$/;
+const ABOUT_BATCHES = /^\/batches(\/|$)/;
 const DOWNLOAD = /\/content$/;
 
 /** Reads off the response what it used, without changing a byte of it. */
@@ -54,7 +55,9 @@ function note(request: OutgoingRequest, body: Json): void {
   if (typeof body.id === 'string') request.responseId = body.id;
   if (ABOUT_WORK.test(request.endpoint) || outlives(request)) request.workAnswer = body;
   if (stoppedAtLimit(body)) request.stoppedAtLimit = true;
-  if (request.method === 'POST') request.usage = readUsage(body, request.endpoint, request.body.json);
+  // What a batch has used so far is none of the request that starts or cancels it.
+  if (request.method === 'POST' && !ABOUT_BATCHES.test(request.endpoint))
+    request.usage = readUsage(body, request.endpoint, request.body.json);
 }
 
 async function whole(request: OutgoingRequest, reply: HttpReply, bytes: Buffer): Promise<HttpReply> {
