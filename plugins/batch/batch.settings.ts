@@ -15,5 +15,5 @@ export class BatchSettings {
   @Describe('Image model where a request names none.')
   @IsString()
   @IsNotEmpty()
-  imageModel = 'gpt-image-2';
+  imageModel = 'gpt-image-2.6-flare';
 }

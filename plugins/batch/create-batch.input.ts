@@ -1,11 +1,10 @@
-import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
-import { Describe } from 'openai-mcp-host/plugin';
+import { IsObject, IsOptional, IsString } from 'class-validator';
+import { Describe, Schema } from 'openai-mcp-host/plugin';
 
 /** What create-batch lists; {@link BatchOrder} has it in full. */
 export class CreateBatchInput {
-  @Describe('Texts, or {custom_id?, body}')
   @IsOptional()
-  @IsArray()
+  @Schema({ type: 'array', items: {}, description: 'Text or {custom_id?, body}' })
   requests?: unknown[];
 
   @Describe('JSONL')

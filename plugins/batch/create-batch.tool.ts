@@ -24,7 +24,7 @@ const MOST_METADATA = 15;
 @Tool({
   name: 'create-batch',
   title: 'Create a batch',
-  description: 'Send many requests at half price, within 24 h.',
+  description: 'Send many requests at half price.',
   input: CreateBatchInput,
   output: StartedBatch,
   effect: 'additive',

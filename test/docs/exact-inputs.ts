@@ -1,6 +1,7 @@
 import { Speaking } from '../../plugins/audio/speech/speaking.js';
 import { Transcribing } from '../../plugins/audio/transcript/transcribing.js';
 import { Translating } from '../../plugins/audio/translation/translating.js';
+import { BatchOrder } from '../../plugins/batch/create-batch.exact.js';
 import { Embedding } from '../../plugins/embeddings/embedding.js';
 import { Drawing } from '../../plugins/images/drawing.js';
 import { Editing } from '../../plugins/images/editing.js';
@@ -23,6 +24,7 @@ const EXACT: Record<string, Shape> = {
   'chat-completion': Chat,
   'compare-images': ComparedImages,
   'compare-models': Comparison,
+  'create-batch': BatchOrder,
   'create-embedding': Embedding,
   'create-image-variation': Varying,
   'deep-research': ResearchWishes,

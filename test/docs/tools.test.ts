@@ -9,11 +9,16 @@ import { samplePdf } from '../plugins/vision/sample-pdfs.js';
 import { leftHalf, plain } from '../support/pictures.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
 import { exactProperties } from './exact-inputs.js';
+import { withBatch } from './example-batches.js';
 import { type ParameterRow, rowsUnder, toolSections } from './tool-sections.js';
 
 const catalogue = await readBundledCatalogue();
 const TOOLS = catalogue.flatMap(({ tools }) => tools);
 const sections = toolSections();
+
+const REQUEST_LINES = Buffer.from(
+  '{"custom_id":"1","method":"POST","url":"/v1/responses","body":{"input":"Hello"}}\n',
+);
 
 const named = TOOLS.map((tool) => [tool.name, tool] as const);
 const words = (text: string): string[] => text.match(/[\w-]+/g) ?? [];
@@ -142,6 +147,7 @@ describe('the examples of tools.md', () => {
       'lighthouse.png': await plain(1024, 1024),
       'mask.png': await leftHalf(1024, 1024),
       'meeting.wav': speech,
+      'requests.jsonl': REQUEST_LINES,
     };
     for (const [name, data] of Object.entries(files)) await writeFile(join(folder, name), data);
     served = await serveProcess({ config: { files: { roots: [folder] } }, args: ['--sandbox'] });
@@ -150,7 +156,8 @@ describe('the examples of tools.md', () => {
   afterAll(() => served.close());
 
   /** The id of a job stands for one that has just been started. */
-  async function argumentsOf(example: string): Promise<Record<string, unknown>> {
+  async function argumentsOf(given: string): Promise<Record<string, unknown>> {
+    const example = await withBatch(given, served);
     if (!example.includes('job_ID')) return JSON.parse(example);
     const { structuredContent } = await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
     const { id } = structuredContent as { id: string };

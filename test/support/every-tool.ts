@@ -15,10 +15,12 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
+  'cancel-batch': { id: 'batch_none' },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'compare-images': { image_url: [PIXEL, PIXEL] },
   'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
+  'create-batch': { requests: ['hello'] },
   'create-embedding': { input: 'hello' },
   'create-image-variation': { image: PIXEL },
   'deep-research': { query: 'Who keeps the lighthouse?' },
@@ -30,11 +32,15 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   },
   'function-call': { ...ask('Greet Ada.'), functions: [{ name: 'greet' }] },
   'generate-image': { prompt: 'A lighthouse' },
+  'get-batch': { id: 'batch_none' },
+  'get-batch-results': { id: 'batch_none' },
   'get-job': {},
+  'list-batches': {},
   'list-jobs': {},
   'list-models': {},
   'moderate-content': { input: 'hello' },
   'reconcile-costs': {},
+  'retry-batch': { id: 'batch_none' },
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
@@ -42,5 +48,8 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
 
+/** They need the id of what another call has made. */
+const WANT_AN_ID = /^(cancel-job|(cancel|get|retry)-batch.*)$/;
+
 /** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
-export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => tool !== 'cancel-job');
+export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !WANT_AN_ID.test(tool));

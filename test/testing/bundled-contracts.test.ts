@@ -4,6 +4,7 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 import { answerInForm } from './answer-in-form.js';
 
 const TOOLS: Record<string, readonly string[]> = {
+  batch: ['create-batch', 'list-batches'],
   embeddings: ['create-embedding'],
   files: [],
   // Its tools need a job that another plugin has started.

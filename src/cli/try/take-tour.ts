@@ -47,6 +47,7 @@ export async function takeTour(
     found.picture = visit.files.find((file) => /\.(png|webp|jpe?g)$/.test(file)) ?? found.picture;
     found.sound = visit.files.find((file) => /\.(mp3|wav|ogg)$/.test(file)) ?? found.sound;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
+    found.batch = /\bbatch_[\w-]+/.exec(visit.text)?.[0] ?? found.batch;
     visits.push(visit);
     listener.ends(visit);
   }

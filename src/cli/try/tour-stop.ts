@@ -5,6 +5,8 @@ export interface TourStop {
   tool: string;
   /** Left out of a tour of the real API: it wants an admin key. */
   wantsAdmin?: true;
+  /** Left out of a tour of the real API: what it waits for takes hours there. */
+  takesHours?: true;
   /** The arguments, made when its turn comes. */
   arguments(found: Found): Record<string, unknown>;
 }
@@ -17,4 +19,6 @@ export interface Found {
   sound?: string;
   /** The last job that was started. */
   job?: string;
+  /** The last batch that was created. */
+  batch?: string;
 }
