@@ -6,13 +6,13 @@ import type { Job } from 'openai-mcp-host/plugin';
 export class StartedBatch {
   @IsString()
   id!: string;
-
-  @IsString()
-  status!: string;
 }
 
 /** A batch as it stands. */
 export class BatchOutput extends StartedBatch {
+  @IsString()
+  status!: string;
+
   @IsOptional()
   @IsObject()
   counts?: object;

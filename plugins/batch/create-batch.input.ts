@@ -4,7 +4,11 @@ import { Describe, Schema } from 'openai-mcp-host/plugin';
 /** What create-batch lists; {@link BatchOrder} has it in full. */
 export class CreateBatchInput {
   @IsOptional()
-  @Schema({ type: 'array', items: {}, description: 'Text or {custom_id?, body}' })
+  @Schema({
+    type: 'array',
+    items: { anyOf: [{ type: 'string' }, { type: 'object' }] },
+    description: 'Text or {custom_id?, body}',
+  })
   requests?: unknown[];
 
   @Describe('JSONL')

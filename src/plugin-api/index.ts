@@ -21,6 +21,19 @@ export {
 } from './call-step.js';
 export type { Capability } from './capability.js';
 export { type CitedAnswer, CitedAnswers, type Source } from './cited-answers.js';
+export {
+  type ChunkPlace,
+  type CollectionFacts,
+  Collections,
+  type FilterRange,
+  type Hit,
+  type KnownDocument,
+  type Metadata,
+  type MetadataFilter,
+  type NewChunk,
+  type NewDocument,
+  type SearchRequest,
+} from './collections.js';
 export { Contract, type Exportable } from './contract.js';
 export type {
   CostReconciliation,

@@ -4,6 +4,7 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'BatchLines',
   'Provider',
   'CitedAnswers',
+  'Collections',
   'CostTracker',
   'Estimates',
   'Models',

@@ -9,6 +9,7 @@ import type { Logger } from '../plugin-api/logger.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
+import type { OpenCollections } from './collections/create-collections.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
@@ -74,6 +75,7 @@ export function createServices(
   let openBudgets: OpenBudgets | undefined;
   let openJobs: JobsService | undefined;
   let isStopping = false;
+  let openCollections: OpenCollections | undefined;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
@@ -147,6 +149,11 @@ export function createServices(
     const { createBatchWork } = await import('./batches/create-batch-work.js');
     return createBatchWork(await api(), files, loaded);
   });
+  const collections = once(async () => {
+    const { createCollections } = await import('./collections/create-collections.js');
+    openCollections = createCollections({ place: storagePlaceOf(loaded), storage: storage.get, now });
+    return openCollections.collections;
+  });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
     return new ResponseReader();
@@ -173,6 +180,7 @@ export function createServices(
       });
     },
     CitedAnswers: citedAnswers,
+    Collections: collections,
     Jobs: async () => (await jobs()).jobs,
     Models: models,
     Defaults: () => defaults,
@@ -211,6 +219,7 @@ export function createServices(
       await openJobs?.ended();
       await openBudgets?.stop();
       await keeping.stop();
+      await openCollections?.close();
       await storage.close();
     },
   };

@@ -6,6 +6,7 @@ import { cacheMigration } from './migrations/0004-cache.js';
 import { auditMigration } from './migrations/0005-audit.js';
 import { batchesMigration } from './migrations/0006-batches.js';
 import { jobsMigration } from './migrations/0007-jobs.js';
+import { collectionsMigration } from './migrations/0008-collections.js';
 import { recordsMigration } from './migrations/0009-records.js';
 import { jobLeasesMigration } from './migrations/0010-job-leases.js';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   auditMigration,
   batchesMigration,
   jobsMigration,
+  collectionsMigration,
   recordsMigration,
   jobLeasesMigration,
 ];

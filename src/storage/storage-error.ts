@@ -4,7 +4,8 @@ export type StorageFault =
   | 'STORAGE_NEWER'
   | 'STORAGE_CORRUPT'
   | 'STORAGE_FULL'
-  | 'STORAGE_READ_ONLY';
+  | 'STORAGE_READ_ONLY'
+  | 'COLLECTIONS_UNAVAILABLE';
 
 /** The database can't be used: what happened, and what to do. */
 export class StorageError extends Error {

@@ -2,6 +2,7 @@ import type { AlertDeliveryTable } from './alert-deliveries.js';
 import type { AuditTables } from './audit-tables.js';
 import type { BatchTables } from './batch-tables.js';
 import type { CacheTables } from './cache-tables.js';
+import type { CollectionTables } from './collections/collection-tables.js';
 import type { JobTables } from './job-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import type { PaceTables } from './pace-tables.js';
@@ -13,4 +14,5 @@ export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & Pac
   AuditTables &
   BatchTables &
   JobTables &
-  RecordTables;
+  RecordTables &
+  CollectionTables;

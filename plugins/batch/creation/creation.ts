@@ -84,8 +84,8 @@ export class Creation {
   ): Promise<Created | undefined> {
     const { step, batch: id, at } = kept?.value ?? {};
     if (step !== 'created' || id === undefined || Date.now() - (at ?? 0) > DAY_MS) return undefined;
-    const batch = await this.openai.batches.retrieve(id);
-    if (OVER.has(batch.status)) return undefined;
+    const batch = await this.openai.batches.retrieve(id).catch(unlessGone);
+    if (batch === undefined || OVER.has(batch.status)) return undefined;
     const created = await this.follow(batch, wanted, call);
     call.note(
       `This batch was created before, at ${new Date(at!).toISOString()}, of the same requests; nothing was sent again. Other metadata make another one.`,
@@ -163,6 +163,10 @@ export class Creation {
     await this.known.keep(batch.id, { ...known, job: job.id, url, count }, call);
     return { batch, job };
   }
+}
+
+function unlessGone(error: unknown): undefined {
+  if ((error as { status?: number }).status !== 404) throw error;
 }
 
 /** Whether OpenAI has answered that it will not: its file may be the reason. */

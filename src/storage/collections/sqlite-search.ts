@@ -1,0 +1,171 @@
+import type { SqliteDatabase } from '../sqlite/sqlite-database.js';
+import type { BitIndex } from './bit-index.js';
+import type { BitIndexes } from './bit-indexes.js';
+import type { CollectionPlace, StoredBasis, StoredHit, StoredSearch } from './collection-store.js';
+import { conditionsOf } from './filter-conditions.js';
+import { type FusedRank, fuseRanks } from './fused-ranks.js';
+import { fromHalves } from './half-floats.js';
+import { wordsOf } from './search-words.js';
+import { isThere, textTable } from './sqlite-contents.js';
+import { dot, unit } from './vector-length.js';
+
+/** Of each list, so many take part in the ranking. */
+const RANKED = 50;
+/** Vectors that are compared number by number, of those whose bits are nearest. */
+const CANDIDATES = 400;
+
+interface Near {
+  chunk: number;
+  similarity: number;
+}
+
+type IsWanted = (document: number) => boolean;
+
+/** Finds chunks in a collection. It only reads. */
+export function searchSqlite(
+  db: SqliteDatabase,
+  indexes: BitIndexes,
+  collection: CollectionPlace,
+  { vector, text, filter, except, limit }: StoredSearch,
+): StoredHit[] {
+  if (!isThere(db, collection.id)) return [];
+  const index = indexes.read(db, collection);
+  const filtered = filter && matching(db, collection.id, filter);
+  const isWanted: IsWanted = (document) => document !== except && (filtered?.has(document) ?? true);
+  const most = Math.max(RANKED, limit);
+  const near = vector === undefined ? [] : nearest(db, index, vector, most, isWanted);
+  const worded = text === undefined ? [] : withWords(db, index, collection.id, wordsOf(text), most, isWanted);
+  const ranks = fuseRanks(
+    near.map(({ chunk }) => chunk),
+    worded,
+  ).slice(0, limit);
+  const similarities = new Map(near.map(({ chunk, similarity }) => [chunk, similarity]));
+  return ranks.flatMap((rank) => {
+    const hit = hitOf(db, rank);
+    if (hit === undefined) return [];
+    const similarity = similarities.get(rank.chunk) ?? (vector && similarityTo(db, vector, rank.chunk));
+    return [{ ...hit, ...(similarity !== undefined && { similarity }) }];
+  });
+}
+
+/** The documents whose metadata are what a filter asks for. */
+function matching(
+  db: SqliteDatabase,
+  collection: number,
+  filter: NonNullable<StoredSearch['filter']>,
+): Set<number> {
+  const values: (string | number)[] = [];
+  const conditions = conditionsOf(filter, collection, (value) => {
+    values.push(value);
+    return '?';
+  });
+  const rows = db
+    .statement(`SELECT d.id FROM collection_document d WHERE d.collection = ? AND d.state = 1${conditions}`)
+    .all(collection, ...values);
+  return new Set(rows.map(({ id }) => Number(id)));
+}
+
+/** Some of the nearest bits may be of documents that are not to be seen: then it takes more of them. */
+function nearest(
+  db: SqliteDatabase,
+  index: BitIndex,
+  vector: Float32Array,
+  most: number,
+  isWanted: IsWanted,
+): Near[] {
+  for (let candidates = Math.max(CANDIDATES, 4 * most); ; candidates *= 4) {
+    const chunks = index.nearest(vector, candidates, isWanted);
+    const near = compared(db, index, vector, chunks);
+    if (near.length >= most || chunks.length < candidates)
+      return near
+        .sort((one, other) => other.similarity - one.similarity || one.chunk - other.chunk)
+        .slice(0, most);
+  }
+}
+
+/** Those that are to be seen, by their vectors. */
+function compared(
+  db: SqliteDatabase,
+  index: BitIndex,
+  vector: Float32Array,
+  chunks: readonly number[],
+): Near[] {
+  const near: Near[] = [];
+  const read = db.statement(
+    `SELECT v.vector, d.state FROM collection_vector v LEFT JOIN collection_document d ON d.id = v.document WHERE v.chunk = ?`,
+  );
+  for (const chunk of chunks) {
+    const row = read.get(chunk);
+    if (row === undefined) index.forget(chunk);
+    else if (row.state === 1)
+      near.push({ chunk, similarity: dot(vector, fromHalves(row.vector as Uint8Array)) });
+  }
+  return near;
+}
+
+/** Those that have any of the words, the rarer and the more often the better. */
+function withWords(
+  db: SqliteDatabase,
+  index: BitIndex,
+  collection: number,
+  words: readonly string[],
+  most: number,
+  isWanted: IsWanted,
+): number[] {
+  if (words.length === 0) return [];
+  const table = textTable(collection);
+  const found = db
+    .statement(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rank`)
+    .iterate(words.map((word) => `"${word}"`).join(' OR '));
+  const isLive = db.statement(
+    `SELECT 1 FROM collection_vector v JOIN collection_document d ON d.id = v.document WHERE v.chunk = ? AND d.state = 1`,
+  );
+  const chunks: number[] = [];
+  for (const { rowid } of found) {
+    const chunk = Number(rowid);
+    const document = index.documentOf(chunk);
+    if (document === undefined || !isWanted(document) || isLive.get(chunk) === undefined) continue;
+    chunks.push(chunk);
+    if (chunks.length === most) break;
+  }
+  return chunks;
+}
+
+function hitOf(db: SqliteDatabase, rank: FusedRank): StoredHit | undefined {
+  const row = db
+    .statement(
+      `SELECT d.source, d.title, d.metadata, c.place, c.text FROM collection_chunk c
+        JOIN collection_document d ON d.id = c.document WHERE c.id = ?`,
+    )
+    .get(rank.chunk);
+  return row && ({ ...rank, ...row } as unknown as StoredHit);
+}
+
+function similarityTo(db: SqliteDatabase, vector: Float32Array, chunk: number): number | undefined {
+  const row = db.statement('SELECT vector FROM collection_vector WHERE chunk = ?').get(chunk);
+  return row && dot(vector, fromHalves(row.vector as Uint8Array));
+}
+
+/** A chunk's vector, or the middle of a document's. */
+export function basisIn(
+  db: SqliteDatabase,
+  { id, dimensions }: CollectionPlace,
+  of: { chunk: number } | { source: string },
+): StoredBasis | undefined {
+  const [condition, value] =
+    'chunk' in of ? (['v.chunk = ?', of.chunk] as const) : (['d.source = ?', of.source] as const);
+  const rows = db
+    .statement(
+      `SELECT v.document, v.vector FROM collection_document d JOIN collection_chunk c ON c.document = d.id
+        JOIN collection_vector v ON v.chunk = c.id WHERE d.collection = ? AND d.state = 1 AND ${condition}`,
+    )
+    .iterate(id, value);
+  const sum = new Float32Array(dimensions);
+  let document: number | undefined;
+  for (const row of rows) {
+    document = Number(row.document);
+    for (const [place, number] of fromHalves(row.vector as Uint8Array).entries()) sum[place]! += number;
+  }
+  const vector = unit(sum);
+  return document === undefined || vector === undefined ? undefined : { document, vector };
+}
