@@ -61,6 +61,7 @@ export async function createHost({
   const services = createServices(loaded, openaiStandIn, {
     notify,
     dryRun: (request) => host.estimate(request),
+    run: (held) => host.longCalls.run(held),
   });
   const inMemory = new Set(plugins.map((definition) => definition.name));
   const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
@@ -101,6 +102,11 @@ export async function createHost({
     served,
     changes: reloaded !== undefined,
     offerCalls,
+    longCalls: {
+      background: services.background,
+      handOverSeconds: config.server.handOverSeconds,
+      log: logger,
+    },
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),

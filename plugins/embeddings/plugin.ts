@@ -1,12 +1,19 @@
 import { definePlugin } from 'openai-mcp-host/plugin';
+import { Embedder } from './embedding/embedder.js';
+import { EmbeddingModels } from './embedding/embedding-models.js';
 import { EmbeddingsSettings } from './embeddings.settings.js';
+import { SourceFinder } from './indexing/source-finder.js';
+import { DocumentReader } from './reading/document-reader.js';
+import { KnownCollections } from './searching/known-collections.js';
 
 export default definePlugin({
   name: 'embeddings',
-  title: 'Embeddings',
+  title: 'Embeddings and semantic search',
   version: '1.0.0',
   host: '^1',
-  uses: ['files', 'openai'],
+  uses: ['files', 'models', 'openai'],
   settings: EmbeddingsSettings,
-  instructions: 'create-embedding turns texts into vectors, in a file when they are large.',
+  services: [EmbeddingModels, Embedder, SourceFinder, DocumentReader, KnownCollections],
+  instructions:
+    'index-documents puts files, folders, URLs or texts into a collection, semantic-search finds passages in it; create-embedding gives raw vectors.',
 });

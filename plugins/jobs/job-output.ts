@@ -27,7 +27,7 @@ export class JobOutput {
 
 /** A job as it stands, for the model to read and as data. */
 export function jobResult(job: Job, remark = wordsOn(job)): ToolResult<JobOutput> {
-  const { id, status, doing, text, data, problem, file, costUsd } = job;
+  const { id, status, doing, text, data, problem, file, attachments, costUsd } = job;
   const output: JobOutput = {
     ...{ id, status },
     ...(text !== undefined && { text }),
@@ -36,7 +36,12 @@ export function jobResult(job: Job, remark = wordsOn(job)): ToolResult<JobOutput
     ...(typeof costUsd === 'number' && { cost_usd: costUsd }),
   };
   const result = new ToolResult(output, [remark, text].filter(Boolean).join('\n\n'));
-  return file === undefined ? result : result.file(file);
+  const { images = [], sounds = [], resources = [], files = [] } = attachments ?? {};
+  for (const image of images) result.image(image);
+  for (const sound of sounds) result.sound(sound);
+  for (const resource of resources) result.resource(resource);
+  for (const each of file === undefined ? files : [...files, file]) result.file(each);
+  return result;
 }
 
 function wordsOn({ id, title, status, doing, problem, text, hasEnded }: Job): string {

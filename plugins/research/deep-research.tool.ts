@@ -44,6 +44,9 @@ type ResearchOutcome = DeepResearchOutput & { status: string; file?: string };
   input: DeepResearchInput,
   output: DeepResearchOutput,
   effect: 'additive',
+  long: 'resumable',
+  // As a task it ends with its research.
+  timeoutSeconds: 7200,
   errors: {
     WEB_SEARCH_UNAVAILABLE: 'The provider has no web search.',
     CONTENT_REFUSED: 'The model, or OpenAI, refused to answer.',
@@ -60,11 +63,18 @@ export class DeepResearch {
   ) {}
 
   async run(input: DeepResearchInput, call: ToolCall): Promise<ToolResult<ResearchOutcome>> {
-    const { settings } = this;
-    const { model = settings.researchModel, ...wished } = input;
+    const { model = this.settings.researchModel, ...wished } = input;
     const wishes = await this.shapes.check(ResearchWishes, wished);
+    const { wait_seconds: wait = this.settings.softDeadlineSeconds } = wishes;
+    const started = (await this.jobs.begun(call)) ?? (await this.start(model, wishes, call));
+    if (started.hasEnded || wait === 0) return reportOf(started, call);
+    call.progress(undefined, `Started as ${started.id}`);
+    return reportOf(await this.jobs.follow(started.id, wait, call), call);
+  }
+
+  private async start(model: string, wishes: ResearchWishes, call: ToolCall): Promise<Job> {
+    const { settings } = this;
     const { query, reasoning_effort: effort = settings.effort } = wishes;
-    const { wait_seconds: wait = settings.softDeadlineSeconds } = wishes;
     const answer = await this.answers.ask(
       {
         model,
@@ -81,13 +91,7 @@ export class DeepResearch {
       'hard',
       call,
     );
-    const started = await this.jobs.start(
-      { kind: 'response', workId: answer.id, title: query, answer },
-      call,
-    );
-    if (started.hasEnded || wait === 0) return reportOf(started, call);
-    call.progress(undefined, `Started as ${started.id}`);
-    return reportOf(await this.jobs.follow(started.id, wait, call), call);
+    return this.jobs.start({ kind: 'response', workId: answer.id, title: query, answer }, call);
   }
 }
 

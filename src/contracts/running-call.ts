@@ -22,6 +22,10 @@ export abstract class RunningCall extends ToolCall {
   dryRun?: DryRun;
   /** Remarks for the result. */
   readonly notes: string[] = [];
+  /** The job that it is, where it goes on in the background; and whether an earlier run of it was cut off. */
+  background?: { job: string; isAgain: boolean };
+  /** Whether it has left a job whose id its client gets. */
+  hasStartedJob = false;
   /** What the moderation gate made of it. */
   readonly moderation: GateRecord[] = [];
   /** Whether nothing that it makes may be seen by the client before it has been judged. */

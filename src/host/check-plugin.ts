@@ -1,9 +1,9 @@
 import { type Fault, FaultError } from '../contracts/fault.js';
 import { isService } from '../plugin-api/service.js';
 import { type ToolOptions, toolOptionsOf } from '../plugin-api/tool.js';
-import type { ClientCapability } from '../plugin-api/tool-call.js';
 import { unknownCapabilities } from './capabilities.js';
 import { checkSteps } from './check-steps.js';
+import { CLIENT_CAPABILITIES } from './client-capabilities.js';
 import { type ContractNames, missingServices } from './constructor-services.js';
 import { exportFaults } from './exported-services.js';
 import { supportsHost } from './host-version.js';
@@ -11,7 +11,6 @@ import { checkIcons, checkPrompts, checkResources } from './offers/check-offers.
 import { offeredClasses, type PluginCode } from './plugin-code.js';
 
 export const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const CLIENT_CAPABILITIES: readonly ClientCapability[] = ['elicitation', 'sampling', 'roots'];
 const TOOL_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/;
 
 /**

@@ -6,6 +6,7 @@ import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
+import { LongCalls, type LongCallsParts } from './background/long-calls.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
@@ -14,8 +15,9 @@ import type { Notice } from './notice.js';
 import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
-import type { CallRequest, CallResult, CallStep, Passage } from './passage.js';
+import type { CallRequest, CallResult, Passage } from './passage.js';
 import { type Question, QuestionsAsked } from './question.js';
+import { walkSteps } from './walk-steps.js';
 
 /** How a call ended: with a result, or with questions that must be answered before it can be run again. */
 export type CallOutcome = { result: CallResult; failure?: ToolError } | { questions: readonly Question[] };
@@ -36,6 +38,8 @@ export interface HostParts {
   watchCall: WatchCall;
   /** What plugins tell of their resources. */
   resourceChanges: ResourceChanges;
+  /** What calls that go on without their clients need. */
+  longCalls: LongCallsParts;
   /** Whether what is served may be replaced while it is served. */
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
@@ -51,12 +55,19 @@ export class Host {
   private readonly followers = new Set<(notice: Notice) => void>();
   /** Plugins that were replaced, and stop when the calls that they may still serve have ended. */
   private readonly retiring = new Set<Promise<void>>();
+  /** Calls that go on in the background. */
+  readonly longCalls: LongCalls;
   private served: Served;
   private listed: readonly ListedTool[] | undefined;
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly parts: HostParts) {
     this.served = parts.served;
+    this.longCalls = new LongCalls(parts.longCalls, {
+      find: (tool) => this.served.tools.get(tool),
+      passageOf: (request) => this.passageOf(request),
+      walk: (passage) => this.walk(passage),
+    });
   }
 
   get name(): string {
@@ -140,10 +151,8 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    const passage = await this.take(request);
-    if ('questions' in passage) return passage;
-    const { result, failure } = passage;
-    return { result: result!, ...(failure === undefined ? {} : { failure }) };
+    if (this.longCalls.takes(request.tool)) return this.longCalls.call(request);
+    return this.walk(this.passageOf(request));
   }
 
   /**
@@ -154,25 +163,29 @@ export class Host {
   async estimate(request: Omit<CallRequest, 'respondent'>): Promise<CallEstimate> {
     refuseUnheld(this.served.tools.get(request.tool));
     const dryRun = new DryRun();
-    const passage = await this.take({ ...request, respondent: AGREEABLE }, dryRun);
+    const passage = this.passageOf({ ...request, respondent: AGREEABLE });
+    passage.call.dryRun = dryRun;
+    await this.walk(passage);
     return estimateOf(request.tool, dryRun, passage);
   }
 
-  private async take(
-    request: CallRequest,
-    dryRun?: DryRun,
-  ): Promise<Passage | { questions: readonly Question[] }> {
-    // The call keeps to what was served when it came.
-    const { tools, steps } = this.served;
-    const call = new HostCall(request, tools.get(request.tool)?.runtime.plugin.name ?? '', request.tool);
-    if (dryRun !== undefined) call.dryRun = dryRun;
-    const passage: Passage = { request, call };
+  private passageOf(request: CallRequest): Passage {
+    const { tool } = request;
+    const call = new HostCall(request, this.served.tools.get(tool)?.runtime.plugin.name ?? '', tool);
+    return { request, call };
+  }
+
+  private async walk(passage: Passage): Promise<CallOutcome> {
+    const { call } = passage;
+    const { dryRun } = call;
     if (this.stopping !== undefined) call.cancel(serverStopping());
-    const walked = this.pass(steps, passage);
+    // The call keeps to what was served when it came.
+    const walked = walkSteps(this.served.steps, passage, this.parts.watchCall);
     this.running.set(call, walked);
     try {
       await walked;
-      return passage;
+      const { result, failure } = passage;
+      return { result: result!, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
       if (error instanceof QuestionsAsked) return { questions: error.questions };
       throw error;
@@ -209,18 +222,6 @@ export class Host {
     return this.stopping;
   }
 
-  private async pass(steps: readonly CallStep[], passage: Passage): Promise<void> {
-    const watching = this.parts.watchCall(passage.call, passage.request.arguments);
-    const ended = watching instanceof Promise ? await watching : watching;
-    try {
-      await walk(steps, passage, 0);
-      ended({ result: passage.result, code: passage.failure?.code });
-    } catch (error) {
-      if (error instanceof QuestionsAsked) ended({ asked: true });
-      throw error;
-    }
-  }
-
   private async stopAll(): Promise<void> {
     for (const call of this.running.keys()) call.cancel(serverStopping());
     this.parts.offerCalls.stop();
@@ -233,9 +234,4 @@ export class Host {
 /** Last started, first stopped. */
 async function stopAll(runtimes: Served['runtimes']): Promise<void> {
   for (const runtime of runtimes.toReversed()) await runtime.stop();
-}
-
-function walk(steps: readonly CallStep[], passage: Passage, index: number): Promise<void> {
-  const step = steps[index];
-  return step === undefined ? Promise.resolve() : step.pass(passage, () => walk(steps, passage, index + 1));
 }

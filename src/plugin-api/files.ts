@@ -35,12 +35,31 @@ export interface OpenedFile {
   /**
    * For uploads by the injected OpenAIClient, as it is: read from the disk as it is sent, never whole in memory, and under
    * its name. It is the file that was checked, whatever takes its place on the disk; reading fails once it is closed, and may once it is changed.
+   *
+   * @throws ToolError `FILE_TOO_LARGE` of 4 GB and more: take it by {@link slice}.
    */
-  blob: File;
+  readonly blob: File;
+  /**
+   * A piece of the content, in memory: the bytes from `start` up to `end`.
+   *
+   * @throws ToolError `FILE_UNREADABLE` where the file has become shorter.
+   */
+  slice(start: number, end: number): Promise<Buffer>;
   /** The whole content, in memory. */
   bytes(): Promise<Buffer>;
   /** Lets go of it before the call ends. Safe to call more than once. */
   close(): Promise<void>;
+}
+
+/** What {@link Files.list} came across. */
+export interface ListedFile {
+  /** Absolute path, for {@link Files.open}. */
+  path: string;
+  /**
+   * Why it is not to be opened. `folder`: one that is not looked into, because its name begins with a dot or it holds what others
+   * wrote (`node_modules`). `link`: a symbolic one. `unreadable`: a folder that the system refuses. Left out: it is a file.
+   */
+  skipped?: 'folder' | 'link' | 'unreadable';
 }
 
 /** The only way for a tool to the disk: what it makes goes into the host's output folder, and what a caller names as input is looked at before it is read. */
@@ -80,6 +99,16 @@ export abstract class Files {
    *   `FILE_TOO_LARGE`; `FILE_UNREADABLE`; `DATA_URL_INVALID`; `URL_NOT_ALLOWED`; `URL_NOT_FETCHED`.
    */
   abstract open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile>;
+
+  /**
+   * The files that a path, a folder or a glob names, one after the other in the order of their names: they are looked for as they are asked for.
+   * Symbolic links are not followed. As with {@link open}, the client may be asked for its folders, so the call may be run again.
+   *
+   * @param pattern absolute or relative, such as `docs`, `docs/*.md`, `src/**\/*.{ts,tsx}`. A relative glob that begins with no folder goes through
+   *   all allowed ones, but for that of produced files.
+   * @throws ToolError `PATH_NOT_ALLOWED` outside the allowed folders; `FILE_NOT_FOUND` where the folder is not there; none where nothing fits.
+   */
+  abstract list(pattern: string, options?: { signal?: AbortSignal }): AsyncIterable<ListedFile>;
 
   /** Reads what {@link open} opens, whole. */
   abstract read(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<ReadFile>;

@@ -58,7 +58,7 @@ export {
 } from './cost-tracker.js';
 export { Defaults } from './defaults.js';
 export { type CallEstimate, Estimates, type RequestEstimate } from './estimates.js';
-export { Files, type OpenedFile, type ReadFile, type StoredFile } from './files.js';
+export { Files, type ListedFile, type OpenedFile, type ReadFile, type StoredFile } from './files.js';
 export type { Icon } from './icon.js';
 export { type Job, type JobQuery, type JobStatus, Jobs, type NewJob, type WorkKind } from './jobs.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';

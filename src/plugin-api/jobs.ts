@@ -1,6 +1,7 @@
 import { Contract } from './contract.js';
 import type { StoredFile } from './files.js';
 import type { ToolCall } from './tool-call.js';
+import type { ToolResult } from './tool-result.js';
 
 /** OpenAI's words; and `expired`, where OpenAI does not have the work any more. */
 export type JobStatus =
@@ -46,12 +47,14 @@ export interface Job {
   doing?: string;
   /** Its result for the model to read. */
   text?: string;
-  /** Its result as data; of a response `sources` and `searches`. */
+  /** Its result as data; of a response `sources` and `searches`, of a call the tool's own output. */
   data?: Record<string, unknown>;
   /** Why there is no result, or why it is not whole. */
   problem?: { code: string; message: string; hint?: string };
   /** Its result as a file. */
   file?: StoredFile;
+  /** What the call of a tool has shown beside its text. */
+  attachments?: Pick<ToolResult, 'images' | 'sounds' | 'resources' | 'files'>;
   /** USD, once it has ended; null where nobody knows. */
   costUsd?: number | null;
   /** Whether that is the most that it can have cost, because OpenAI does not tell. */
@@ -75,6 +78,14 @@ export interface JobQuery {
 export abstract class Jobs {
   /** Puts work on record that has just been started on behalf of a call. */
   abstract start(job: NewJob, call: ToolCall): Promise<Job>;
+
+  /**
+   * The job that this very call has started already, before its server died: for a `resumable` tool, so that nothing is started twice.
+   * Ask before you start it.
+   *
+   * @throws ToolError `JOB_INTERRUPTED` where nobody knows whether it was started.
+   */
+  abstract begun(call: ToolCall): Promise<Job | undefined>;
 
   /**
    * Asks how a job stands, and keeps its result once it has ended.

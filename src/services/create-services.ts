@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load-config.js';
+import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
@@ -37,6 +38,8 @@ export interface Services {
   watchCall: WatchCall;
   /** Absent where nothing is moderated. */
   gate: CallGate | undefined;
+  /** Calls that go on without their clients. */
+  background(): Promise<BackgroundCalls>;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
@@ -54,6 +57,8 @@ export interface ServiceHooks {
   notify?: Notify;
   /** What a call would cost; it takes a host to know. */
   dryRun?: (request: EstimateRequest) => Promise<CallEstimate>;
+  /** Runs a call for its job; it takes a host, too. */
+  run?: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   /** ms since 1970. */
   now?: () => number;
 }
@@ -62,7 +67,7 @@ export interface ServiceHooks {
 export function createServices(
   loaded: LoadedConfig,
   openaiStandIn?: string,
-  { notify = () => {}, now = Date.now, dryRun = noHost }: ServiceHooks = {},
+  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey } = loaded;
   const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
@@ -139,7 +144,7 @@ export function createServices(
     const { createJobs } = await import('./jobs/create-jobs.js');
     const client = async () => (await api()).clientFor('jobs');
     openJobs = createJobs({
-      ...{ storage: storage.get, client, files, now },
+      ...{ storage: storage.get, client, files, now, run },
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),
     });
@@ -206,6 +211,7 @@ export function createServices(
     watchCall: keeping.watchCall,
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
+    background: async () => (await jobs()).calls,
     prepareFiles: async () => void (await files()),
     prepareJobs: async () => {
       if (!(await isThere(storagePlaceOf(loaded)))) return;

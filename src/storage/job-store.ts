@@ -94,6 +94,22 @@ export class JobStore {
     return this.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
+  /** Keeps what a job needs to go on. @param pauseMs after which it is due; left out: as before. */
+  async keepState(id: string, state: string, pauseMs?: number): Promise<void> {
+    const due = pauseMs === undefined ? {} : { next_look_at: sql<number>`${this.clock()} + ${pauseMs}` };
+    await this.db
+      .updateTable('job')
+      .set({ state, ...due })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
+  /** Whoever runs it sees that it is to stop. */
+  async wishCancelled(id: string): Promise<void> {
+    await this.db.updateTable('job').set({ cancel: 1 }).where('id', '=', id).execute();
+  }
+
   async keepFile(id: string, file: string): Promise<void> {
     await this.db.updateTable('job').set({ file }).where('id', '=', id).execute();
   }

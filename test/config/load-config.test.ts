@@ -96,6 +96,7 @@ describe('defaults', () => {
         name: 'openai-mcp-host',
         maxMessageBytes: 1_048_576,
         callTimeoutSeconds: 900,
+        handOverSeconds: 50,
         pluginTimeoutSeconds: 10,
       },
       logLevel: 'warn',

@@ -3,6 +3,10 @@ import { Transcribing } from '../../plugins/audio/transcript/transcribing.js';
 import { Translating } from '../../plugins/audio/translation/translating.js';
 import { BatchOrder } from '../../plugins/batch/create-batch.exact.js';
 import { Embedding } from '../../plugins/embeddings/embedding.js';
+import { Indexing } from '../../plugins/embeddings/indexing/indexing.js';
+import { Searching } from '../../plugins/embeddings/semantic-search.input.js';
+import { Likening } from '../../plugins/embeddings/similar-to.input.js';
+import { UploadWish } from '../../plugins/files/upload/upload-wish.js';
 import { Drawing } from '../../plugins/images/drawing.js';
 import { Editing } from '../../plugins/images/editing.js';
 import { Varying } from '../../plugins/images/varying.js';
@@ -12,6 +16,9 @@ import { WebWishes } from '../../plugins/research/web-wishes.js';
 import { Chat } from '../../plugins/text/chat.js';
 import { Comparison } from '../../plugins/text/comparison.js';
 import { FunctionChat } from '../../plugins/text/function-chat.js';
+import { Addition } from '../../plugins/vector-stores/addition.js';
+import { NewStore } from '../../plugins/vector-stores/new-store.js';
+import { StoreSearch } from '../../plugins/vector-stores/store-search.js';
 import { FileList } from '../../plugins/vision/document/file-list.js';
 import { ComparedImages } from '../../plugins/vision/pictures/compared-images.js';
 import { ImageQuestion } from '../../plugins/vision/pictures/image-question.js';
@@ -20,6 +27,7 @@ import { schemaOf } from '../../src/schema/schema-of.js';
 
 /** What a tool checks its arguments against beside what it lists. */
 const EXACT: Record<string, Shape> = {
+  'add-to-vector-store': Addition,
   'analyze-image': ImageQuestion,
   'chat-completion': Chat,
   'compare-images': ComparedImages,
@@ -27,15 +35,21 @@ const EXACT: Record<string, Shape> = {
   'create-batch': BatchOrder,
   'create-embedding': Embedding,
   'create-image-variation': Varying,
+  'create-vector-store': NewStore,
   'deep-research': ResearchWishes,
   'edit-image': Editing,
   'extract-data': FileList,
   'function-call': FunctionChat,
   'generate-image': Drawing,
+  'index-documents': Indexing,
   'moderate-content': Judging,
+  'search-vector-store': StoreSearch,
+  'semantic-search': Searching,
+  'similar-to': Likening,
   speak: Speaking,
   'transcribe-audio': Transcribing,
   'translate-audio': Translating,
+  'upload-file': UploadWish,
   'web-search': WebWishes,
 };
 
@@ -58,12 +72,22 @@ export function exactProperties(tool: string, listed: JsonSchema): ExactProperty
 const propertiesOf = (schema: JsonSchema | undefined) =>
   (schema?.properties ?? {}) as Record<string, JsonSchema>;
 
-function walk(given: JsonSchema, path: string, root: JsonSchema, found: Map<string, JsonSchema[]>): void {
+/** @param above the classes that the property lies in: one that holds itself is described once. */
+function walk(
+  given: JsonSchema,
+  path: string,
+  root: JsonSchema,
+  found: Map<string, JsonSchema[]>,
+  above: readonly string[] = [],
+): void {
   const name = typeof given.$ref === 'string' ? given.$ref.replace('#/$defs/', '') : undefined;
+  if (name !== undefined && above.includes(name)) return;
+  const inside = name === undefined ? above : [...above, name];
   const schema = name === undefined ? given : (root.$defs as Record<string, JsonSchema>)[name]!;
   found.set(path, [...(found.get(path) ?? []), schema]);
   const forms = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((each) => (each ?? []) as JsonSchema[]);
-  for (const form of forms) walk(form, path, root, found);
-  if (typeof schema.items === 'object') walk(schema.items as JsonSchema, `${path}[]`, root, found);
-  for (const [key, inner] of Object.entries(propertiesOf(schema))) walk(inner, `${path}.${key}`, root, found);
+  for (const form of forms) walk(form, path, root, found, inside);
+  if (typeof schema.items === 'object') walk(schema.items as JsonSchema, `${path}[]`, root, found, inside);
+  for (const [key, inner] of Object.entries(propertiesOf(schema)))
+    walk(inner, `${path}.${key}`, root, found, inside);
 }

@@ -150,14 +150,29 @@ describe('the examples of tools.md', () => {
       'requests.jsonl': REQUEST_LINES,
     };
     for (const [name, data] of Object.entries(files)) await writeFile(join(folder, name), data);
-    served = await serveProcess({ config: { files: { roots: [folder] } }, args: ['--sandbox'] });
+    served = await serveProcess({
+      config: { files: { roots: [folder] } },
+      args: ['--sandbox'],
+      answer: 'accept',
+    });
   });
 
   afterAll(() => served.close());
 
-  /** The id of a job stands for one that has just been started. */
+  /** An id stands for a job, a file, a batch or a vector store that has just been made. */
   async function argumentsOf(given: string): Promise<Record<string, unknown>> {
     const example = await withBatch(given, served);
+    if (example.includes('file-ID')) {
+      const { structuredContent: file } = await served.call('upload-file', {
+        file: 'invoice.pdf',
+        purpose: 'evals',
+      });
+      return argumentsOf(example.replace('file-ID', (file as { id: string }).id));
+    }
+    if (example.includes('vs_ID')) {
+      const { structuredContent: store } = await served.call('create-vector-store', {});
+      return argumentsOf(example.replace('vs_ID', (store as { id: string }).id));
+    }
     if (!example.includes('job_ID')) return JSON.parse(example);
     const { structuredContent } = await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
     const { id } = structuredContent as { id: string };

@@ -6,7 +6,18 @@ import { Speak } from '../../plugins/audio/speak.tool.js';
 import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
 import { TranslateAudio } from '../../plugins/audio/translate-audio.tool.js';
 import { CreateEmbedding } from '../../plugins/embeddings/create-embedding.tool.js';
+import { DeleteCollection } from '../../plugins/embeddings/delete-collection.tool.js';
+import { IndexDocuments } from '../../plugins/embeddings/index-documents.tool.js';
+import { ListCollections } from '../../plugins/embeddings/list-collections.tool.js';
 import embeddings from '../../plugins/embeddings/plugin.js';
+import { SemanticSearch } from '../../plugins/embeddings/semantic-search.tool.js';
+import { SimilarTo } from '../../plugins/embeddings/similar-to.tool.js';
+import { DeleteFile } from '../../plugins/files/delete-file.tool.js';
+import { DownloadFile } from '../../plugins/files/download-file.tool.js';
+import { GetFile } from '../../plugins/files/get-file.tool.js';
+import { ListFiles } from '../../plugins/files/list-files.tool.js';
+import files from '../../plugins/files/plugin.js';
+import { UploadFile } from '../../plugins/files/upload-file.tool.js';
 import { CreateImageVariation } from '../../plugins/images/create-image-variation.tool.js';
 import { EditImage } from '../../plugins/images/edit-image.tool.js';
 import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
@@ -29,6 +40,12 @@ import { ListModels } from '../../plugins/usage/list-models.tool.js';
 import usage from '../../plugins/usage/plugin.js';
 import { ReconcileCosts } from '../../plugins/usage/reconcile-costs.tool.js';
 import { UsageReport } from '../../plugins/usage/usage-report.tool.js';
+import { AddToVectorStore } from '../../plugins/vector-stores/add-to-vector-store.tool.js';
+import { CreateVectorStore } from '../../plugins/vector-stores/create-vector-store.tool.js';
+import { DeleteVectorStore } from '../../plugins/vector-stores/delete-vector-store.tool.js';
+import { ListVectorStores } from '../../plugins/vector-stores/list-vector-stores.tool.js';
+import vectorStores from '../../plugins/vector-stores/plugin.js';
+import { SearchVectorStore } from '../../plugins/vector-stores/search-vector-store.tool.js';
 import { AnalyzeDocument } from '../../plugins/vision/analyze-document.tool.js';
 import { AnalyzeImage } from '../../plugins/vision/analyze-image.tool.js';
 import { CompareImages } from '../../plugins/vision/compare-images.tool.js';
@@ -41,11 +58,19 @@ const PLUGINS: PluginDefinition[] = [
   { ...images, tools: [GenerateImage, EditImage, CreateImageVariation] },
   { ...vision, tools: [AnalyzeImage, CompareImages, AnalyzeDocument, ExtractData] },
   { ...audio, tools: [Speak, TranscribeAudio, TranslateAudio] },
-  { ...embeddings, tools: [CreateEmbedding] },
+  {
+    ...embeddings,
+    tools: [CreateEmbedding, DeleteCollection, IndexDocuments, ListCollections, SemanticSearch, SimilarTo],
+  },
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },
   { ...jobs, tools: [CancelJob, GetJob, ListJobs] },
   { ...usage, tools: [EstimateCost, ListModels, ReconcileCosts, UsageReport] },
+  { ...files, tools: [DeleteFile, DownloadFile, GetFile, ListFiles, UploadFile] },
+  {
+    ...vectorStores,
+    tools: [AddToVectorStore, CreateVectorStore, DeleteVectorStore, ListVectorStores, SearchVectorStore],
+  },
 ].map(definePlugin);
 
 type Json = Record<string, unknown>;

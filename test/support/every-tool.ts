@@ -13,6 +13,7 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
 
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
+  'add-to-vector-store': { vector_store_id: 'vs_none', file_ids: ['file-none'] },
   'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
   'cancel-batch': { id: 'batch_none' },
@@ -23,7 +24,12 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'create-batch': { requests: ['hello'] },
   'create-embedding': { input: 'hello' },
   'create-image-variation': { image: PIXEL },
+  'create-vector-store': {},
   'deep-research': { query: 'Who keeps the lighthouse?' },
+  'delete-collection': { collection: 'notes' },
+  'delete-file': { file_id: 'file-none' },
+  'delete-vector-store': { vector_store_id: 'vs_none' },
+  'download-file': { file_id: 'file-none' },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'extract-data': {
@@ -34,22 +40,44 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'generate-image': { prompt: 'A lighthouse' },
   'get-batch': { id: 'batch_none' },
   'get-batch-results': { id: 'batch_none' },
+  'get-file': { file_id: 'file-none' },
   'get-job': {},
+  'index-documents': { collection: 'notes', documents: [{ text: 'The keeper is Ada.', id: 'keeper' }] },
   'list-batches': {},
+  'list-collections': {},
+  'list-files': {},
   'list-jobs': {},
   'list-models': {},
+  'list-vector-stores': {},
   'moderate-content': { input: 'hello' },
   'reconcile-costs': {},
   'retry-batch': { id: 'batch_none' },
+  'search-vector-store': { vector_store_id: 'vs_none', query: 'hello' },
+  'semantic-search': { collection: 'notes', query: 'Who keeps the lighthouse?' },
+  'similar-to': { collection: 'notes', text: 'lighthouse' },
   speak: { input: 'hello' },
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
+  'upload-file': { file: TEXT },
   'usage-report': {},
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
 
-/** They need the id of what another call has made. */
-const WANT_AN_ID = /^(cancel-job|(cancel|get|retry)-batch.*)$/;
+/** What is named here has to be there first, and some of it a person must agree to. */
+export const NEEDS_MORE: ReadonlySet<string> = new Set([
+  'add-to-vector-store',
+  'cancel-batch',
+  'cancel-job',
+  'delete-collection',
+  'delete-file',
+  'delete-vector-store',
+  'download-file',
+  'get-batch',
+  'get-batch-results',
+  'get-file',
+  'retry-batch',
+  'search-vector-store',
+]);
 
-/** Those that succeed in this order: a job is there once a call has started one, and only then is it known which to cancel. */
-export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !WANT_AN_ID.test(tool));
+/** Those that succeed in this order: a job is there once a call has started one. */
+export const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !NEEDS_MORE.has(tool));

@@ -6,7 +6,7 @@ import { answerInForm } from './answer-in-form.js';
 const TOOLS: Record<string, readonly string[]> = {
   batch: ['create-batch', 'list-batches'],
   embeddings: ['create-embedding'],
-  files: [],
+  files: ['list-files', 'upload-file'],
   // Its tools need a job that another plugin has started.
   jobs: [],
   images: ['create-image-variation', 'edit-image', 'generate-image'],

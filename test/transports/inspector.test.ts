@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EVERY_TOOL } from '../support/every-tool.js';
+import { EVERY_TOOL, NEEDS_MORE } from '../support/every-tool.js';
 import { BIN } from '../support/served-process.js';
 
 const INSPECTOR = fileURLToPath(
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 /** Each call has a server of its own here, which knows no job. */
-const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !/-job$|^(cancel|get|retry)-batch/.test(tool));
+const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !tool.endsWith('-job') && !NEEDS_MORE.has(tool));
 
 /** The default leaves some tools out. */
 const ALL = ['-e', 'OPENAI_MCP_CONFIG=full'];

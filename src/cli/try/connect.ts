@@ -27,7 +27,12 @@ export async function connect(args: readonly string[]): Promise<TourServer> {
   transport.stderr?.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-KEPT_CHARACTERS);
   });
-  const client = new Client({ name: 'openai-mcp-host try', version: packageVersion() });
+  const client = new Client(
+    { name: 'openai-mcp-host try', version: packageVersion() },
+    { capabilities: { elicitation: { form: {} } } },
+  );
+  // The tour deletes nothing but what it has made itself.
+  client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { ok: true } }));
   try {
     await client.connect(transport);
   } catch (error) {

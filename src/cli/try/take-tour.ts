@@ -46,6 +46,8 @@ export async function takeTour(
     const visit = await visitStop(client, stop, args, listener);
     found.picture = visit.files.find((file) => /\.(png|webp|jpe?g)$/.test(file)) ?? found.picture;
     found.sound = visit.files.find((file) => /\.(mp3|wav|ogg)$/.test(file)) ?? found.sound;
+    found.upload = /\bfile-[\w-]+/.exec(visit.text)?.[0] ?? found.upload;
+    found.store = /\bvs_\w+/.exec(visit.text)?.[0] ?? found.store;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
     found.batch = /\bbatch_[\w-]+/.exec(visit.text)?.[0] ?? found.batch;
     visits.push(visit);

@@ -17,6 +17,10 @@ export interface Found {
   picture?: string;
   /** The file of the last sound. */
   sound?: string;
+  /** The id of the last file at OpenAI. */
+  upload?: string;
+  /** The id of the last vector store. */
+  store?: string;
   /** The last job that was started. */
   job?: string;
   /** The last batch that was created. */

@@ -4,6 +4,8 @@ const ask = (content: string) => [{ role: 'user', content }];
 
 const INVOICE = `data:text/markdown;base64,${Buffer.from('# Invoice 2026-17\n\nTwo lamps, 84.00 EUR, due on 1 December 2026.').toString('base64')}`;
 
+const LINES = `data:application/jsonl;base64,${Buffer.from('{"messages":[]}\n').toString('base64')}`;
+
 /** Every tool, in an order in which each finds what it needs. */
 export const TOUR: readonly TourStop[] = [
   { title: 'Which models are there', tool: 'list-models', arguments: () => ({}) },
@@ -169,6 +171,37 @@ export const TOUR: readonly TourStop[] = [
     arguments: ({ batch }) => ({ id: batch ?? '' }),
   },
   {
+    title: 'Make texts searchable',
+    tool: 'index-documents',
+    arguments: () => ({
+      collection: 'tour',
+      documents: [
+        {
+          text: '# The lighthouse\n\nThe light turns once in ten seconds.',
+          id: 'lighthouse',
+          metadata: { year: 2026 },
+        },
+        {
+          text: '# The harbour\n\nBoats lie there until the storm is over.',
+          id: 'harbour',
+          metadata: { year: 2025 },
+        },
+      ],
+    }),
+  },
+  {
+    title: 'Search them by meaning and words',
+    tool: 'semantic-search',
+    arguments: () => ({ collection: 'tour', query: 'How often does the light turn?', limit: 1 }),
+  },
+  {
+    title: 'Find what is like one of them',
+    tool: 'similar-to',
+    arguments: () => ({ collection: 'tour', id: 'lighthouse', filter: { year: { lt: 2026 } } }),
+  },
+  { title: 'List what is searchable', tool: 'list-collections', arguments: () => ({}) },
+  { title: 'Delete it', tool: 'delete-collection', arguments: () => ({ collection: 'tour' }) },
+  {
     title: 'See whether a text is harmful',
     tool: 'moderate-content',
     arguments: () => ({ input: 'I love a walk along the sea.' }),
@@ -202,6 +235,36 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   { title: 'Think better of it', tool: 'cancel-job', arguments: ({ job }) => ({ id: job ?? '' }) },
+  {
+    title: 'Keep a file at OpenAI',
+    tool: 'upload-file',
+    arguments: () => ({ file: LINES, filename: 'lines.jsonl', purpose: 'fine-tune' }),
+  },
+  { title: 'See what it is', tool: 'get-file', arguments: ({ upload }) => ({ file_id: upload ?? '' }) },
+  { title: 'Get it back', tool: 'download-file', arguments: ({ upload }) => ({ file_id: upload ?? '' }) },
+  { title: 'List the files there', tool: 'list-files', arguments: () => ({ limit: 5 }) },
+  { title: 'Delete it', tool: 'delete-file', arguments: ({ upload }) => ({ file_id: upload ?? '' }) },
+  { title: 'Begin a vector store', tool: 'create-vector-store', arguments: () => ({ name: 'Lighthouses' }) },
+  {
+    title: 'Put a document into it',
+    tool: 'add-to-vector-store',
+    arguments: ({ store }) => ({ vector_store_id: store ?? '', files: [INVOICE] }),
+  },
+  {
+    title: 'Find something in it',
+    tool: 'search-vector-store',
+    arguments: ({ store }) => ({ vector_store_id: store ?? '', query: 'When is the invoice due?' }),
+  },
+  {
+    title: 'See what is in it',
+    tool: 'list-vector-stores',
+    arguments: ({ store }) => ({ vector_store_id: store ?? '' }),
+  },
+  {
+    title: 'Delete it',
+    tool: 'delete-vector-store',
+    arguments: ({ store }) => ({ vector_store_id: store ?? '' }),
+  },
   { title: 'List the jobs', tool: 'list-jobs', arguments: () => ({}) },
   { title: 'See what all of it used', tool: 'usage-report', arguments: () => ({}) },
   {

@@ -18,6 +18,12 @@ export class ServerSection {
   @Min(1)
   callTimeoutSeconds = 900;
 
+  @Describe('Seconds after which the call of a long tool goes on as a job, and its client gets the id.')
+  @IsNumber()
+  @Min(0.1)
+  @Max(86_400)
+  handOverSeconds = 50;
+
   @Describe('Seconds that a plugin may take to load or to start.')
   @IsNumber()
   @Min(0.1)

@@ -7,6 +7,8 @@ import { StoredCollections } from './stored-collections.js';
 
 interface CollectionsDeps {
   place: StoragePlace;
+  /** The thread's script, where it is not beside this one. */
+  script?: URL;
   storage: () => Promise<Storage>;
   now: () => number;
 }
@@ -17,7 +19,7 @@ export interface OpenCollections {
 }
 
 /** The collections of this server's database. */
-export function createCollections({ place, storage, now }: CollectionsDeps): OpenCollections {
+export function createCollections({ place, script, storage, now }: CollectionsDeps): OpenCollections {
   const store = openOnce<CollectionStore>(async () => {
     const { engine } = await storage();
     if (engine.kind === 'postgres') {
@@ -25,7 +27,7 @@ export function createCollections({ place, storage, now }: CollectionsDeps): Ope
       return new PostgresCollections(engine.pool);
     }
     const { CollectionThread } = await import('../../storage/collections/collection-thread.js');
-    return CollectionThread.store(place as WorkerPlace);
+    return CollectionThread.store(place as WorkerPlace, script);
   });
   const collections = new StoredCollections({ db: async () => (await storage()).db, store: store.get, now });
   return { collections, close: () => store.close() };

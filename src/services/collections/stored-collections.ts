@@ -56,13 +56,15 @@ export class StoredCollections extends Collections {
   ): Promise<CollectionFacts> {
     checkName(name);
     checkDimensions(dimensions);
-    if ((await this.lookFor(name, call)) === undefined)
+    if ((await this.lookFor(name, call)) === undefined) {
+      refuseDryRun('It would make a collection.');
       await (await this.parts.store()).create(
         ownerIn(call),
         name,
         { model: plain(model), dimensions },
         this.parts.now(),
       );
+    }
     const found = await this.need(name, call);
     if (found.model === model && found.dimensions === dimensions) return factsOf(found);
     throw new ToolError(
@@ -74,6 +76,7 @@ export class StoredCollections extends Collections {
 
   async delete(name: string, call: ToolCall): Promise<boolean> {
     const found = await this.lookFor(name, call);
+    if (found !== undefined) refuseDryRun('It would delete a collection.');
     return found !== undefined && (await this.parts.store()).remove(found);
   }
 
@@ -108,12 +111,14 @@ export class StoredCollections extends Collections {
 
   async keepVectors(name: string, vectors: ReadonlyMap<string, Float32Array>, call: ToolCall): Promise<void> {
     const found = await this.need(name, call);
+    refuseDryRun('It would keep vectors.');
     const checked = new Map([...vectors].map(([hash, vector]) => [plain(hash), checkVector(vector, found)]));
     await (await this.parts.store()).keepVectors(found, checked, this.parts.now());
   }
 
   async putDocument(name: string, document: NewDocument, call: ToolCall): Promise<void> {
     const found = await this.need(name, call);
+    refuseDryRun('It would put documents into a collection.');
     const isIn = await (await this.parts.store()).put(
       found,
       checkDocument(document, found),
@@ -124,6 +129,7 @@ export class StoredCollections extends Collections {
 
   async removeDocuments(name: string, sources: readonly string[], call: ToolCall): Promise<number> {
     const found = await this.need(name, call);
+    refuseDryRun('It would remove documents from a collection.');
     return (await this.parts.store()).removeDocuments(found, sources.map(plain), this.parts.now());
   }
 
@@ -175,6 +181,12 @@ export class StoredCollections extends Collections {
     if (found === undefined) throw notFound(name);
     return found;
   }
+}
+
+/** An estimate changes nothing. */
+function refuseDryRun(what: string): void {
+  const run = currentCall.getStore()?.dryRun;
+  if (run !== undefined) throw run.withhold(what);
 }
 
 const ownerIn = (call: ToolCall): string => ownerOf(currentCall.getStore() ?? (call as RunningCall));

@@ -2,12 +2,14 @@ import { openAsBlob } from 'node:fs';
 import { access, type FileHandle } from 'node:fs/promises';
 import type { OpenedFile } from '../../plugin-api/files.js';
 import { fileTooLarge } from './read-errors.js';
-import { readBeginning, readWhole } from './read-handle.js';
+import { readBeginning, readPiece, readWhole } from './read-handle.js';
 import { sniffMimeType } from './sniff-mime-type.js';
 import type { TemporaryFile, TemporaryFiles } from './temporary-files.js';
 
 /** Enough for every signature, and for text to show what it is. */
 const BEGINNING = 1024 * 1024;
+/** Node gives a blob of a larger file its size modulo 2^32: the rest would be lost without a word. */
+const LARGEST_BLOB = 2 ** 32 - 1;
 
 /** A file that was opened and checked. */
 export interface OpenHandle {
@@ -25,36 +27,45 @@ export class DiskFile implements OpenedFile {
   readonly name: string;
   readonly size: number;
   readonly mimeType: string;
-  readonly blob: File;
   private closing: Promise<void> | undefined;
   /** Called once it is closed. */
   onClose: () => void = () => {};
 
   private constructor(
-    facts: Pick<OpenedFile, 'name' | 'size' | 'mimeType' | 'blob'>,
+    facts: Pick<OpenedFile, 'name' | 'size' | 'mimeType'>,
+    private readonly content: File | undefined,
     private readonly handle: FileHandle,
     private readonly copy: TemporaryFile | undefined,
   ) {
     this.name = facts.name;
     this.size = facts.size;
     this.mimeType = facts.mimeType;
-    this.blob = facts.blob;
   }
 
   static async of({ handle, size, nameFor, temporary, own }: OpenHandle): Promise<DiskFile> {
     const beginning = await readBeginning(handle, Math.min(size, BEGINNING));
     const mimeType = sniffMimeType(beginning, beginning.length === size) ?? 'application/octet-stream';
     const name = nameFor(mimeType);
+    if (size > LARGEST_BLOB) return new DiskFile({ name, size, mimeType }, undefined, handle, own);
     const reopened = await reopensByHandle(handle);
     const copy = reopened || own ? own : await copied(handle, size, temporary);
     const content = await openAsBlob(reopened ? pathOf(handle) : copy!.path, { type: mimeType });
     // A blob of a blob points to the same place on the disk.
     const blob = new File([content], name, { type: mimeType });
-    return new DiskFile({ name, size, mimeType, blob }, handle, copy);
+    return new DiskFile({ name, size, mimeType }, blob, handle, copy);
+  }
+
+  get blob(): File {
+    if (this.content === undefined) throw fileTooLarge(LARGEST_BLOB);
+    return this.content;
   }
 
   bytes(): Promise<Buffer> {
     return readWhole(this.handle, this.size);
+  }
+
+  slice(start: number, end: number): Promise<Buffer> {
+    return readPiece(this.handle, start, Math.min(end, this.size));
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { basename, isAbsolute } from 'node:path';
 import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
-import type { OpenedFile } from '../../plugin-api/files.js';
+import type { ListedFile, OpenedFile } from '../../plugin-api/files.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { WebFetch } from '../web/web-fetch.js';
 import { ClientRoots } from './client-roots.js';
@@ -9,15 +9,16 @@ import { decodeDataUrl, isDataUrl } from './data-url.js';
 import { DiskFile } from './disk-file.js';
 import type { FilePlaces } from './file-places.js';
 import { findAllowedFile, realRoots } from './find-allowed-file.js';
+import { isUnder } from './is-under.js';
 import { memoryFile } from './memory-file.js';
 import { openAllowedFile } from './open-allowed-file.js';
 import { findFile } from './output-folder.js';
-import { producedFileGone } from './read-errors.js';
+import { pathNotAllowed, producedFileGone } from './read-errors.js';
 import { isWebUrl, requestedPath } from './requested-path.js';
+import { type GlobStart, splitGlob } from './split-glob.js';
 import { TemporaryFiles } from './temporary-files.js';
+import { walk } from './walk.js';
 
-/** Node gives a blob of a larger file its size modulo 2^32: the rest would be lost without a word. */
-const LARGEST_BLOB = 2 ** 32 - 1;
 const PRODUCED = /^openai-mcp-host:\/\/files\/([^/?#]+)$/i;
 
 /** What of the config's section says what may be opened. */
@@ -51,12 +52,18 @@ export class FileSources {
     this.temporary = new TemporaryFiles(places.temporary);
   }
 
-  async find(source: string, { maxBytes: most, signal }: OpenOptions): Promise<FoundFile> {
-    const maxBytes = Math.min(most, LARGEST_BLOB);
+  async find(source: string, { maxBytes, signal }: OpenOptions): Promise<FoundFile> {
     if (isDataUrl(source)) return { file: memoryFile(decodeDataUrl(source, maxBytes)), path: undefined };
     if (isWebUrl(source)) return { file: await this.fetched(source, maxBytes, signal), path: undefined };
     const path = (await this.producedPath(source)) ?? requestedPath(source);
     return this.findPath(path, maxBytes);
+  }
+
+  /** What a path, a folder or a glob names. */
+  async *list(pattern: string, signal?: AbortSignal): AsyncGenerator<ListedFile> {
+    const { folder, rest } = await this.startOf(requestedPath(pattern));
+    const folders = folder === '.' ? await this.readFolders() : [(await this.allowed(folder)).path];
+    for (const each of folders) yield* walk(each, rest, signal);
   }
 
   /** Lets go of all that is still open. */
@@ -76,6 +83,28 @@ export class FileSources {
       await handle.close();
       throw error;
     }
+  }
+
+  /** A name with a bracket in it may be that of a file, and no glob. */
+  private async startOf(pattern: string): Promise<GlobStart> {
+    const start = splitGlob(pattern);
+    if (start.rest === undefined) return start;
+    const isName = await this.allowed(pattern).then(
+      () => true,
+      () => false,
+    );
+    return isName ? { folder: pattern } : start;
+  }
+
+  /** Those of the config, or else the client's; none twice. */
+  private async readFolders(): Promise<string[]> {
+    let folders = await realRoots(this.places.roots);
+    if (folders.length === 0 && this.section.clientRoots)
+      folders = await realRoots(await this.clientRoots.now());
+    if (folders.length === 0) throw pathNotAllowed();
+    const others = (folder: string, at: number) =>
+      folders.some((each, other) => other !== at && isUnder(each, folder) && (each !== folder || other < at));
+    return folders.filter((folder, at) => !others(folder, at));
   }
 
   /** In the folders of the config; only where it is in none, the client is asked for its own. */

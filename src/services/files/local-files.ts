@@ -5,7 +5,13 @@ import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
 import { serverStopping } from '../../contracts/server-stopping.js';
 import { withheldFiles } from '../../contracts/withheld-files.js';
-import { Files, type OpenedFile, type ReadFile, type StoredFile } from '../../plugin-api/files.js';
+import {
+  Files,
+  type ListedFile,
+  type OpenedFile,
+  type ReadFile,
+  type StoredFile,
+} from '../../plugin-api/files.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
 import type { FilePlaces } from './file-places.js';
@@ -90,6 +96,12 @@ export class LocalFiles extends Files {
 
   async open(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<OpenedFile> {
     return (await this.found(source, options)).file;
+  }
+
+  async *list(pattern: string, { signal }: { signal?: AbortSignal } = {}): AsyncGenerator<ListedFile> {
+    for await (const file of this.sources.list(pattern, signal)) {
+      if (!(await this.isWithheld(file.path))) yield file;
+    }
   }
 
   async read(source: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<ReadFile> {

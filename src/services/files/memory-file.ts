@@ -7,5 +7,13 @@ export function memoryFile(data: Buffer): OpenedFile {
   const mimeType = sniffMimeType(data) ?? 'application/octet-stream';
   const name = `file${extensionOf(mimeType)}`;
   const blob = new File([data as Uint8Array<ArrayBuffer>], name, { type: mimeType });
-  return { name, mimeType, size: data.length, blob, bytes: async () => data, close: async () => {} };
+  return {
+    name,
+    mimeType,
+    size: data.length,
+    blob,
+    bytes: async () => data,
+    slice: async (start, end) => data.subarray(start, end),
+    close: async () => {},
+  };
 }

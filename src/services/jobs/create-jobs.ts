@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../../contracts/background-calls.js';
 import type { Files } from '../../plugin-api/files.js';
 import type { Jobs } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
@@ -6,10 +7,13 @@ import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import { BatchStore } from '../../storage/batch-store.js';
 import { JobLeases } from '../../storage/job-leases.js';
 import { JobStore } from '../../storage/job-store.js';
+import type { JobTable } from '../../storage/job-tables.js';
 import type { Storage } from '../../storage/storage.js';
 import type { JoinedResults } from '../batches/joined-results.js';
 import { BatchKind } from './batch-kind.js';
+import { CallJobs } from './call-jobs.js';
 import { DurableJobs } from './durable-jobs.js';
+import { FileBatchKind } from './file-batch-kind.js';
 import { JobBell } from './job-bell.js';
 import type { JobKind } from './job-kind.js';
 import { JobPoller } from './job-poller.js';
@@ -26,11 +30,15 @@ export interface JobsDeps {
   batchResults: () => Promise<JoinedResults>;
   log: Logger;
   now: () => number;
+  /** Runs a call on behalf of its job; undefined where its tool is not served here. */
+  run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
 }
 
 /** The jobs of this server, and what looks after them. */
 export interface JobsService {
   jobs: Jobs;
+  /** Calls in the background of this server. */
+  calls: BackgroundCalls;
   /** Looks after the jobs that are there already. */
   begin(): void;
   /** Takes no more jobs. */
@@ -40,7 +48,7 @@ export interface JobsService {
 }
 
 /** With every kind of job that there is. */
-export function createJobs({ storage, client, files, batchResults, log, now }: JobsDeps): JobsService {
+export function createJobs({ storage, client, files, batchResults, log, now, run }: JobsDeps): JobsService {
   const holder = randomUUID();
   const store = async () => new JobStore(await storage());
   let isInUse = false;
@@ -51,6 +59,7 @@ export function createJobs({ storage, client, files, batchResults, log, now }: J
   };
   // Every kind of work that there is: one that has no entry here can't be asked about.
   const kinds: Record<string, JobKind> = {
+    'file-batch': new FileBatchKind(client),
     response: new ResponseKind(client),
     batch: new BatchKind(
       client,
@@ -64,15 +73,18 @@ export function createJobs({ storage, client, files, batchResults, log, now }: J
   const looks = new WorkLooks({ store, leases, kinds, results, bell, now });
   const askingAbout = Object.keys(kinds).map((kind) => [
     kind,
-    (row: Parameters<WorkLooks['ask']>[0]) => looks.ask(row, (asked) => asked.look(row.work_id)),
+    (row: JobTable) => looks.ask(row, (asked) => asked.look(row.work_id)),
   ]);
-  const poller = new JobPoller({ leases, takers: Object.fromEntries(askingAbout), log });
+  const calls = new CallJobs({ store, leases, run, bell, poller: () => poller, log, now });
+  const takers = { ...Object.fromEntries(askingAbout), call: (row: JobTable) => calls.take(row) };
+  const poller: JobPoller = new JobPoller({ leases, takers, log });
   return {
-    jobs: new DurableJobs({ store, looks, results, bell, poller, log, now }),
+    jobs: new DurableJobs({ store, looks, calls, results, bell, poller, log, now }),
+    calls,
     begin: () => poller.expect(0),
     stop: () => poller.stop(),
     async ended() {
-      await poller.ended();
+      await Promise.all([poller.ended(), calls.ended()]);
       if (!isInUse) return;
       const given = (await leases()).giveBack();
       await given.catch((error: unknown) => log.warn('Jobs were not given back.', { error: String(error) }));

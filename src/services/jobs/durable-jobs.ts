@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { currentCall } from '../../contracts/current-call.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { RunningCall } from '../../contracts/running-call.js';
@@ -8,8 +7,12 @@ import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
+import { unreadable } from '../text-generation/unusable-answer.js';
+import { INTERRUPTED } from './call-end.js';
+import type { CallJobs } from './call-jobs.js';
 import { followJob } from './follow-job.js';
 import type { JobBell } from './job-bell.js';
+import { newJobId } from './job-id.js';
 import type { JobPoller } from './job-poller.js';
 import type { JobResults } from './job-results.js';
 import { briefJobOf, jobOf } from './job-view.js';
@@ -27,6 +30,7 @@ const SOON_MS = 1000;
 export interface DurableJobsParts {
   store: () => Promise<JobStore>;
   looks: WorkLooks;
+  calls: CallJobs;
   results: JobResults;
   bell: JobBell;
   poller: JobPoller;
@@ -42,19 +46,32 @@ export class DurableJobs extends Jobs {
   }
 
   async start({ kind, workId, title, answer }: NewJob, call: ToolCall): Promise<Job> {
+    // The provider's answer, as it came.
+    if (typeof workId !== 'string' || workId === '') throw unreadable();
     const { looks, now, poller } = this.parts;
     const facts = { id: newJobId(), kind, work_id: workId, title, at: now() };
     const row = newRow(
       { ...facts, owner: whoseCall(call), client: call.client.name },
       currentCall.getStore(),
     );
+    const running = currentCall.getStore();
     const known = looks.kindOf(row);
     const pauseMs = pauseOf(known, 0);
     await this.add(row, pauseMs);
+    if (running !== undefined) running.hasStartedJob = true;
     poller.expect(pauseMs);
     if (answer === undefined) return jobOf(row);
-    const requests = currentCall.getStore()?.requests ?? [];
-    return this.seen(await looks.keep(row, known.read(answer), requests, pauseMs), call);
+    const sight = known.read(answer);
+    return this.seen(await looks.keep(row, sight, running?.requests ?? [], pauseMs), call);
+  }
+
+  async begun(call: ToolCall): Promise<Job | undefined> {
+    const { background } = call as RunningCall;
+    if (background === undefined) return undefined;
+    const row = await (await this.parts.store()).child(background.job);
+    if (row !== undefined) return this.seen(row, call);
+    if (background.isAgain) throw new ToolError(INTERRUPTED.code, INTERRUPTED.message, INTERRUPTED.hint);
+    return undefined;
   }
 
   async look(id: string | undefined, call: ToolCall): Promise<Job> {
@@ -82,17 +99,24 @@ export class DurableJobs extends Jobs {
       return seen;
     };
     const wait = (ms: number) => this.parts.bell.wait(row.id, ms, call.signal);
-    const job = await followJob({ look, wait }, seconds, call);
+    // Nobody waits on the line for a call in the background: it ends with the job.
+    const isPatient = (call as RunningCall).background !== undefined;
+    const patience = isPatient ? Number.POSITIVE_INFINITY : seconds;
+    const job = await followJob({ look, wait }, patience, call);
     return job ?? jobOf(row);
   }
 
   async cancel(id: string, call: ToolCall): Promise<Job> {
     const row = await this.find(id, call);
-    return this.seen(row.ended_at === null ? await this.parts.looks.cancel(row) : row, call);
+    if (row.ended_at !== null) return this.seen(row, call);
+    if (row.kind !== 'call') return this.seen(await this.parts.looks.cancel(row), call);
+    await this.parts.calls.stop(row);
+    return this.seen(await this.find(id, call), call);
   }
 
   private async lookAt(row: JobTable, call: ToolCall, pauseMs?: number): Promise<Job> {
-    return this.seen(row.ended_at === null ? await this.parts.looks.look(row, pauseMs) : row, call);
+    const isKnown = row.ended_at !== null || row.kind === 'call';
+    return this.seen(isKnown ? row : await this.parts.looks.look(row, pauseMs), call);
   }
 
   private async seen(row: JobTable, call: ToolCall): Promise<Job> {
@@ -130,9 +154,6 @@ export class DurableJobs extends Jobs {
     );
   }
 }
-
-/** Hard to guess. */
-const newJobId = (): string => `job_${randomBytes(18).toString('base64url')}`;
 
 /** Whose jobs a call may see. */
 const whoseCall = (call: ToolCall): string => ownerOf(call as RunningCall);

@@ -1,7 +1,7 @@
 import type { Job, JobStatus } from '../../plugin-api/jobs.js';
 
 /** What of a job is kept when it has ended. */
-export type JobOutcome = Pick<Job, 'text' | 'data' | 'problem'>;
+export type JobOutcome = Pick<Job, 'text' | 'data' | 'problem' | 'attachments'>;
 
 /** How work stands, as the provider says. */
 export interface JobSight {

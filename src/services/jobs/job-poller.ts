@@ -33,7 +33,7 @@ export class JobPoller {
 
   /** There is something to look at after so long, ms. */
   expect(ms: number): void {
-    const at = Date.now() + Math.max(SOONEST_MS, ms);
+    const at = Date.now() + Math.min(LATEST_MS, Math.max(SOONEST_MS, ms));
     if (this.isStopped || at >= this.at) return;
     clearTimeout(this.timer);
     this.at = at;

@@ -1,6 +1,7 @@
 import type { Job, JobStatus } from '../../plugin-api/jobs.js';
 import type { JobTable } from '../../storage/job-tables.js';
 import { usdOf } from '../costs/usd.js';
+import { type CallOutcome, callOutcomeOf } from './call-outcome.js';
 import type { JobOutcome } from './job-kind.js';
 
 const LONGEST_TITLE = 120;
@@ -10,11 +11,14 @@ export function jobOf(row: JobTable): Job {
   const { outcome, cost, held, ended_at } = row;
   return {
     ...briefJobOf(row),
-    ...(outcome === null ? {} : (JSON.parse(outcome) as JobOutcome)),
+    ...(outcome === null ? {} : outcomeOf(JSON.parse(outcome))),
     ...(ended_at !== null && { costUsd: cost === null ? null : usdOf(cost) }),
     ...(held === 1 && { costIsMost: true }),
   };
 }
+
+const outcomeOf = (kept: JobOutcome | CallOutcome): JobOutcome =>
+  'result' in kept ? callOutcomeOf(kept.result) : kept;
 
 /** The same without its result. */
 export function briefJobOf({ id, kind, tool, title, status, at, doing, cost, ended_at }: JobTable): Job {

@@ -10,7 +10,7 @@ export const newRow = ({ title, ...facts }: JobFacts, call: RunningCall | undefi
   title: lineOf(title),
   plugin: call?.plugin ?? null,
   tool: call?.tool ?? null,
-  parent: null,
+  parent: call?.background?.job ?? null,
   ...{ status: 'queued', doing: null, looks: 0, looked_at: null, next_look_at: 0 },
   ...{ lease_owner: null, lease_until: null, cancel: 0, state: null },
   ...{ ended_at: null, outcome: null, cost: null, held: 0, file: null },

@@ -1,3 +1,5 @@
+import { BitWeights } from './bit-weights.js';
+
 /** One bit of each number of a vector: whether it is positive. Vectors that point the same way share most of them. */
 export function bitsOf(vector: Float32Array): Uint8Array {
   const words = new Uint32Array(wordsFor(vector.length));
@@ -66,21 +68,27 @@ export class BitIndex {
     this.#gone++;
   }
 
-  /** The chunks whose bits differ least from a vector's; as many as are asked for, and in no order. */
+  /** The chunks that seem nearest to a vector, by their bits; as many as are asked for, the nearest first. */
   nearest(vector: Float32Array, most: number, isWanted: (document: number) => boolean): number[] {
+    const rows = this.#leastDiffering(vector, most * WEIGHED, isWanted);
+    const weights = new BitWeights(vector);
+    const bytes = new Uint8Array(this.#bits.buffer);
+    const sums = new Float32Array(this.#length);
+    for (const row of rows) sums[row] = weights.sum(bytes, row * this.#words * 4);
+    rows.sort((one, other) => sums[other]! - sums[one]!);
+    return rows.slice(0, most).map((row) => this.#chunks[row]!);
+  }
+
+  #leastDiffering(vector: Float32Array, most: number, isWanted: (document: number) => boolean): number[] {
     const distances = this.#distances(vector, isWanted);
     const counts = new Uint32Array(this.dimensions + 1);
     for (let row = 0; row < this.#length; row++) if (distances[row] !== UNWANTED) counts[distances[row]!]!++;
     let farthest = 0;
     for (let within = counts[0]!; within < most && farthest < this.dimensions; )
       within += counts[++farthest]!;
-    const nearer: number[] = [];
-    const asFar: number[] = [];
-    for (let row = 0; row < this.#length; row++) {
-      if (distances[row]! < farthest) nearer.push(this.#chunks[row]!);
-      else if (distances[row] === farthest) asFar.push(this.#chunks[row]!);
-    }
-    return [...nearer, ...asFar.slice(0, Math.max(0, most - nearer.length))];
+    const rows: number[] = [];
+    for (let row = 0; row < this.#length; row++) if (distances[row]! <= farthest) rows.push(row);
+    return rows;
   }
 
   #distances(vector: Float32Array, isWanted: (document: number) => boolean): Uint16Array {
@@ -126,6 +134,8 @@ export class BitIndex {
   }
 }
 
+/** For each chunk that is asked for, so many whose bits differ least are weighed. */
+const WEIGHED = 5;
 const GONE = 0;
 const UNWANTED = 0xffff;
 

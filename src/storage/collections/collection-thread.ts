@@ -19,11 +19,14 @@ export class CollectionThread {
   #worker: Worker | undefined;
   #calls = 0;
 
-  constructor(private readonly place: WorkerPlace) {}
+  constructor(
+    private readonly place: WorkerPlace,
+    private readonly script: URL,
+  ) {}
 
   /** The store, as this thread sees it. */
-  static store(place: WorkerPlace): CollectionStore {
-    const thread = new CollectionThread(place);
+  static store(place: WorkerPlace, script = SCRIPT): CollectionStore {
+    const thread = new CollectionThread(place, script);
     const ask =
       <Method extends keyof CollectionStore>(method: Method) =>
       (...args: unknown[]) =>
@@ -55,7 +58,7 @@ export class CollectionThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(SCRIPT, { workerData: this.place, name: 'collections' });
+    const worker = new Worker(this.script, { workerData: this.place, name: 'collections' });
     worker.on('message', (answer: StoreAnswer) => this.#settle(answer));
     worker.on('error', (error) => this.#fail(worker, error));
     worker.on('exit', (code) =>

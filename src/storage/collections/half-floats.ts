@@ -9,11 +9,23 @@ export function toHalves(vector: Float32Array): Uint8Array {
 }
 
 export function fromHalves(bytes: Uint8Array): Float32Array {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
-  const halves = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
+  const halves = halvesIn(bytes);
   const vector = new Float32Array(halves.length);
   for (let place = 0; place < halves.length; place++) vector[place] = FLOATS[halves[place]!]!;
   return vector;
+}
+
+/** The cosine of the angle between a vector and one that is stored, both of length 1. */
+export function dotHalves(vector: Float32Array, bytes: Uint8Array): number {
+  const halves = halvesIn(bytes);
+  let sum = 0;
+  for (let place = 0; place < halves.length; place++) sum += vector[place]! * FLOATS[halves[place]!]!;
+  return sum;
+}
+
+function halvesIn(bytes: Uint8Array): Uint16Array {
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
 }
 
 function halfOf(number: number): number {

@@ -2,17 +2,18 @@ import type { SqliteDatabase } from '../sqlite/sqlite-database.js';
 import type { BitIndex } from './bit-index.js';
 import type { BitIndexes } from './bit-indexes.js';
 import type { CollectionPlace, StoredBasis, StoredHit, StoredSearch } from './collection-store.js';
+import { LIVE } from './collection-tables.js';
 import { conditionsOf } from './filter-conditions.js';
 import { type FusedRank, fuseRanks } from './fused-ranks.js';
-import { fromHalves } from './half-floats.js';
+import { dotHalves, fromHalves } from './half-floats.js';
 import { wordsOf } from './search-words.js';
 import { isThere, textTable } from './sqlite-contents.js';
-import { dot, unit } from './vector-length.js';
+import { unit } from './vector-length.js';
 
 /** Of each list, so many take part in the ranking. */
 const RANKED = 50;
 /** Vectors that are compared number by number, of those whose bits are nearest. */
-const CANDIDATES = 400;
+const CANDIDATES = 800;
 
 interface Near {
   chunk: number;
@@ -60,7 +61,9 @@ function matching(
     return '?';
   });
   const rows = db
-    .statement(`SELECT d.id FROM collection_document d WHERE d.collection = ? AND d.state = 1${conditions}`)
+    .statement(
+      `SELECT d.id FROM collection_document d WHERE d.collection = ? AND d.state = ${LIVE}${conditions}`,
+    )
     .all(collection, ...values);
   return new Set(rows.map(({ id }) => Number(id)));
 }
@@ -91,15 +94,19 @@ function compared(
   chunks: readonly number[],
 ): Near[] {
   const near: Near[] = [];
-  const read = db.statement(
-    `SELECT v.vector, d.state FROM collection_vector v LEFT JOIN collection_document d ON d.id = v.document WHERE v.chunk = ?`,
-  );
-  for (const chunk of chunks) {
-    const row = read.get(chunk);
-    if (row === undefined) index.forget(chunk);
-    else if (row.state === 1)
-      near.push({ chunk, similarity: dot(vector, fromHalves(row.vector as Uint8Array)) });
+  const left = new Set(chunks);
+  const rows = db
+    .statement(
+      `SELECT v.chunk, v.vector, d.state FROM json_each(?) AS asked JOIN collection_vector v ON v.chunk = asked.value
+        JOIN collection_document d ON d.id = v.document`,
+    )
+    .iterate(JSON.stringify(chunks));
+  for (const row of rows) {
+    const chunk = Number(row.chunk);
+    left.delete(chunk);
+    if (row.state === LIVE) near.push({ chunk, similarity: dotHalves(vector, row.vector as Uint8Array) });
   }
+  for (const chunk of left) index.forget(chunk);
   return near;
 }
 
@@ -118,7 +125,7 @@ function withWords(
     .statement(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rank`)
     .iterate(words.map((word) => `"${word}"`).join(' OR '));
   const isLive = db.statement(
-    `SELECT 1 FROM collection_vector v JOIN collection_document d ON d.id = v.document WHERE v.chunk = ? AND d.state = 1`,
+    `SELECT 1 FROM collection_vector v JOIN collection_document d ON d.id = v.document WHERE v.chunk = ? AND d.state = ${LIVE}`,
   );
   const chunks: number[] = [];
   for (const { rowid } of found) {
@@ -143,7 +150,7 @@ function hitOf(db: SqliteDatabase, rank: FusedRank): StoredHit | undefined {
 
 function similarityTo(db: SqliteDatabase, vector: Float32Array, chunk: number): number | undefined {
   const row = db.statement('SELECT vector FROM collection_vector WHERE chunk = ?').get(chunk);
-  return row && dot(vector, fromHalves(row.vector as Uint8Array));
+  return row && dotHalves(vector, row.vector as Uint8Array);
 }
 
 /** A chunk's vector, or the middle of a document's. */
@@ -157,7 +164,7 @@ export function basisIn(
   const rows = db
     .statement(
       `SELECT v.document, v.vector FROM collection_document d JOIN collection_chunk c ON c.document = d.id
-        JOIN collection_vector v ON v.chunk = c.id WHERE d.collection = ? AND d.state = 1 AND ${condition}`,
+        JOIN collection_vector v ON v.chunk = c.id WHERE d.collection = ? AND d.state = ${LIVE} AND ${condition}`,
     )
     .iterate(id, value);
   const sum = new Float32Array(dimensions);

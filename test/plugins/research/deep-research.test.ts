@@ -196,6 +196,19 @@ describe('deep-research', () => {
     expect(structured).toMatchObject({ status: 'completed', text: REPORT, cost_usd: COST });
   });
 
+  test.each([{}, { id: '' }, { id: 7 }])(
+    'has no job where the provider answers %j to its start',
+    async (body) => {
+      onPost('/responses', { body });
+
+      const { code } = await host.call('deep-research', QUERY);
+      const listed = await host.call('list-jobs');
+
+      expect(code).toBe('UPSTREAM_INVALID_RESPONSE');
+      expect(listed.structured.jobs).toEqual([]);
+    },
+  );
+
   test('has no job where OpenAI refuses it', async () => {
     onPost('/responses', { status: 400, body: { error: { message: 'Bad.', code: 'bad' } } });
 

@@ -1,0 +1,73 @@
+import type { Block, Reading } from './block.js';
+import { HeadingPath } from './heading-path.js';
+import { LineCount } from './line-count.js';
+import type { Markdown, MarkdownContent } from './syntax-trees.js';
+
+type Parse = (text: string) => Markdown;
+
+/** Markdown is parsed piece by piece: the parser takes several hundred times the memory of its text. */
+const PIECE = 32 * 1024;
+const FRONT_MATTER = /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
+const TITLE = /^title:[ \t]*["']?(.+?)["']?[ \t]*$/m;
+
+export async function readMarkdown(text: string): Promise<Reading> {
+  const { fromMarkdown } = await import('mdast-util-from-markdown');
+  const front = FRONT_MATTER.exec(text)?.[0] ?? '';
+  const title = TITLE.exec(front)?.[1];
+  return { text, blocks: blocksOf(text, front, fromMarkdown), ...(title !== undefined && { title }) };
+}
+
+function* blocksOf(text: string, front: string, parse: Parse): Generator<Block> {
+  const path = new HeadingPath();
+  const lines = new LineCount(text);
+  if (front.trim() !== '')
+    yield { text: front.trimEnd(), from: 0, to: front.trimEnd().length, line: 1, heading: '' };
+  for (const [from, to] of piecesOf(text, front.length)) {
+    for (const node of parse(text.slice(from, to)).children) {
+      if (node.type === 'heading') path.enter(node.depth, wordsOf(node));
+      for (const part of partsOf(node)) {
+        const [start, end] = [from + part.position!.start.offset!, from + part.position!.end.offset!];
+        const isHeading = node.type === 'heading' && { isHeading: true };
+        yield {
+          ...{ text: text.slice(start, end), from: start, to: end, line: lines.of(start) },
+          ...{ heading: String(path), ...isHeading },
+        };
+      }
+    }
+  }
+}
+
+/** Items of a long list can stand apart. */
+function partsOf(node: MarkdownContent): MarkdownContent[] {
+  const length = node.position!.end.offset! - node.position!.start.offset!;
+  return node.type === 'list' && length > PIECE / 32 ? node.children : [node];
+}
+
+/** Places where it can be cut without changing what it means: before a heading, or else at an empty line, and in no code. */
+function* piecesOf(text: string, start: number): Generator<[from: number, to: number]> {
+  let from = start;
+  let fence: string | undefined;
+  let isAfterEmpty = false;
+  for (let at = start; at < text.length; ) {
+    const next = text.indexOf('\n', at) + 1 || text.length;
+    const line = text.slice(at, Math.min(next, at + 200));
+    const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+    const canCut =
+      fence === undefined && (/^#{1,6}\s/.test(line) || (isAfterEmpty && /^[^\s\-*+\d>]/.test(line)));
+    if (at - from > PIECE && canCut) {
+      yield [from, at];
+      from = at;
+    }
+    if (mark !== undefined && fence === undefined) fence = mark;
+    else if (mark?.startsWith(fence ?? '') && line.trim() === mark) fence = undefined;
+    isAfterEmpty = line.trim() === '';
+    at = next;
+  }
+  if (from < text.length) yield [from, text.length];
+}
+
+export function wordsOf(node: Markdown | MarkdownContent): string {
+  if ('value' in node) return node.value;
+  if ('alt' in node && typeof node.alt === 'string') return node.alt;
+  return 'children' in node ? node.children.map(wordsOf).join('') : '';
+}

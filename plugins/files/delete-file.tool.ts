@@ -1,0 +1,40 @@
+import { IsBoolean, IsString } from 'class-validator';
+import { OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { asked, FILE_ERRORS } from './api-errors.js';
+import { FileIdInput } from './file-id.input.js';
+
+class DeleteFileOutput {
+  @IsString()
+  id!: string;
+
+  @IsBoolean()
+  deleted!: boolean;
+}
+
+@Tool({
+  name: 'delete-file',
+  title: 'Delete a file',
+  description: 'Delete a file at OpenAI, out of every vector store too, once a person agrees.',
+  input: FileIdInput,
+  output: DeleteFileOutput,
+  effect: 'destructive',
+  errors: { ...FILE_ERRORS, NOT_CONFIRMED: 'Nobody agreed.' },
+})
+export class DeleteFile {
+  constructor(private readonly openai: OpenAIClient) {}
+
+  async run({ file_id: id }: FileIdInput, call: ToolCall): Promise<ToolResult<DeleteFileOutput>> {
+    const { filename, bytes } = await asked(this.openai.files.retrieve(id), id);
+    const answer = await call.confirm(
+      `Delete ${filename} (${id}, ${bytes.toLocaleString('en')} bytes) at OpenAI for good?`,
+    );
+    if (answer !== 'accepted')
+      throw new ToolError(
+        'NOT_CONFIRMED',
+        answer === 'declined' ? 'The person did not agree to delete the file.' : 'Nobody could be asked.',
+        'Nothing was deleted. Without a client that can ask a person, delete it in the dashboard of OpenAI.',
+      );
+    const { deleted } = await asked(this.openai.files.delete(id), id);
+    return new ToolResult({ id, deleted }, `${filename} (${id}) is deleted.`);
+  }
+}

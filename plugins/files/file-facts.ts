@@ -1,0 +1,35 @@
+import { IsInt, IsString } from 'class-validator';
+import type { FileObject } from 'openai/resources/files';
+import { ToolResult } from 'openai-mcp-host/plugin';
+
+/** A file at OpenAI. */
+export class FileFacts {
+  @IsString()
+  id!: string;
+
+  @IsInt()
+  bytes!: number;
+
+  /** Not listed, as all that follows: clients that look for it find it. */
+  filename?: string;
+  purpose?: string;
+  created_at?: number;
+  expires_at?: number | null;
+}
+
+export const factsOf = ({ id, bytes, filename, purpose, created_at, expires_at }: FileObject): FileFacts => ({
+  ...{ id, bytes, filename, purpose, created_at },
+  ...(expires_at && { expires_at }),
+});
+
+const time = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
+
+/** A file on one line. */
+export function lineOf({ id, bytes, filename, purpose, created_at, expires_at }: FileObject): string {
+  const until = expires_at ? `, expires ${time(expires_at)}` : '';
+  return `${id} · ${filename} · ${bytes.toLocaleString('en')} bytes · ${purpose} · ${time(created_at)}${until}`;
+}
+
+export const factsResult = (file: FileObject): ToolResult<FileFacts> =>
+  new ToolResult(factsOf(file), lineOf(file));
