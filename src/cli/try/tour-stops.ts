@@ -1,3 +1,4 @@
+import { BATCH_STOPS } from './batch-stops.js';
 import type { TourStop } from './tour-stop.js';
 
 const ask = (content: string) => [{ role: 'user', content }];
@@ -134,42 +135,7 @@ export const TOUR: readonly TourStop[] = [
     tool: 'create-embedding',
     arguments: () => ({ input: ['a lighthouse', 'a candle'], dimensions: 256 }),
   },
-  {
-    title: 'Ask many things at half price',
-    tool: 'create-batch',
-    arguments: () => ({
-      requests: [
-        'Name a lighthouse in Norway.',
-        'Name one in Portugal.',
-        { custom_id: 'too short', body: { max_output_tokens: 1 } },
-      ],
-      defaults: { input: 'Name one in Chile.', model: 'gpt-6-luna', max_output_tokens: 200 },
-    }),
-  },
-  { title: 'See which batches there are', tool: 'list-batches', arguments: () => ({}) },
-  {
-    title: 'Wait for their end',
-    tool: 'get-batch',
-    takesHours: true,
-    arguments: ({ batch }) => ({ id: batch ?? '', wait_seconds: 60 }),
-  },
-  {
-    title: 'Read the answers',
-    tool: 'get-batch-results',
-    takesHours: true,
-    arguments: ({ batch }) => ({ id: batch ?? '' }),
-  },
-  {
-    title: 'Send what failed once more',
-    tool: 'retry-batch',
-    takesHours: true,
-    arguments: ({ batch }) => ({ id: batch ?? '' }),
-  },
-  {
-    title: 'Stop a batch',
-    tool: 'cancel-batch',
-    arguments: ({ batch }) => ({ id: batch ?? '' }),
-  },
+  ...BATCH_STOPS,
   {
     title: 'Make texts searchable',
     tool: 'index-documents',
