@@ -51,6 +51,8 @@ export class OutgoingRequest {
   basis: RequestRecord['basis'] = 'metered';
   /** Called before the first byte of each try leaves; throws where nothing may be sent. */
   beforeSending: () => Promise<void> = async () => {};
+  /** Whether what it starts is found again where its answer is lost: its hold then stays. */
+  isFoundAgain = false;
   /** Called with the id of a hold that is to outlive it, before the first byte leaves. */
   keepsHold: (id: string) => Promise<void> = async () => {};
   /** How its tries leave. Set by the step pace. */

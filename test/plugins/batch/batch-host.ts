@@ -49,8 +49,7 @@ export async function batchHost(options: TestHostOptions = {}): Promise<BatchHos
   const forward = async ({ method, path, headers, text }: RecordedRequest): Promise<Reply> => {
     const answer = await fetch(sandbox.baseURL + path, {
       method,
-      headers: { 'content-type': headers['content-type'] ?? 'application/json' },
-      ...(method === 'POST' && { body: text }),
+      ...(text !== '' && { body: text, headers: { 'content-type': headers['content-type'] ?? '' } }),
     });
     const type = answer.headers.get('content-type') ?? '';
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -17,8 +17,10 @@ export const batches: MakeStep = (services) => ({
   send: (request, next) => {
     const mark = askedMark(request);
     const file = String(request.body.get('input_file_id') ?? '');
-    if (mark !== undefined)
+    if (mark !== undefined) {
+      request.isFoundAgain = true;
       request.keepsHold = (hold) => services.batches.expect(mark, subjectOf(request), file, hold);
+    }
     return next();
   },
   ended: async (request) => {
