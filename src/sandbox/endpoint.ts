@@ -1,6 +1,7 @@
 import type { RunLine } from './batch-run.js';
 import type { KeptBatches } from './kept-batches.js';
 import type { KeptBill } from './kept-bill.js';
+import type { KeptConversations } from './kept-conversations.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { KeptUploads } from './kept-uploads.js';
@@ -18,6 +19,7 @@ export interface EndpointRequest {
   query: URLSearchParams;
   aimock: Aimock;
   responses: KeptResponses;
+  conversations: KeptConversations;
   files: KeptFiles;
   uploads: KeptUploads;
   stores: KeptStores;

@@ -5,6 +5,7 @@ import { ApiError } from './api-error.js';
 import type { Aimock, Endpoint, EndpointReply, EndpointRequest } from './endpoint.js';
 import { BATCHES } from './endpoints/batches.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
+import { CONVERSATIONS } from './endpoints/conversations.js';
 import { listCosts } from './endpoints/costs.js';
 import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, downloadFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
@@ -17,6 +18,7 @@ import { addUploadPart, cancelUpload, completeUpload, createUpload } from './end
 import { VECTOR_STORES } from './endpoints/vector-stores.js';
 import { KeptBatches } from './kept-batches.js';
 import { KeptBill } from './kept-bill.js';
+import { KeptConversations } from './kept-conversations.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { KeptUploads } from './kept-uploads.js';
@@ -39,6 +41,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /responses/*': retrieveResponse,
   'POST /responses/*': cancelResponse,
   'POST /responses/input_tokens': countInputTokens,
+  ...CONVERSATIONS,
   'POST /chat/completions': createChatCompletion,
   'POST /images/generations': generateImage,
   'POST /images/edits': editImage,
@@ -126,6 +129,7 @@ const withoutFiles = (body: unknown): unknown =>
 export class SandboxDoor {
   readonly requests: SandboxRequest[] = [];
   private readonly responses = new KeptResponses();
+  private readonly conversations = new KeptConversations();
   private readonly files = new KeptFiles();
   private readonly uploads = new KeptUploads(this.files);
   private readonly stores = new KeptStores(this.files);
@@ -179,6 +183,7 @@ export class SandboxDoor {
       ...{ body, ...about },
       aimock: this.aimock,
       responses: this.responses,
+      conversations: this.conversations,
       files: this.files,
       uploads: this.uploads,
       stores: this.stores,

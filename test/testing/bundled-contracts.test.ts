@@ -5,6 +5,7 @@ import { answerInForm } from './answer-in-form.js';
 
 const TOOLS: Record<string, readonly string[]> = {
   batch: ['create-batch', 'list-batches'],
+  assistants: ['create-assistant', 'import-assistants', 'list-assistants', 'list-messages'],
   embeddings: ['create-embedding'],
   files: ['list-files', 'upload-file'],
   // Its tools need a job that another plugin has started.

@@ -25,4 +25,9 @@ export interface Found {
   job?: string;
   /** The last batch that was created. */
   batch?: string;
+  /** The last assistant that was kept. */
+  assistant?: string;
+  /** The last thread, and the call of a function that it waits for. */
+  thread?: string;
+  called?: string;
 }
