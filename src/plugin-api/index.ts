@@ -6,6 +6,13 @@
 import 'reflect-metadata';
 
 export {
+  type BatchFiles,
+  type BatchLine,
+  BatchLines,
+  type BatchResult,
+  type FittedLine,
+} from './batch-lines.js';
+export {
   CallStep,
   type CallStepOptions,
   type NextStep,

@@ -1,3 +1,5 @@
+import type { RunLine } from './batch-run.js';
+import type { KeptBatches } from './kept-batches.js';
 import type { KeptBill } from './kept-bill.js';
 import type { KeptConversations } from './kept-conversations.js';
 import type { KeptFiles } from './kept-files.js';
@@ -22,6 +24,9 @@ export interface EndpointRequest {
   files: KeptFiles;
   uploads: KeptUploads;
   stores: KeptStores;
+  batches: KeptBatches;
+  /** Answers a line of a batch. */
+  runLine: RunLine;
   bill: KeptBill;
   tuningJobs: KeptTuningJobs;
 }

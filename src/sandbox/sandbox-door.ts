@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
-import type { Aimock, Endpoint, EndpointReply } from './endpoint.js';
+import type { Aimock, Endpoint, EndpointReply, EndpointRequest } from './endpoint.js';
+import { BATCHES } from './endpoints/batches.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
 import { CONVERSATIONS } from './endpoints/conversations.js';
 import { listCosts } from './endpoints/costs.js';
@@ -16,6 +17,7 @@ import { createSpeech } from './endpoints/speech.js';
 import { createTranscription, createTranslation } from './endpoints/transcriptions.js';
 import { addUploadPart, cancelUpload, completeUpload, createUpload } from './endpoints/uploads.js';
 import { VECTOR_STORES } from './endpoints/vector-stores.js';
+import { KeptBatches } from './kept-batches.js';
 import { KeptBill } from './kept-bill.js';
 import { KeptConversations } from './kept-conversations.js';
 import { KeptFiles } from './kept-files.js';
@@ -24,6 +26,7 @@ import { KeptTuningJobs } from './kept-tuning-jobs.js';
 import { KeptUploads } from './kept-uploads.js';
 import { matchRoute } from './match-route.js';
 import { readBody } from './read-body.js';
+import { lineRunner, refusalOf } from './run-line.js';
 import { listModels, retrieveModel } from './sandbox-models.js';
 import { KeptStores } from './stores/kept-stores.js';
 import type { WireJson } from './wire-json.js';
@@ -59,6 +62,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /uploads/*/complete': completeUpload,
   'POST /uploads/*/cancel': cancelUpload,
   ...VECTOR_STORES,
+  ...BATCHES,
   'GET /organization/costs': listCosts,
   ...FINE_TUNING,
   'GET /models': () => ({ json: listModels() }),
@@ -66,7 +70,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
 };
 
 /** Where aimock's own answer is like the real one. */
-const LEFT_TO_AIMOCK = /^\/(batches|realtime)\b/;
+const LEFT_TO_AIMOCK = /^\/realtime\b/;
 
 const HEADERS = {
   'openai-organization': 'sandbox',
@@ -132,6 +136,7 @@ export class SandboxDoor {
   private readonly files = new KeptFiles();
   private readonly uploads = new KeptUploads(this.files);
   private readonly stores = new KeptStores(this.files);
+  private readonly batches = new KeptBatches();
   private readonly bill = new KeptBill();
   private readonly tuningJobs = new KeptTuningJobs();
   private readonly sockets = new Set<Socket>();
@@ -165,10 +170,21 @@ export class SandboxDoor {
     const body = await readBody(request, path === '/files' ? LARGEST_FILE : LARGEST_BODY);
     seen.body = withoutFiles(body);
     const { found: endpoint, ids, rest } = route;
-    return endpoint({
-      ...{ body, rest, ids },
-      // aimock gives the path without it.
-      query: new URLSearchParams(request.url?.split('?')[1]),
+    // aimock gives the path without it.
+    const query = new URLSearchParams(request.url?.split('?')[1]);
+    return endpoint(this.asked(body, { rest, ids, query }));
+  }
+
+  private asked(
+    body: unknown,
+    about: Pick<EndpointRequest, 'rest' | 'ids' | 'query'> = {
+      rest: '',
+      ids: [],
+      query: new URLSearchParams(),
+    },
+  ): EndpointRequest {
+    return {
+      ...{ body, ...about },
       aimock: this.aimock,
       responses: this.responses,
       conversations: this.conversations,
@@ -177,17 +193,13 @@ export class SandboxDoor {
       stores: this.stores,
       bill: this.bill,
       tuningJobs: this.tuningJobs,
-    });
+      batches: this.batches,
+      runLine: lineRunner(ENDPOINTS, (line) => this.asked(line)),
+    };
   }
 
   private refuse(error: unknown, response: ServerResponse): void {
-    const refusal =
-      error instanceof ApiError
-        ? error
-        : new ApiError(
-            400,
-            `The sandbox could not read this request: ${error instanceof Error ? error.message : error}`,
-          );
+    const refusal = refusalOf(error);
     if (response.headersSent) response.destroy();
     else
       response

@@ -1,6 +1,7 @@
 /** The contracts of the plugin API that the host has a service for. */
 export const CONTRACTS: ReadonlySet<string> = new Set([
   'OpenAIClient',
+  'BatchLines',
   'Provider',
   'CitedAnswers',
   'Collections',

@@ -147,8 +147,16 @@ export function createServices(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     const client = async () => (await api()).clientFor('jobs');
-    openJobs = createJobs({ storage: storage.get, client, files, log: loggerFor('jobs'), now, run });
+    openJobs = createJobs({
+      ...{ storage: storage.get, client, files, now, run },
+      batchResults: async () => (await batchWork()).results,
+      log: loggerFor('jobs'),
+    });
     return openJobs;
+  });
+  const batchWork = once(async () => {
+    const { createBatchWork } = await import('./batches/create-batch-work.js');
+    return createBatchWork(await api(), files, loaded);
   });
   const collections = once(async () => {
     const { createCollections } = await import('./collections/create-collections.js');
@@ -161,6 +169,7 @@ export function createServices(
   });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
+    BatchLines: async () => (await batchWork()).lines,
     Provider: async () => (await api()).provider,
     TextGeneration: async (plugin) => {
       const { openTextGeneration } = await import('./text-generation/open-text-generation.js');

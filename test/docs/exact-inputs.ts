@@ -3,6 +3,7 @@ import { AssistantForm } from '../../plugins/assistants/assistant/assistant-form
 import { Speaking } from '../../plugins/audio/speech/speaking.js';
 import { Transcribing } from '../../plugins/audio/transcript/transcribing.js';
 import { Translating } from '../../plugins/audio/translation/translating.js';
+import { BatchOrder } from '../../plugins/batch/create-batch.exact.js';
 import { Embedding } from '../../plugins/embeddings/embedding.js';
 import { Indexing } from '../../plugins/embeddings/indexing/indexing.js';
 import { Searching } from '../../plugins/embeddings/semantic-search.input.js';
@@ -36,6 +37,7 @@ const EXACT: Record<string, Shape> = {
   'chat-completion': Chat,
   'compare-images': ComparedImages,
   'compare-models': Comparison,
+  'create-batch': BatchOrder,
   'create-assistant': AssistantForm,
   'create-embedding': Embedding,
   'create-fine-tuning-job': TuningOrder,

@@ -10,11 +10,16 @@ import { samplePdf } from '../plugins/vision/sample-pdfs.js';
 import { leftHalf, plain } from '../support/pictures.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
 import { exactProperties } from './exact-inputs.js';
+import { withBatch } from './example-batches.js';
 import { type ParameterRow, rowsUnder, toolSections } from './tool-sections.js';
 
 const catalogue = await readBundledCatalogue();
 const TOOLS = catalogue.flatMap(({ tools }) => tools);
 const sections = toolSections();
+
+const REQUEST_LINES = Buffer.from(
+  '{"custom_id":"1","method":"POST","url":"/v1/responses","body":{"input":"Hello"}}\n',
+);
 
 const named = TOOLS.map((tool) => [tool.name, tool] as const);
 const words = (text: string): string[] => text.match(/[\w-]+/g) ?? [];
@@ -144,6 +149,7 @@ describe('the examples of tools.md', () => {
       'mask.png': await leftHalf(1024, 1024),
       'meeting.wav': speech,
       'training.jsonl': trainingLines(),
+      'requests.jsonl': REQUEST_LINES,
     };
     for (const [name, data] of Object.entries(files)) await writeFile(join(folder, name), data);
     served = await serveProcess({
@@ -187,7 +193,7 @@ describe('the examples of tools.md', () => {
   }
 
   async function argumentsOf(tool: string, example: string): Promise<Record<string, unknown>> {
-    let text = example;
+    let text = await withBatch(example, served);
     for (const [sign, make] of Object.entries(MAKE))
       if (text.includes(sign)) text = text.replace(sign, await make(tool));
     return JSON.parse(text);

@@ -2,8 +2,16 @@ import { answers, type ScriptedOpenAI } from 'openai-mcp-host/testing';
 
 const COMPARISON = { summary: 'They are alike.', differences: [], criteria: [], better: null };
 
-/** Answers text requests in the form that they ask for, and keeps one file. */
+const BATCH = {
+  ...{ id: 'batch_1', object: 'batch', endpoint: '/v1/responses', status: 'validating' },
+  ...{ input_file_id: 'file-1', completion_window: '24h', created_at: 1_795_000_000 },
+};
+
+/** Answers text requests in the form that they ask for, and takes files and batches. */
 export const answerInForm = (openai: ScriptedOpenAI): void => {
+  openai.always('POST /batches', answers.json(BATCH));
+  openai.always('GET /batches/*', answers.json(BATCH));
+  openai.always('GET /batches', answers.json({ object: 'list', data: [], has_more: false }));
   openai.always('/responses', (request) => {
     const format = request.body?.text?.format;
     const text = format?.name === 'comparison' ? JSON.stringify(COMPARISON) : format?.schema ? '{}' : 'Yes.';

@@ -4,6 +4,7 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 import { answerInForm } from './answer-in-form.js';
 
 const TOOLS: Record<string, readonly string[]> = {
+  batch: ['create-batch', 'list-batches'],
   assistants: ['create-assistant', 'import-assistants', 'list-assistants', 'list-messages'],
   embeddings: ['create-embedding'],
   files: ['list-files', 'upload-file'],

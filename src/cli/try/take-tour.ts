@@ -50,6 +50,7 @@ export async function takeTour(
     found.store = /\bvs_\w+/.exec(visit.text)?.[0] ?? found.store;
     found.tuning = /\bftjob-[\w-]+/.exec(visit.text)?.[0] ?? found.tuning;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
+    found.batch = /\bbatch_[\w-]+/.exec(visit.text)?.[0] ?? found.batch;
     found.assistant = /\basst_\w+/.exec(visit.text)?.[0] ?? found.assistant;
     found.thread = /\bthread_\w+/.exec(visit.text)?.[0] ?? found.thread;
     found.called = /\bcall_[\w-]+/.exec(visit.text)?.[0] ?? found.called;

@@ -7,6 +7,8 @@ export interface TourStop {
   sandboxOnly?: boolean;
   /** Left out of a tour of the real API: it wants an admin key. */
   wantsAdmin?: true;
+  /** Left out of a tour of the real API: what it waits for takes hours there. */
+  takesHours?: true;
   /** The arguments, made when its turn comes. */
   arguments(found: Found): Record<string, unknown>;
 }
@@ -23,6 +25,8 @@ export interface Found {
   store?: string;
   /** The last job that was started. */
   job?: string;
+  /** The last batch that was created. */
+  batch?: string;
   /** The last assistant that was kept. */
   assistant?: string;
   /** The last thread, and the call of a function that it waits for. */

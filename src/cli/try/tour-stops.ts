@@ -1,4 +1,5 @@
 import { ASSISTANT_STOPS } from './assistant-stops.js';
+import { BATCH_STOPS } from './batch-stops.js';
 import type { TourStop } from './tour-stop.js';
 import { TUNING_STOPS } from './tuning-stops.js';
 
@@ -136,6 +137,7 @@ export const TOUR: readonly TourStop[] = [
     tool: 'create-embedding',
     arguments: () => ({ input: ['a lighthouse', 'a candle'], dimensions: 256 }),
   },
+  ...BATCH_STOPS,
   {
     title: 'Make texts searchable',
     tool: 'index-documents',

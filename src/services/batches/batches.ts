@@ -13,6 +13,8 @@ export interface BatchEnd {
   model: string | null;
   /** Nano-USD; null where it can't be told from what the batch reports. */
   cost: bigint | null;
+  /** Whether that was added up request by request. */
+  isExact: boolean;
   inputTokens: number;
   cachedInputTokens: number;
   outputTokens: number;
@@ -62,6 +64,26 @@ export class Batches {
     await this.attempt('remember', (store) => store.start(row));
   }
 
+  /** Writes down that a batch is about to be asked for: its answer may be lost, and with it what is held for it. */
+  async expect(mark: string, subject: LedgerSubject, fileId: string, hold: string): Promise<void> {
+    const exact = (await this.file(fileId))?.exact ?? 0;
+    const row = { batch_id: '', hold_id: hold, exact, at: Date.now(), ...subject };
+    await this.attempt('expect', async (store, { ledger }) => {
+      const earlier = await store.expect(mark, row);
+      // Whoever asks once more has seen that there is no such batch.
+      if (earlier !== undefined) await ledger.release(earlier);
+    });
+  }
+
+  async forgetExpected(mark: string): Promise<void> {
+    await this.attempt('forget', (store) => store.forgetExpected(mark));
+  }
+
+  /** @param ids the ids of batches by their marks. */
+  async adopt(ids: ReadonlyMap<string, string>): Promise<void> {
+    if (ids.size > 0) await this.attempt('adopt', (store) => store.adopt(ids));
+  }
+
   /** Those of some batches that were started through this database and not seen to end. */
   async running(ids: readonly string[]): Promise<BatchTable[]> {
     if (ids.length === 0) return [];
@@ -72,8 +94,8 @@ export class Batches {
   settle({ batch_id, hold_id, exact, ...row }: BatchTable, end: BatchEnd): Promise<BookedEnd | undefined> {
     const { client, plugin, tool, call } = row;
     const model = end.model ?? row.model;
-    const { cost, model: _, ...facts } = end;
-    const known = exact === 1 || cost === 0n ? cost : null;
+    const { cost, model: _, isExact, ...facts } = end;
+    const known = exact === 1 || isExact || cost === 0n ? cost : null;
     return this.attempt('settle', async (store, { ledger }) => {
       await ledger.settle({
         id: hold_id,

@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { setImmediate as tick } from 'node:timers/promises';
 import type { EstimateServices } from '../estimates/estimate.js';
 import { estimateSubject } from '../estimates/estimate-request.js';
 import { hostedToolsOf } from '../estimates/hosted-tools.js';
+import { isFree } from './free-lines.js';
+import { linesOf } from './lines-of.js';
 
 const LINES_PER_TURN = 50;
 
@@ -19,10 +19,9 @@ const unknown = (reason: string): LinesEstimate => ({ most: null, reason, isExac
 
 /** What the lines of a batch's file may cost at most. */
 export async function estimateLines(file: Blob, services: EstimateServices): Promise<LinesEstimate> {
-  const input = Readable.fromWeb(file.stream() as Parameters<typeof Readable.fromWeb>[0]);
   const total: LinesEstimate = { most: 0n, reason: null, isExact: true };
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(file.stream())) {
     number += 1;
     if (line.trim() === '') continue;
     const { most, reason, isExact } = await estimateLine(line, services);
@@ -41,6 +40,7 @@ async function estimateLine(line: string, services: EstimateServices): Promise<L
   const json = { ...body, service_tier: 'default' } as Record<string, unknown>;
   const model = typeof json.model === 'string' ? json.model : null;
   const endpoint = url.replace(/^\/v1/, '');
+  if (isFree(endpoint)) return { most: 0n, reason: null, isExact: true };
   const {
     nanoUsd,
     unknown: reason,

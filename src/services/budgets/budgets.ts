@@ -63,7 +63,8 @@ export class Budgets {
       if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
       return;
     }
-    if (held.outlives && request.usage === null && request.status < 400 && request.failure === undefined) {
+    const goesOn = request.failure === undefined || request.isFoundAgain;
+    if (held.outlives && request.usage === null && request.status < 400 && goesOn) {
       // Whoever sees its work end settles it.
       request.keptHold = held.id;
       return;
@@ -170,6 +171,7 @@ export class Budgets {
       await this.reserve(held);
       if (held.amount !== undefined) await this.mark(held);
     }
+    if (held.outlives) await held.request.keepsHold(held.id);
     held.mayBeSent = true;
   }
 

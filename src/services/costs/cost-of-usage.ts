@@ -9,11 +9,16 @@ interface Prices {
   readonly provider: OpenAIProvider;
 }
 
-/** What a model's usage cost with this provider, in nano-USD; null where anything of it has no known price. */
+/**
+ * What a model's usage cost with this provider, in nano-USD; null where anything of it has no known price.
+ *
+ * @param isSum whether it is that of several requests.
+ */
 export async function costOfUsage(
   usage: MeteredUsage,
   model: string | null,
   { models, provider }: Prices,
+  isSum = false,
 ): Promise<bigint | null> {
   const priced = model === null ? undefined : await pricedModel(model, { models, provider });
   if (model === null || priced === undefined) return null;
@@ -26,7 +31,7 @@ export async function costOfUsage(
     region: provider.isRegional ? regional : 1,
     today: models.today,
   };
-  // Requests of one batch are billed each by its own length, which their sum does not tell.
-  const counted = usage.serviceTier === 'batch' ? { ...priced, longContext: undefined } : priced;
+  // Requests are billed each by its own length, which their sum does not tell.
+  const counted = isSum ? { ...priced, longContext: undefined } : priced;
   return priceUsage(usage, counted, rules, (other) => models.entry(other));
 }

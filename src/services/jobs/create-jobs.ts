@@ -4,10 +4,13 @@ import type { Files } from '../../plugin-api/files.js';
 import type { Jobs } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
+import { BatchStore } from '../../storage/batch-store.js';
 import { JobLeases } from '../../storage/job-leases.js';
 import { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
 import type { Storage } from '../../storage/storage.js';
+import type { JoinedResults } from '../batches/joined-results.js';
+import { BatchKind } from './batch-kind.js';
 import { CallJobs } from './call-jobs.js';
 import { DurableJobs } from './durable-jobs.js';
 import { FileBatchKind } from './file-batch-kind.js';
@@ -24,6 +27,8 @@ export interface JobsDeps {
   /** Asks about work at OpenAI. */
   client: () => Promise<OpenAIClient>;
   files: () => Promise<Files>;
+  /** Puts the results of batches together. */
+  batchResults: () => Promise<JoinedResults>;
   log: Logger;
   now: () => number;
   /** Runs a call on behalf of its job; undefined where its tool is not served here. */
@@ -46,7 +51,7 @@ export interface JobsService {
 }
 
 /** With every kind of job that there is. */
-export function createJobs({ storage, client, files, log, now, run }: JobsDeps): JobsService {
+export function createJobs({ storage, client, files, batchResults, log, now, run }: JobsDeps): JobsService {
   const holder = randomUUID();
   const store = async () => new JobStore(await storage());
   let isInUse = false;
@@ -60,6 +65,12 @@ export function createJobs({ storage, client, files, log, now, run }: JobsDeps):
     'file-batch': new FileBatchKind(client),
     response: new ResponseKind(client),
     'fine-tuning': new FineTuningKind(client),
+    batch: new BatchKind(
+      client,
+      batchResults,
+      async ({ id, created_at }) => new BatchStore((await storage()).db).bookedFor(id, created_at * 1000),
+      log,
+    ),
   };
   const bell = new JobBell();
   const results = new JobResults({ store, files, log, now });

@@ -9,6 +9,8 @@ export interface JobSight {
   doing?: string;
   /** Once it has ended. */
   outcome?: JobOutcome;
+  /** What it was booked at, where that was done before this look. Nano-USD; null where nobody knows. */
+  booked?: { cost: bigint | null; isHeld: boolean };
 }
 
 /** How often work is asked about while nobody waits for it: the pause grows from look to look. */

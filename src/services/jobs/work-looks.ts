@@ -70,7 +70,7 @@ export class WorkLooks {
   /** Puts down what was seen of a job. */
   async keep(
     row: JobTable,
-    { status, doing, outcome }: JobSight,
+    { status, doing, outcome, booked }: JobSight,
     requests: readonly RequestRecord[],
     pauseMs = pauseOf(this.parts.kinds[row.kind], row.looks + 1),
     wasDue?: number,
@@ -91,8 +91,8 @@ export class WorkLooks {
     const end = {
       status,
       outcome: JSON.stringify(outcome ?? {}),
-      cost: settled?.costNanoUsd ?? null,
-      held: Number(settled?.basis === 'held'),
+      cost: settled?.costNanoUsd ?? booked?.cost ?? null,
+      held: Number(settled?.basis === 'held' || booked?.isHeld === true),
     };
     const at = this.parts.now();
     const isFirst = await store.end(id, end, at);

@@ -1,6 +1,7 @@
 import { type APIPromise, OpenAI } from 'openai';
 import type { Logger } from '../../plugin-api/logger.js';
 import { createGovernedFetch } from './governed-fetch.js';
+import { GovernedLines } from './governed-lines.js';
 import { createHttpFetch } from './http-fetch.js';
 import type { StepServices } from './request-step.js';
 
@@ -26,6 +27,7 @@ const sdkLog = (log: Logger) => {
 
 export interface GovernedClients {
   clientFor(plugin: string): OpenAI;
+  readonly lines: GovernedLines;
   /** Asks with the admin key, and can do so at the endpoints of the organisation alone. */
   organizationFor(plugin: string): OpenAI['admin']['organization'];
   close(): void;
@@ -53,6 +55,7 @@ export function createGovernedClients(
       fetch: fetchFor(plugin),
     });
   return {
+    lines: new GovernedLines({ ...services, http }),
     clientFor: (plugin) => client(plugin, { apiKey: options.apiKey || NO_KEY, adminAPIKey: null }, isHome),
     // An admin key has an organisation of its own, and no project.
     organizationFor: (plugin) =>

@@ -19,6 +19,7 @@ import type { ModelCatalogue } from '../models/model-catalogue.js';
 import type { Clock } from '../pace/clock.js';
 import { createTranslator } from './error-translator.js';
 import type { GovernedClients } from './governed-client.js';
+import type { GovernedLines } from './governed-lines.js';
 import { OpenAIProvider } from './openai-provider.js';
 
 /** The parts of the config that it needs, secrets resolved. */
@@ -48,6 +49,8 @@ export interface OpenAIServicesDeps {
 export interface OpenAIServices {
   /** The client of one plugin. Loads the SDK at the first call. */
   clientFor(plugin: string): Promise<OpenAIClient>;
+  /** Fits the lines of batches as requests are. */
+  lines(): Promise<GovernedLines>;
   /**
    * OpenAI's account of the organisation, asked with the admin key on behalf of a plugin.
    *
@@ -88,16 +91,18 @@ export function createOpenAIServices(
     );
   };
 
+  const loaded = () => (governed ??= load());
+
   return {
     provider,
+    lines: async () => (await loaded()).lines,
     translate: createTranslator({
       provider,
       models,
       secrets: [options.openai.apiKey, options.openai.adminKey],
     }),
     clientFor: async (plugin) => {
-      governed ??= load();
-      const { clientFor } = await governed;
+      const { clientFor } = await loaded();
       const client = clients.get(plugin) ?? clientFor(plugin);
       clients.set(plugin, client);
       return client;
@@ -105,8 +110,8 @@ export function createOpenAIServices(
     organizationFor: async (plugin) => {
       const { assertAdmin } = await import('./assert-admin.js');
       assertAdmin(provider, options.openai.adminKey);
-      governed ??= load();
-      return (await governed).organizationFor(plugin);
+      const { organizationFor } = await loaded();
+      return organizationFor(plugin);
     },
     stop: async () => {
       const loaded = await governed?.catch(() => undefined);

@@ -51,6 +51,10 @@ export class OutgoingRequest {
   basis: RequestRecord['basis'] = 'metered';
   /** Called before the first byte of each try leaves; throws where nothing may be sent. */
   beforeSending: () => Promise<void> = async () => {};
+  /** Whether what it starts is found again where its answer is lost: its hold then stays. */
+  isFoundAgain = false;
+  /** Called with the id of a hold that is to outlive it, before the first byte leaves. */
+  keepsHold: (id: string) => Promise<void> = async () => {};
   /** How its tries leave. Set by the step pace. */
   departure!: Departure;
   /** The most that it can come to. Set by the step reserve, where somebody has a limit. */

@@ -1,7 +1,10 @@
+import type { LedgerSubject } from '../../../storage/ledger.js';
 import { batchEnd, hasEnded, workIn } from '../../batches/batch-end.js';
+import { markOf } from '../../batches/batch-mark.js';
 import { estimateLines } from '../../batches/estimate-lines.js';
 import { outlives } from '../../estimates/outlives.js';
 import { tuningEnd } from '../../tuning/tuning-end.js';
+import { downloadFor } from '../download.js';
 import { enterWork } from '../enter-work.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
@@ -12,8 +15,19 @@ import type { MakeStep, StepServices } from '../request-step.js';
  */
 export const batches: MakeStep = (services) => ({
   name: 'batches',
+  send: (request, next) => {
+    const mark = askedMark(request);
+    const file = String(request.body.get('input_file_id') ?? '');
+    if (mark !== undefined) {
+      request.isFoundAgain = true;
+      request.keepsHold = (hold) => services.batches.expect(mark, subjectOf(request), file, hold);
+    }
+    return next();
+  },
   ended: async (request) => {
     const { method, endpoint, status } = request;
+    const mark = askedMark(request);
+    if (mark !== undefined && status >= 400) await services.batches.forgetExpected(mark);
     if (status === 0 || status >= 400) return;
     if (method === 'POST' && endpoint === '/files') await fileUploaded(request, services);
     if (request.workAnswer === undefined) return;
@@ -21,6 +35,10 @@ export const batches: MakeStep = (services) => ({
     await seen(request, services);
   },
 });
+
+/** The mark of a batch that a request starts. */
+const askedMark = ({ method, endpoint, body }: OutgoingRequest): string | undefined =>
+  method === 'POST' && endpoint === '/batches' ? markOf(body.json ?? {}) : undefined;
 
 async function fileUploaded({ body, responseId }: OutgoingRequest, services: StepServices): Promise<void> {
   const file = body.form?.get('file');
@@ -32,31 +50,49 @@ async function fileUploaded({ body, responseId }: OutgoingRequest, services: Ste
 }
 
 async function started(request: OutgoingRequest, services: StepServices): Promise<void> {
-  const { plugin, call, responseId, body, keptHold, workAnswer } = request;
+  const { responseId, body, keptHold } = request;
   if (responseId === null) return;
+  const file = request.endpoint === '/batches' ? String(body.get('input_file_id') ?? '') : undefined;
+  await services.batches.start(responseId, subjectOf(request), file, keptHold);
+  const mark = askedMark(request);
+  if (mark !== undefined) await services.batches.forgetExpected(mark);
+}
+
+function subjectOf({ plugin, call, workAnswer }: OutgoingRequest): LedgerSubject {
   const model = workAnswer?.model;
-  const subject = {
+  return {
     client: call?.client.name ?? null,
     plugin,
     tool: call?.tool ?? null,
     model: typeof model === 'string' ? model : null,
     call: call?.id ?? null,
   };
-  const file = request.endpoint === '/batches' ? String(body.get('input_file_id') ?? '') : undefined;
-  await services.batches.start(responseId, subject, file, keptHold);
 }
 
 async function seen(request: OutgoingRequest, services: StepServices): Promise<void> {
-  const ended = new Map(
-    workIn(request.workAnswer!)
-      .filter(hasEnded)
-      .map((batch) => [String(batch.id), batch]),
-  );
+  const work = workIn(request.workAnswer!);
+  const marked = work.filter(({ object }) => object === 'batch').flatMap(markedId);
+  await services.batches.adopt(new Map(marked));
+  const ended = new Map(work.filter(hasEnded).map((batch) => [String(batch.id), batch]));
   for (const row of await services.batches.running([...ended.keys()])) {
-    const work = ended.get(row.batch_id)!;
-    const isTraining = work.object === 'fine_tuning.job';
-    const end = isTraining ? tuningEnd(work, services) : await batchEnd(work, services);
-    const booked = await services.batches.settle(row, end);
-    if (booked !== undefined) enterWork(request, row, { ...end, ...booked }, services);
+    const rules = { isSumEnough: row.exact === 1, read: downloadFor(request, services) };
+    try {
+      const work = ended.get(row.batch_id)!;
+      const isTraining = work.object === 'fine_tuning.job';
+      const end = isTraining ? tuningEnd(work, services) : await batchEnd(work, rules, services);
+      const booked = await services.batches.settle(row, end);
+      if (booked !== undefined) enterWork(request, row, { ...end, ...booked }, services);
+    } catch (error) {
+      // It stays held, until somebody can read what it used.
+      services.log.warn('The answers of a batch could not be read', {
+        batch: row.batch_id,
+        error: String(error),
+      });
+    }
   }
+}
+
+function markedId(batch: Record<string, unknown>): [mark: string, id: string][] {
+  const mark = markOf(batch);
+  return mark === undefined ? [] : [[mark, String(batch.id)]];
 }

@@ -14,6 +14,7 @@ type Json = Record<string, unknown>;
 /** What may answer in other forms, as it is asked. */
 const ANSWERS_TEXT = /^\/audio\//;
 const ABOUT_WORK = /^\/(batches|fine_tuning\/jobs|responses\/(?!input_tokens$)[^/]+)(\/[^/]+){0,2}$/;
+const ABOUT_BATCHES = /^\/batches(\/|$)/;
 const DOWNLOAD = /\/content$/;
 
 /** Reads off the response what it used, without changing a byte of it. */
@@ -58,7 +59,9 @@ function note(request: OutgoingRequest, body: Json): void {
   if (typeof body.id === 'string') request.responseId = body.id;
   if (ABOUT_WORK.test(request.endpoint) || outlives(request)) request.workAnswer = body;
   if (stoppedAtLimit(body)) request.stoppedAtLimit = true;
-  if (request.method === 'POST') request.usage = readUsage(body, request.endpoint, request.body.json);
+  // What a batch has used so far is none of the request that starts or cancels it.
+  if (request.method === 'POST' && !ABOUT_BATCHES.test(request.endpoint))
+    request.usage = readUsage(body, request.endpoint, request.body.json);
 }
 
 async function whole(request: OutgoingRequest, reply: HttpReply, bytes: Buffer): Promise<HttpReply> {
