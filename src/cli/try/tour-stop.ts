@@ -7,8 +7,6 @@ export interface TourStop {
   sandboxOnly?: boolean;
   /** Left out of a tour of the real API: it wants an admin key. */
   wantsAdmin?: true;
-  /** Left out of a tour of the real API: what it waits for takes hours there. */
-  takesHours?: true;
   /** The arguments, made when its turn comes. */
   arguments(found: Found): Record<string, unknown>;
 }

@@ -18,6 +18,7 @@ export function tuningEnd(job: Record<string, unknown>, prices: Prices): BatchEn
     serviceTier: null,
     model,
     cost: tokens === null ? costWithoutTokens(status) : costOf(tokens, model, prices),
+    isExact: true,
     inputTokens: tokens ?? 0,
     ...{ cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
   };
