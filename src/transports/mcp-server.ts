@@ -37,13 +37,14 @@ export interface ServedTo {
  *   none.
  */
 export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }: ServedTo = {}): Server {
+  const hasTasks = host.changes || host.tools.some(({ long }) => long !== undefined);
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
       capabilities: {
         tools: host.changes ? { listChanged: true } : {},
         ...offerCapabilities(host),
-        ...(era === 'modern' && { extensions: { [TASKS]: {} } }),
+        ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
       },
       instructions: host.instructions,
       requestState: { verify: verifyState },
@@ -67,7 +68,7 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
     news.during(context, () => callTool(host, server, params, context)),
   );
   serveOffers(server, host, news);
-  serveTasks(server, host);
+  if (hasTasks) serveTasks(server, host);
   return server;
 }
 

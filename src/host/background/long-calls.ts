@@ -48,7 +48,11 @@ export class LongCalls {
 
   /** Whether a call of the tool may end as a job: somebody has to be able to ask for it. */
   takes(tool: string): boolean {
-    return this.taker.find(tool)?.tool.long !== undefined && this.taker.find('get-job') !== undefined;
+    return this.isLong(tool) && this.taker.find('get-job') !== undefined;
+  }
+
+  private isLong(tool: string): boolean {
+    return this.taker.find(tool)?.tool.long !== undefined;
   }
 
   /** Waits for a call's end, but not too long. */
@@ -69,7 +73,7 @@ export class LongCalls {
   /** Puts a call on record as a task, and runs it; undefined where it can't be one. */
   async begin(request: CallRequest): Promise<TaskSight | undefined> {
     const kept = JSON.stringify(request.arguments ?? {});
-    if (!this.takes(request.tool) || kept.length > MOST_KEPT_CHARACTERS) return undefined;
+    if (!this.isLong(request.tool) || kept.length > MOST_KEPT_CHARACTERS) return undefined;
     const can = CLIENT_CAPABILITIES.filter((each) => request.respondent?.can(each));
     try {
       const background = await this.parts.background();
