@@ -136,6 +136,6 @@ export class BitIndex {
 }
 
 /** For each chunk that is asked for, so many whose bits differ least are weighed. */
-const WEIGHED = 8;
+const WEIGHED = 10;
 const GONE = 0;
 const UNWANTED = 0xffff;

@@ -9,13 +9,13 @@ import { wordsOf } from './search-words.js';
 
 /** Of each list, so many take part in the ranking. */
 const RANKED = 50;
-/** Of so few chunks that a filter leaves, every vector is compared. */
+/** Of so few chunks that there are, or that a filter leaves, every vector is compared. */
 const MOST_COMPARED = 5_000;
 
 /** One state of the database for all that follows; and a walk through the vectors' index goes on until enough is found. */
 const BEGIN_SEARCH = `
 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-SET LOCAL hnsw.ef_search = 200;
+SET LOCAL hnsw.ef_search = 400;
 SET LOCAL hnsw.iterative_scan = strict_order;
 SET LOCAL hnsw.max_scan_tuples = 2000000;
 SET LOCAL hnsw.scan_mem_multiplier = 4`;
@@ -34,10 +34,15 @@ export async function searchPostgres(
   { vector, text, filter, except = 0, limit }: StoredSearch,
 ): Promise<StoredHit[]> {
   await client.query(BEGIN_SEARCH);
-  const { rows } = await client.query('SELECT 1 FROM collection WHERE id = $1 AND gone = 0', [collection.id]);
-  if (rows.length === 0) return [];
+  const { rows } = await client.query<{ chunks: number }>(
+    'SELECT chunks FROM collection WHERE id = $1 AND gone = 0',
+    [collection.id],
+  );
+  if (rows[0] === undefined) return [];
   const most = Math.max(RANKED, limit);
-  const wanted = filter && (await matching(client, collection, filter, except));
+  const wanted: Wanted = filter
+    ? await matching(client, collection, filter, except)
+    : { chunks: rows[0].chunks };
   const near = vector === undefined ? [] : await nearest(client, collection.id, vector, most, except, wanted);
   const worded =
     text === undefined ? [] : await withWords(client, collection.id, wordsOf(text), most, except, wanted);
@@ -78,14 +83,15 @@ async function nearest(
   vector: Float32Array,
   most: number,
   except: number,
-  wanted: Wanted | undefined,
+  wanted: Wanted,
 ): Promise<number[]> {
-  // What is added to the distance keeps the index out of it.
-  const isFew = wanted !== undefined && wanted.chunks <= MOST_COMPARED;
+  const isFew = wanted.chunks <= MOST_COMPARED;
+  // What is added to the distance keeps the index out of it. PostgreSQL takes a walk through the index to be dearer than it is, and would compare all there are.
+  await client.query(`SET LOCAL enable_sort = ${isFew ? 'on' : 'off'}`);
   const { rows } = await client.query<{ id: number }>(
-    `SELECT c.id FROM ${chunkTable(collection)} c WHERE ${wanted === undefined ? 'c.document <> $3' : 'c.document = ANY($3)'}
+    `SELECT c.id FROM ${chunkTable(collection)} c WHERE ${wanted.documents === undefined ? 'c.document <> $3' : 'c.document = ANY($3)'}
       ORDER BY (c.vector <=> $1::halfvec)${isFew ? ' + 0' : ''} LIMIT $2`,
-    [vectorText(vector), most, wanted?.documents ?? except],
+    [vectorText(vector), most, wanted.documents ?? except],
   );
   return rows.map(({ id }) => id);
 }
@@ -97,7 +103,7 @@ async function withWords(
   words: readonly string[],
   most: number,
   except: number,
-  wanted: Wanted | undefined,
+  wanted: Wanted,
 ): Promise<number[]> {
   if (words.length === 0) return [];
   const weights = await commonWords(client, chunkTable(collection), words);
@@ -105,7 +111,7 @@ async function withWords(
   const values: unknown[] = [
     sought.map(([word]) => `'${word}'`).join(' | '),
     most,
-    wanted?.documents ?? except,
+    wanted.documents ?? except,
   ];
   const rank = sought
     .map(
@@ -115,7 +121,7 @@ async function withWords(
     .join(' + ');
   const { rows } = await client.query<{ id: number }>(
     `SELECT c.id FROM ${chunkTable(collection)} c
-      WHERE c.words @@ $1::tsquery AND ${wanted === undefined ? 'c.document <> $3' : 'c.document = ANY($3)'}
+      WHERE c.words @@ $1::tsquery AND ${wanted.documents === undefined ? 'c.document <> $3' : 'c.document = ANY($3)'}
       ORDER BY ${rank} DESC, c.id LIMIT $2`,
     values,
   );

@@ -14,7 +14,7 @@ import { unit } from './vector-length.js';
 /** Of each list, so many take part in the ranking. */
 const RANKED = 50;
 /** Vectors that are compared number by number, of those whose bits are nearest. */
-const CANDIDATES = 400;
+const CANDIDATES = 500;
 
 interface Near {
   chunk: number;
