@@ -1,10 +1,10 @@
 import { audioArguments } from './audio-arguments.ts';
 import type { Choices } from './combinations.ts';
+import { fileArguments } from './file-arguments.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
 import { indexArguments } from './index-arguments.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
-import { storingArguments } from './storing-arguments.ts';
 import { textArguments } from './text-arguments.ts';
 import { visionArguments } from './vision-arguments.ts';
 
@@ -20,8 +20,8 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await pictureArguments(folder)),
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
-    ...(await storingArguments(folder, call)),
     ...(await indexArguments(folder, call)),
+    ...(await fileArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],

@@ -8,6 +8,8 @@ export interface EstimateRequest {
   tool: string;
   arguments: Record<string, unknown>;
   client: Client;
+  /** As of the call that asks: what it is shown is its owner's. */
+  isLocal?: boolean;
   signal: AbortSignal;
 }
 
@@ -21,9 +23,9 @@ export class CallEstimates extends Estimates {
   }
 
   async estimate(tool: string, args: Record<string, unknown>): Promise<CallEstimate> {
-    const { client = { name: 'unknown' }, signal = NEVER } = currentCall.getStore() ?? {};
+    const { client = { name: 'unknown' }, signal = NEVER, isLocal = false } = currentCall.getStore() ?? {};
     try {
-      return await this.dryRun({ tool, arguments: args, client, signal });
+      return await this.dryRun({ tool, arguments: args, client, signal, isLocal });
     } catch (error) {
       // Of the call that asks, it is an argument that names no tool.
       if (!ToolError.is(error) || error.code !== 'TOOL_UNKNOWN') throw error;

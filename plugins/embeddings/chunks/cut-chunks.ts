@@ -27,10 +27,12 @@ export async function* cutChunks({ blocks, text }: Reading, maxBytes: number): A
       bytes += size;
       continue;
     }
-    yield* chunk();
+    const isLedIn = open.every(({ isHeading }) => isHeading);
+    if (!isLedIn) yield* chunk();
+    const whole = isLedIn ? joined([...open, block], text) : block;
+    for (const piece of splitText(whole.text, maxBytes)) yield pieceOf(whole, piece);
     open = [];
     bytes = 0;
-    for (const piece of splitText(block.text, maxBytes)) yield pieceOf(block, piece);
   }
   yield* chunk();
 }
@@ -51,9 +53,16 @@ const bytesOf = (blocks: readonly Block[], text: string | undefined): number =>
   );
 
 function chunkOf(blocks: readonly Block[], text: string | undefined): Chunk {
+  const whole = joined(blocks, text);
+  return { text: whole.text, place: placeOf(whole, whole.to) };
+}
+
+/** It stands where its first block that is no heading does. */
+function joined(blocks: readonly Block[], text: string | undefined): Block {
   const [first, last] = [blocks[0]!, blocks.at(-1)!];
+  const { heading } = blocks.find(({ isHeading }) => !isHeading) ?? first;
   const whole = text?.slice(first.from, last.to) ?? blocks.map((block) => block.text).join('\n\n');
-  return { text: whole, place: placeOf(first, last.to) };
+  return { ...first, text: whole, to: last.to, heading };
 }
 
 function pieceOf(block: Block, { text, from }: { text: string; from: number }): Chunk {

@@ -21,7 +21,14 @@ function* blocksOf(text: string, front: string, parse: Parse): Generator<Block> 
   const path = new HeadingPath();
   const lines = new LineCount(text);
   if (front.trim() !== '')
-    yield { text: front.trimEnd(), from: 0, to: front.trimEnd().length, line: 1, heading: '' };
+    yield {
+      text: front.trimEnd(),
+      from: 0,
+      to: front.trimEnd().length,
+      line: 1,
+      heading: '',
+      isHeading: true,
+    };
   for (const [from, to] of piecesOf(text, front.length)) {
     for (const node of parse(text.slice(from, to)).children) {
       if (node.type === 'heading') path.enter(node.depth, wordsOf(node));

@@ -34,6 +34,8 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
     arguments: args,
     client: { name: 'openai-mcp-host call', version: packageVersion() },
     signal: cancel.signal,
+    // What is kept belongs to whoever works on this machine, by whichever client.
+    isLocal: true,
   };
   try {
     if (flags.dryRun) return await dryRun(host, request, flags.json === true);
