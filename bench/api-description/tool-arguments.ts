@@ -1,3 +1,4 @@
+import { assistantArguments } from './assistant-arguments.ts';
 import { audioArguments } from './audio-arguments.ts';
 import type { Choices } from './combinations.ts';
 import { fileArguments } from './file-arguments.ts';
@@ -21,6 +22,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
     ...(await indexArguments(folder, call)),
+    ...(await assistantArguments(folder, call)),
     ...(await fileArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
