@@ -1,3 +1,4 @@
+import { assistantArguments } from './assistant-arguments.ts';
 import { audioArguments } from './audio-arguments.ts';
 import type { Choices } from './combinations.ts';
 import { fileArguments } from './file-arguments.ts';
@@ -21,6 +22,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await pictureArguments(folder)),
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
+    ...(await assistantArguments(folder, call)),
     ...(await fileArguments(folder, call)),
     ...(await indexArguments(folder, call)),
     ...(await tuningArguments(folder, call)),

@@ -10,22 +10,21 @@ import type { Logger } from '../plugin-api/logger.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
-import type { OpenCollections } from './collections/create-collections.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
+import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
-import type { JobsService } from './jobs/create-jobs.js';
 import { createLogger } from './logging/create-logger.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
+import { once } from './once.js';
 import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
-import { isThere, storagePlaceOf } from './storage-place.js';
+import { storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
-import type { WebhookListener } from './webhooks/webhook-listener.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -81,10 +80,6 @@ export function createServices(
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
-  let openJobs: JobsService | undefined;
-  let webhooks: WebhookListener | undefined;
-  let isStopping = false;
-  let openCollections: OpenCollections | undefined;
 
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
@@ -144,24 +139,8 @@ export function createServices(
     const { CheckedShapes } = await import('./checked-shapes.js');
     return new CheckedShapes();
   });
-  const jobs = once(async () => {
-    const { createJobs } = await import('./jobs/create-jobs.js');
-    const client = async () => (await api()).clientFor('jobs');
-    openJobs = createJobs({
-      ...{ storage: storage.get, client, files, now, run },
-      batchResults: async () => (await batchWork()).results,
-      log: loggerFor('jobs'),
-    });
-    return openJobs;
-  });
-  const batchWork = once(async () => {
-    const { createBatchWork } = await import('./batches/create-batch-work.js');
-    return createBatchWork(await api(), files, loaded);
-  });
-  const collections = once(async () => {
-    const { createCollections } = await import('./collections/create-collections.js');
-    openCollections = createCollections({ place: storagePlaceOf(loaded), storage: storage.get, now });
-    return openCollections.collections;
+  const lasting = createLasting(loaded, {
+    ...{ storage: storage.get, api, files, run, loggerFor, now },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -169,7 +148,7 @@ export function createServices(
   });
   const makers: Record<string, (plugin: string) => object | Promise<object>> = {
     OpenAIClient: async (plugin) => (await api()).clientFor(plugin),
-    BatchLines: async () => (await batchWork()).lines,
+    BatchLines: lasting.batchLines,
     Provider: async () => (await api()).provider,
     TextGeneration: async (plugin) => {
       const { openTextGeneration } = await import('./text-generation/open-text-generation.js');
@@ -189,18 +168,15 @@ export function createServices(
       });
     },
     CitedAnswers: citedAnswers,
-    Collections: collections,
-    Jobs: async () => (await jobs()).jobs,
+    Collections: lasting.collections,
+    Jobs: async () => (await lasting.jobs()).jobs,
     Charts: async () => new (await import('./charts/painted-charts.js')).PaintedCharts(),
     Tokens: async () => new (await import('./text-tokens.js')).TextTokens(),
     Models: models,
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
-    Records: async (plugin) => {
-      const { openRecords } = await import('./records/open-records.js');
-      return openRecords(plugin, storage.get, now);
-    },
+    Records: lasting.records,
     Shapes: shapes,
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
@@ -217,38 +193,20 @@ export function createServices(
     watchCall: keeping.watchCall,
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
-    background: async () => (await jobs()).calls,
+    background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
-    listen: async () => {
-      const { secret, ...section } = config.webhooks;
-      if (secret === undefined || isStopping) return;
-      const { WebhookListener } = await import('./webhooks/webhook-listener.js');
-      const wake = async (workId: string) => (await jobs()).wake(workId);
-      webhooks = new WebhookListener(section, { secret, wake, log: loggerFor('webhooks') });
-      await webhooks.listen();
-    },
-    prepareJobs: async () => {
-      if (!(await isThere(storagePlaceOf(loaded)))) return;
-      const { begin } = await jobs();
-      if (!isStopping) begin();
-    },
+    listen: lasting.listen,
+    prepareJobs: lasting.prepareJobs,
     stop: async () => {
-      isStopping = true;
-      openJobs?.stop();
-      await webhooks?.close();
+      lasting.beginStop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
-      await openJobs?.ended();
+      await lasting.ended();
       await openBudgets?.stop();
       await keeping.stop();
-      await openCollections?.close();
+      await lasting.close();
       await storage.close();
     },
   };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 const noHost = () => Promise.reject(new Error('No host takes calls here.'));

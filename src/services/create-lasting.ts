@@ -1,0 +1,104 @@
+import type { LoadedConfig } from '../config/load-config.js';
+import type { BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
+import type { BatchLines } from '../plugin-api/batch-lines.js';
+import type { Collections } from '../plugin-api/collections.js';
+import type { Files } from '../plugin-api/files.js';
+import type { Logger } from '../plugin-api/logger.js';
+import type { Records } from '../plugin-api/records.js';
+import type { Storage } from '../storage/storage.js';
+import type { OpenCollections } from './collections/create-collections.js';
+import type { JobsService } from './jobs/create-jobs.js';
+import { once } from './once.js';
+import type { OpenAIServices } from './openai/openai-services.js';
+import { isThere, storagePlaceOf } from './storage-place.js';
+import type { WebhookListener } from './webhooks/webhook-listener.js';
+
+interface LastingDeps {
+  /** Opens the database at its first use. */
+  storage: () => Promise<Storage>;
+  api: () => Promise<OpenAIServices>;
+  files: () => Promise<Files>;
+  run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
+  loggerFor(plugin: string): Logger;
+  /** ms since 1970. */
+  now: () => number;
+}
+
+/** What outlives a call: its work, and what it keeps; each loaded at its first use. */
+export interface Lasting {
+  jobs(): Promise<JobsService>;
+  batchLines(): Promise<BatchLines>;
+  collections(): Promise<Collections>;
+  records(plugin: string): Promise<Records>;
+  /** Listens for OpenAI's webhooks, where they are configured. */
+  listen(): Promise<void>;
+  /** Looks after the jobs of a database that is there already. */
+  prepareJobs(): Promise<void>;
+  /** Nothing new is begun from then on. */
+  beginStop(): void;
+  /** Once what goes on in the background has been given back. */
+  ended(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createLasting(
+  loaded: LoadedConfig,
+  { storage, api, files, run, loggerFor, now }: LastingDeps,
+): Lasting {
+  let openJobs: JobsService | undefined;
+  let openCollections: OpenCollections | undefined;
+  let webhooks: WebhookListener | undefined;
+  let isStopping = false;
+
+  const batchWork = once(async () => {
+    const { createBatchWork } = await import('./batches/create-batch-work.js');
+    return createBatchWork(await api(), files, loaded);
+  });
+  const jobs = once(async () => {
+    const { createJobs } = await import('./jobs/create-jobs.js');
+    openJobs = createJobs({
+      ...{ storage, files, now, run },
+      client: async () => (await api()).clientFor('jobs'),
+      batchResults: async () => (await batchWork()).results,
+      log: loggerFor('jobs'),
+    });
+    return openJobs;
+  });
+  const collections = once(async () => {
+    const { createCollections } = await import('./collections/create-collections.js');
+    openCollections = createCollections({ place: storagePlaceOf(loaded), storage, now });
+    return openCollections.collections;
+  });
+
+  return {
+    jobs,
+    collections,
+    batchLines: async () => (await batchWork()).lines,
+    records: async (plugin) => {
+      const { openRecords } = await import('./records/open-records.js');
+      return openRecords(plugin, storage, now);
+    },
+    listen: async () => {
+      const { secret, ...section } = loaded.config.webhooks;
+      if (secret === undefined || isStopping) return;
+      const { WebhookListener } = await import('./webhooks/webhook-listener.js');
+      const wake = async (workId: string) => (await jobs()).wake(workId);
+      webhooks = new WebhookListener(section, { secret, wake, log: loggerFor('webhooks') });
+      await webhooks.listen();
+    },
+    prepareJobs: async () => {
+      if (!(await isThere(storagePlaceOf(loaded)))) return;
+      const { begin } = await jobs();
+      if (!isStopping) begin();
+    },
+    beginStop: () => {
+      isStopping = true;
+      openJobs?.stop();
+    },
+    ended: async () => {
+      await webhooks?.close();
+      await openJobs?.ended();
+    },
+    close: async () => openCollections?.close(),
+  };
+}
