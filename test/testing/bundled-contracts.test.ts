@@ -4,7 +4,7 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 import { answerInForm } from './answer-in-form.js';
 
 const TOOLS: Record<string, readonly string[]> = {
-  embeddings: ['create-embedding'],
+  embeddings: ['create-embedding', 'index-documents', 'list-collections'],
   files: ['list-files', 'upload-file'],
   // Its tools need a job that another plugin has started.
   jobs: [],
@@ -17,6 +17,7 @@ const TOOLS: Record<string, readonly string[]> = {
 };
 
 const PROMPTS: ContractOptions['prompts'] & {} = {
+  'answer-from-collection': { collection: 'notes', question: 'Who keeps the lighthouse?' },
   'brand-picture': { subject: 'a fox', brand: 'warm reds' },
   'describe-for-alt-text': { image_url: 'https://example.com/a.png' },
   'extract-invoice': { image_url: './invoice.png' },
