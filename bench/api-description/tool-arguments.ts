@@ -1,5 +1,6 @@
 import { audioArguments } from './audio-arguments.ts';
 import type { Choices } from './combinations.ts';
+import { fileArguments } from './file-arguments.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
@@ -18,6 +19,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await pictureArguments(folder)),
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
+    ...(await fileArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],

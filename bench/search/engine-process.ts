@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SearchRequest } from '../../src/plugin-api/collections.js';
 import type { ToolCall } from '../../src/plugin-api/tool-call.js';
 import { createCollections } from '../../src/services/collections/create-collections.js';
 import { openStorage, type StoragePlace } from '../../src/storage/open-storage.js';
 import { quantile } from '../statistics.js';
 import { ExactSearch } from './exact.js';
+import { SqliteVec } from './sqlite-vec.js';
 import { ZipfTexts } from './texts.js';
 import { numbersFrom, SpreadVectors } from './vectors.js';
 
@@ -38,9 +40,14 @@ const number = numbersFrom(7);
 const texts = new ZipfTexts(number);
 const exact = new ExactSearch(chunks, dimensions);
 const figures: SearchFigures = {};
+const loop = monitorEventLoopDelay({ resolution: 1 });
 
 await collections.create(NAME, { model: 'synthetic', dimensions }, CALL);
+let isFilled = false;
+const others = whileOthersWrite(() => isFilled);
 figures['build, s'] = (await fill()) / 1000;
+isFilled = true;
+await others;
 if ('file' in place) figures['file, MB'] = statSync(place.file).size / 1e6;
 await close();
 ({ collections, close } = open());
@@ -50,8 +57,6 @@ const questions = Array.from({ length: searches }, () => ({
 }));
 figures['first search of a server, ms'] = (await timed({ vector: questions[0]!.vector, limit: FOUND })).ms;
 
-const loop = monitorEventLoopDelay({ resolution: 1 });
-loop.enable();
 await measure('vector', ({ vector }) => ({ vector }));
 await measure('words', ({ text }) => ({ text }));
 await measure('hybrid', (question) => question);
@@ -70,6 +75,7 @@ figures['memory of the process beside the vectors, MB'] =
   (process.memoryUsage().rss - chunks * dimensions * 4) / 1e6;
 await close();
 await storage.close();
+if ('file' in place) await measureSqliteVec(`${place.file}.vec`);
 process.send?.(figures);
 
 async function fill(): Promise<number> {
@@ -99,10 +105,45 @@ async function fill(): Promise<number> {
   return ms;
 }
 
+async function measureSqliteVec(file: string): Promise<void> {
+  const other = await SqliteVec.open(file, dimensions);
+  if (other === undefined) return;
+  other.fill(exact.all());
+  const took: number[] = [];
+  let found = 0;
+  for (const { vector } of questions) {
+    const began = performance.now();
+    const near = other.nearest(vector);
+    took.push(performance.now() - began);
+    found += exact.nearest(vector, FOUND).filter((chunk) => near.includes(chunk)).length / FOUND;
+  }
+  other.close();
+  figures['sqlite-vec, 80 by bits: p50, ms'] = quantile(took, 0.5);
+  figures['sqlite-vec, 80 by bits: p99, ms'] = quantile(took, 0.99);
+  figures[`sqlite-vec, 80 by bits: recall@${FOUND}`] = found / questions.length;
+}
+
+/** How long others that write to the same database wait meanwhile. */
+async function whileOthersWrite(isOver: () => boolean): Promise<void> {
+  const { engine } = storage;
+  if (engine.kind !== 'sqlite') return;
+  const waits: number[] = [];
+  while (!isOver()) {
+    const began = performance.now();
+    await engine.turns.write((db) => db.statement('DELETE FROM job WHERE id IS NULL').run());
+    waits.push(performance.now() - began);
+    await pause(5);
+  }
+  figures['write of the ledger while indexing: p50, ms'] = quantile(waits, 0.5);
+  figures['write of the ledger while indexing: p99, ms'] = quantile(waits, 0.99);
+}
+
 async function timed(request: SearchRequest): Promise<{ ms: number; found: number[] }> {
+  loop.enable();
   const began = performance.now();
   const hits = await collections.search(NAME, request, CALL);
   const ms = performance.now() - began;
+  loop.disable();
   return { ms, found: hits.map(({ source, place }) => Number(source) * CHUNKS_OF_A_DOCUMENT + place.from) };
 }
 

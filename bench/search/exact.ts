@@ -13,6 +13,11 @@ export class ExactSearch {
     this.#vectors.set(vector, this.#length++ * this.#dimensions);
   }
 
+  *all(): Generator<Float32Array> {
+    for (let number = 0; number < this.#length; number++)
+      yield this.#vectors.subarray(number * this.#dimensions, (number + 1) * this.#dimensions);
+  }
+
   /** The numbers of those nearest to a vector, of those that are wanted. */
   nearest(vector: Float32Array, most: number, isWanted: (number: number) => boolean = () => true): number[] {
     const similarities = new Float64Array(this.#length);

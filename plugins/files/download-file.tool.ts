@@ -20,6 +20,7 @@ class DownloadFileOutput {
   input: FileIdInput,
   output: DownloadFileOutput,
   effect: 'additive',
+  long: 'resumable',
   timeoutSeconds: 3600,
   errors: { ...FILE_ERRORS, DOWNLOAD_REFUSED: 'OpenAI gives back no files of this purpose.' },
 })

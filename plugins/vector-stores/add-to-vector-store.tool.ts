@@ -53,6 +53,7 @@ class AddToVectorStoreOutput {
   input: AddToVectorStoreInput,
   output: AddToVectorStoreOutput,
   effect: 'additive',
+  long: 'resumable',
   timeoutSeconds: 3600,
   errors: {
     ...STORE_ERRORS,

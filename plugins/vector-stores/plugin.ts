@@ -9,4 +9,6 @@ export default definePlugin({
   needs: ['files'],
   services: [Additions],
   uses: ['openai'],
+  instructions:
+    'Documents to be searched at OpenAI: create-vector-store, add-to-vector-store, then search-vector-store.',
 });

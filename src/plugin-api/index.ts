@@ -77,8 +77,10 @@ export { type Lifecycle, Service } from './service.js';
 export { Shapes } from './shapes.js';
 export { Subscribers } from './subscribers.js';
 export {
+  type Citation,
   type FunctionCalled,
   type FunctionChoice,
+  type HostedTool,
   type TextAnswer,
   type TextFormat,
   type TextFunction,

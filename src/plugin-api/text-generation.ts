@@ -42,6 +42,16 @@ export type TextFormat =
       strict?: boolean;
     };
 
+/** A tool that OpenAI itself runs while it answers; needs the Responses API. */
+export type HostedTool =
+  | { type: 'web_search' }
+  | {
+      type: 'file_search';
+      vector_store_ids: readonly string[];
+      /** 1 to 50. */
+      max_num_results?: number;
+    };
+
 /** One request for text, in neither API's form. */
 export interface TextRequest {
   /** What the caller wants; left out, `defaults.model` of the config and then {@link fallbackModel}. */
@@ -54,11 +64,25 @@ export interface TextRequest {
   messages: readonly TextMessage[];
   /** Goes on after this answer, as OpenAI keeps it; only the new messages are sent. Needs the Responses API. */
   previousResponseId?: string;
+  /**
+   * Goes on in this conversation, as OpenAI keeps it (`/conversations`): the new messages and the answer are added to it. Not together
+   * with {@link previousResponseId}. Needs the Responses API.
+   */
+  conversation?: string;
+  /** What the model is to keep to in this answer; never becomes part of the conversation. */
+  instructions?: string;
+  /** Leaves out the oldest part of a conversation that the model can't read whole; left out, that is `CONTEXT_TOO_LONG`. */
+  truncation?: 'auto';
   /** The most tokens of the answer, its reasoning included. Default: `defaults.maxTokens`. */
   maxTokens?: number;
   /** 0 to 2; the host drops it where a model takes none. Default: `defaults.temperature`. */
   temperature?: number;
+  /** 0 to 1; the host drops it where a model takes none. */
+  topP?: number;
   functions?: readonly TextFunction[];
+  hostedTools?: readonly HostedTool[];
+  /** How often hosted tools are used at most: under a hard budget there has to be a limit. */
+  maxToolCalls?: number;
   choice?: FunctionChoice;
   format?: TextFormat;
   effort?: 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
@@ -80,6 +104,9 @@ export interface TextUsage {
   costUsd: number | null;
 }
 
+/** What an answer says that it stands on: a page of the web, or a file of a vector store. */
+export type Citation = { url: string; title: string } | { file_id: string; filename: string };
+
 /** What a model answered. */
 export interface TextAnswer {
   /** Goes into `previousResponseId` where it came over the Responses API. */
@@ -89,6 +116,8 @@ export interface TextAnswer {
   /** The JSON of the text, checked; only where a format was asked for and there is a text. */
   json?: unknown;
   calls: FunctionCalled[];
+  /** What the text cites, each once; only where hosted tools were given. */
+  citations?: Citation[];
   finish: 'stop' | 'length' | 'tool_calls' | 'content_filter';
   /** The model that answered. */
   model?: string;

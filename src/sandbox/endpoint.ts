@@ -1,4 +1,5 @@
 import type { KeptBill } from './kept-bill.js';
+import type { KeptConversations } from './kept-conversations.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
 import type { KeptUploads } from './kept-uploads.js';
@@ -16,6 +17,7 @@ export interface EndpointRequest {
   query: URLSearchParams;
   aimock: Aimock;
   responses: KeptResponses;
+  conversations: KeptConversations;
   files: KeptFiles;
   uploads: KeptUploads;
   stores: KeptStores;

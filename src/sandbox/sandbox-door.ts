@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
 import type { Aimock, Endpoint, EndpointReply } from './endpoint.js';
 import { createChatCompletion } from './endpoints/chat-completions.js';
+import { CONVERSATIONS } from './endpoints/conversations.js';
 import { listCosts } from './endpoints/costs.js';
 import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, downloadFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
@@ -15,6 +16,7 @@ import { createTranscription, createTranslation } from './endpoints/transcriptio
 import { addUploadPart, cancelUpload, completeUpload, createUpload } from './endpoints/uploads.js';
 import { VECTOR_STORES } from './endpoints/vector-stores.js';
 import { KeptBill } from './kept-bill.js';
+import { KeptConversations } from './kept-conversations.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
 import { KeptUploads } from './kept-uploads.js';
@@ -36,6 +38,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /responses/*': retrieveResponse,
   'POST /responses/*': cancelResponse,
   'POST /responses/input_tokens': countInputTokens,
+  ...CONVERSATIONS,
   'POST /chat/completions': createChatCompletion,
   'POST /images/generations': generateImage,
   'POST /images/edits': editImage,
@@ -122,6 +125,7 @@ const withoutFiles = (body: unknown): unknown =>
 export class SandboxDoor {
   readonly requests: SandboxRequest[] = [];
   private readonly responses = new KeptResponses();
+  private readonly conversations = new KeptConversations();
   private readonly files = new KeptFiles();
   private readonly uploads = new KeptUploads(this.files);
   private readonly stores = new KeptStores(this.files);
@@ -163,6 +167,7 @@ export class SandboxDoor {
       query: new URLSearchParams(request.url?.split('?')[1]),
       aimock: this.aimock,
       responses: this.responses,
+      conversations: this.conversations,
       files: this.files,
       uploads: this.uploads,
       stores: this.stores,

@@ -1,4 +1,4 @@
-import type { WebFindings } from './web-search.js';
+import type { Findings } from './web-search.js';
 import type { WireJson } from './wire-json.js';
 
 const NOTHING_DRAWN = {
@@ -12,7 +12,7 @@ const NOTHING_DRAWN = {
 /** The events of a text with those of the searches before it, and its citations in it. */
 export function withFindings(
   [created, begun, ...rest]: WireJson[],
-  { calls, annotations }: WebFindings,
+  { calls, annotations, webSearches }: Findings,
 ): WireJson[] {
   const shift = calls.length;
   const searching = calls.flatMap((item, at) => [
@@ -32,7 +32,7 @@ export function withFindings(
       moved.response = {
         ...event.response,
         output: [...calls, ...event.response.output.map(cite)],
-        tool_usage: { image_gen: NOTHING_DRAWN, web_search: { num_requests: 1 } },
+        tool_usage: { image_gen: NOTHING_DRAWN, web_search: { num_requests: webSearches } },
       };
     return moved;
   });

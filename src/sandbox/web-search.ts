@@ -7,16 +7,18 @@ export const webSearchIn = (body: WireJson): WireJson | undefined =>
     /^web_search(_\d{4}_\d\d_\d\d)?$/.test(tool?.type),
   );
 
-/** What a search of the web finds here: two pages that do not exist, of the domain that was allowed. */
-export interface WebFindings {
+/** What a hosted search finds here. */
+export interface Findings {
   /** Before the message: what was searched for, and read. */
   calls: WireJson[];
   text: string;
   annotations: WireJson[];
+  /** Searches of the web that are billed. */
+  webSearches: number;
 }
 
-/** Lets an answer stand on pages of the web, as the real API writes citations: a link in the text, and a note where it stands. */
-export function findOnTheWeb(text: string, asked: string, body: WireJson): WebFindings {
+/** Lets an answer stand on two pages that do not exist, of the domain that was allowed, as the real API writes citations: a link in the text, and a note where it stands. */
+export function findOnTheWeb(text: string, asked: string, body: WireJson): Findings {
   const tool = webSearchIn(body);
   const domain: string = tool?.filters?.allowed_domains?.[0] ?? 'example.com';
   const query = asked.replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUERY);
@@ -40,6 +42,7 @@ export function findOnTheWeb(text: string, asked: string, body: WireJson): WebFi
   return {
     calls: body.reasoning?.effort ? [thought(0), ...calls, thought(1)] : calls,
     ...cited,
+    webSearches: 1,
   };
 }
 

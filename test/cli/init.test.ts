@@ -15,7 +15,7 @@ describe('init', () => {
     const config = JSON.parse(await readFile(join(folder, 'mcp.config.json'), 'utf8'));
     const checked = await runBin(['check'], { folder, env: { OPENAI_API_KEY: 'sk-test' } });
     expect(code).toBe(0);
-    expect(config.plugins).toMatchObject({ text: true, images: true });
+    expect(config.plugins).toMatchObject({ research: true, 'vector-stores': false });
     expect(checked.code).toBe(0);
   });
 

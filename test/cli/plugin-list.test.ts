@@ -56,7 +56,7 @@ describe('plugin list', () => {
 
     expect(stdout).toMatch(/^PLUGIN +STATE +VERSION +FROM +OFFERS$/m);
     expect(stdout).toMatch(/^weather +on +1\.0\.0 +\S+weather +weather-today$/m);
-    expect(stdout).toMatch(/^files +on +1\.0\.0 +bundled +2 resources$/m);
+    expect(stdout).toMatch(/^jobs +on +1\.0\.0 +bundled +cancel-job, get-job, list-jobs$/m);
     expect(stdout).toMatch(/^text +on +1\.0\.0 +bundled +chat-completion, .*function-call, 2 prompts$/m);
     expect(stdout).toMatch(/^old-host +failed/m);
     expect(stderr).toContain('PLUGIN_HOST_VERSION');

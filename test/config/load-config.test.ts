@@ -32,6 +32,15 @@ const faultsOf = (sources: Partial<LoadOptions> = {}): Promise<readonly Fault[]>
     },
   );
 
+/** As they are once read: a plugin with settings of its own is on. */
+const withEnabled = (plugins: Record<string, object | boolean>) =>
+  Object.fromEntries(
+    Object.entries(plugins).map(([name, each]) => [
+      name,
+      typeof each === 'boolean' ? each : { enabled: true, ...each },
+    ]),
+  );
+
 describe('defaults', () => {
   test('hold where nothing is configured, with the tools of the profile core', async () => {
     const core = JSON.parse(readFileSync('config/profiles/core.json', 'utf8'));
@@ -40,7 +49,7 @@ describe('defaults', () => {
 
     expect(config).toEqual({
       $schema: core.$schema,
-      plugins: core.plugins,
+      plugins: withEnabled(core.plugins),
       tools: core.tools,
       openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30 },
       defaults: {},
@@ -126,12 +135,12 @@ describe('defaults', () => {
   test('are not shared between two loads', async () => {
     const first = await load();
     first.config.files.roots.push('/');
-    first.config.plugins.text = false;
+    first.config.plugins.moderation = false;
 
     const second = await load();
 
     expect(second.config.files.roots).toEqual([]);
-    expect(second.config.plugins.text).toBe(true);
+    expect(second.config.plugins.moderation).toBe(true);
   });
 });
 
@@ -271,7 +280,7 @@ describe('which file', () => {
 
     expect(file).toBe(join(packageRoot(), 'config', 'profiles', `${name}.json`));
     expect(baseFolder).toBe(cwd);
-    expect(config.plugins.text).toBe(true);
+    expect(config.plugins.usage).not.toBe(false);
   });
 
   test('the read-only profile serves nothing that makes or changes anything', async () => {

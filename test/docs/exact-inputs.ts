@@ -1,3 +1,5 @@
+import { ExactQuestion } from '../../plugins/assistants/ask-assistant.input.js';
+import { AssistantForm } from '../../plugins/assistants/assistant/assistant-form.js';
 import { Speaking } from '../../plugins/audio/speech/speaking.js';
 import { Transcribing } from '../../plugins/audio/transcript/transcribing.js';
 import { Translating } from '../../plugins/audio/translation/translating.js';
@@ -28,9 +30,11 @@ import { schemaOf } from '../../src/schema/schema-of.js';
 const EXACT: Record<string, Shape> = {
   'add-to-vector-store': Addition,
   'analyze-image': ImageQuestion,
+  'ask-assistant': ExactQuestion,
   'chat-completion': Chat,
   'compare-images': ComparedImages,
   'compare-models': Comparison,
+  'create-assistant': AssistantForm,
   'create-embedding': Embedding,
   'create-image-variation': Varying,
   'create-vector-store': NewStore,

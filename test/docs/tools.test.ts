@@ -153,23 +153,30 @@ describe('the examples of tools.md', () => {
 
   afterAll(() => served.close());
 
-  /** An id stands for a job, a file or a vector store that has just been made. */
+  const idOf = async (tool: string, input: Record<string, unknown>): Promise<string> =>
+    ((await served.call(tool, input)).structuredContent as { id: string }).id;
+
+  /** What stands for something that has just been made. */
+  const MAKE: Record<string, () => Promise<string>> = {
+    asst_ID: () => idOf('create-assistant', { name: 'Keeper' }),
+    'file-ID': () => idOf('upload-file', { file: 'invoice.pdf', purpose: 'evals' }),
+    job_ID: () => idOf('deep-research', { query: 'Who?', wait_seconds: 0 }),
+    thread_ID: async () => {
+      const asked = {
+        assistant_id: await idOf('create-assistant', { name: 'Keeper' }),
+        input: 'Who are you?',
+      };
+      const { structuredContent } = await served.call('ask-assistant', asked);
+      return (structuredContent as { thread_id: string }).thread_id;
+    },
+    vs_ID: () => idOf('create-vector-store', {}),
+  };
+
   async function argumentsOf(example: string): Promise<Record<string, unknown>> {
-    if (example.includes('file-ID')) {
-      const { structuredContent: file } = await served.call('upload-file', {
-        file: 'invoice.pdf',
-        purpose: 'evals',
-      });
-      return argumentsOf(example.replace('file-ID', (file as { id: string }).id));
-    }
-    if (example.includes('vs_ID')) {
-      const { structuredContent: store } = await served.call('create-vector-store', {});
-      return argumentsOf(example.replace('vs_ID', (store as { id: string }).id));
-    }
-    if (!example.includes('job_ID')) return JSON.parse(example);
-    const { structuredContent } = await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
-    const { id } = structuredContent as { id: string };
-    return JSON.parse(example.replace('job_ID', id));
+    let text = example;
+    for (const [sign, make] of Object.entries(MAKE))
+      if (text.includes(sign)) text = text.replace(sign, await make());
+    return JSON.parse(text);
   }
 
   test.each([...sections.values()].flatMap(({ name, examples }) => examples.map((one) => [name, one])))(

@@ -69,7 +69,7 @@ const serve = async (): Promise<RawProcess> => {
   return served;
 };
 const upload = (served: RawProcess, path: string) =>
-  served.ask('tools/call', { name: 'upload-file', arguments: { source: base + path } });
+  served.ask('tools/call', { name: 'send-file', arguments: { source: base + path } });
 const temporary = () => readdir(join(dataFolder, 'temporary')).catch(() => []);
 
 test('what was fetched is gone from the disk when its call has ended', async () => {
@@ -87,7 +87,7 @@ test('a call that is cancelled ends the transfer and leaves nothing', async () =
     jsonrpc: '2.0',
     id: 'slow',
     method: 'tools/call',
-    params: { name: 'upload-file', arguments: { source: `${base}/half` } },
+    params: { name: 'send-file', arguments: { source: `${base}/half` } },
   });
   await expect.poll(temporary).toHaveLength(1);
 
@@ -113,7 +113,7 @@ test('what a killed server left is cleared by the next one that fetches', async 
 
 test('a host that is not allowed is refused by the served process, too', async () => {
   const { result } = await (await serve()).ask('tools/call', {
-    name: 'upload-file',
+    name: 'send-file',
     arguments: { source: 'http://localhost/secret' },
   });
 

@@ -55,7 +55,7 @@ afterEach(async () => {
 });
 
 const upload = async (source: string) =>
-  (await served.ask('tools/call', { name: 'upload-file', arguments: { source } })).result;
+  (await served.ask('tools/call', { name: 'send-file', arguments: { source } })).result;
 
 const formOf = ({ headers, beginning }: Upload) =>
   new Response(beginning as Uint8Array<ArrayBuffer>, {

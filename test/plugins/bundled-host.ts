@@ -1,6 +1,15 @@
 import nock from 'nock';
 import { definePlugin, type PluginDefinition } from 'openai-mcp-host/plugin';
 import { type TestHost, type TestHostOptions, testHost } from 'openai-mcp-host/testing';
+import { AskAssistant } from '../../plugins/assistants/ask-assistant.tool.js';
+import { CreateAssistant } from '../../plugins/assistants/create-assistant.tool.js';
+import { DeleteAssistant } from '../../plugins/assistants/delete-assistant.tool.js';
+import { DeleteThread } from '../../plugins/assistants/delete-thread.tool.js';
+import { ImportAssistants } from '../../plugins/assistants/import-assistants.tool.js';
+import { ListAssistants } from '../../plugins/assistants/list-assistants.tool.js';
+import { ListMessages } from '../../plugins/assistants/list-messages.tool.js';
+import assistants from '../../plugins/assistants/plugin.js';
+import { UpdateAssistant } from '../../plugins/assistants/update-assistant.tool.js';
 import audio from '../../plugins/audio/plugin.js';
 import { Speak } from '../../plugins/audio/speak.tool.js';
 import { TranscribeAudio } from '../../plugins/audio/transcribe-audio.tool.js';
@@ -61,6 +70,13 @@ const PLUGINS: PluginDefinition[] = [
   {
     ...embeddings,
     tools: [CreateEmbedding, DeleteCollection, IndexDocuments, ListCollections, SemanticSearch, SimilarTo],
+  },
+  {
+    ...assistants,
+    tools: [
+      ...[AskAssistant, CreateAssistant, DeleteAssistant, DeleteThread],
+      ...[ImportAssistants, ListAssistants, ListMessages, UpdateAssistant],
+    ],
   },
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },

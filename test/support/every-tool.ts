@@ -16,10 +16,12 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'add-to-vector-store': { vector_store_id: 'vs_none', file_ids: ['file-none'] },
   'analyze-document': { file_url: TEXT },
   'analyze-image': { image_url: PIXEL },
+  'ask-assistant': { assistant_id: 'asst_none', input: 'Who keeps the lighthouse?' },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'compare-images': { image_url: [PIXEL, PIXEL] },
   'compare-models': { prompt: 'Say hello.', models: ['gpt-6-luna', 'gpt-6.2-sol'] },
+  'create-assistant': { name: 'Keeper' },
   'create-embedding': { input: 'hello' },
   'create-image-variation': { image: PIXEL },
   'create-vector-store': {},
@@ -28,6 +30,8 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'delete-file': { file_id: 'file-none' },
   'delete-vector-store': { vector_store_id: 'vs_none' },
   'download-file': { file_id: 'file-none' },
+  'delete-assistant': { assistant_id: 'asst_none' },
+  'delete-thread': { thread_id: 'thread_none' },
   'edit-image': { image: [PIXEL], prompt: 'Make it red.' },
   'estimate-cost': { tool: 'usage-report' },
   'extract-data': {
@@ -41,7 +45,10 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'list-files': {},
   'index-documents': { collection: 'notes', documents: [{ text: 'The keeper is Ada.', id: 'keeper' }] },
   'list-collections': {},
+  'import-assistants': { assistants: { id: 'asst_old', name: 'Old keeper' } },
+  'list-assistants': {},
   'list-jobs': {},
+  'list-messages': {},
   'list-models': {},
   'list-vector-stores': {},
   'moderate-content': { input: 'hello' },
@@ -53,6 +60,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'transcribe-audio': { file: SILENCE },
   'translate-audio': { file: SILENCE },
   'upload-file': { file: TEXT },
+  'update-assistant': { assistant_id: 'asst_none', name: 'Keeper' },
   'usage-report': {},
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
@@ -60,13 +68,17 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
 /** What is named here has to be there first, and some of it a person must agree to. */
 export const NEEDS_MORE: ReadonlySet<string> = new Set([
   'add-to-vector-store',
+  'ask-assistant',
   'cancel-job',
+  'delete-assistant',
   'delete-collection',
   'delete-file',
+  'delete-thread',
   'delete-vector-store',
   'download-file',
   'get-file',
   'search-vector-store',
+  'update-assistant',
 ]);
 
 /** Those that succeed in this order: a job is there once a call has started one. */

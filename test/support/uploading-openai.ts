@@ -31,6 +31,8 @@ interface Upload {
 export interface UploadingOpenAI {
   baseURL: string;
   options: UploadingOptions;
+  /** Every part that has come, be it answered or not. */
+  arrived: ArrivedPart[];
   /** Those whose answer was sent. */
   answered: ArrivedPart[];
   uploads: Map<string, Upload>;
@@ -43,18 +45,18 @@ export interface UploadingOpenAI {
 }
 
 class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
     super(message);
+    this.status = status;
   }
 }
 
 export async function startUploadingOpenAI(options: UploadingOptions = {}): Promise<UploadingOpenAI> {
   const arrived: ArrivedPart[] = [];
   const openai: UploadingOpenAI = {
-    ...{ baseURL: '', options, answered: [], requests: [], completed: [] },
+    ...{ baseURL: '', options, arrived, answered: [], requests: [], completed: [] },
     uploads: new Map(),
     files: new Map(),
     stop: async () => {

@@ -4,6 +4,7 @@ import { EVERY_TOOL } from '../support/every-tool.js';
 import { answerInForm } from './answer-in-form.js';
 
 const TOOLS: Record<string, readonly string[]> = {
+  assistants: ['create-assistant', 'import-assistants', 'list-assistants', 'list-messages'],
   embeddings: ['create-embedding', 'index-documents', 'list-collections'],
   files: ['list-files', 'upload-file'],
   // Its tools need a job that another plugin has started.

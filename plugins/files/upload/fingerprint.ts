@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OpenedFile } from 'openai-mcp-host/plugin';
 import { PART_BYTES } from './upload-limits.js';
 
-const STEP_BYTES = 1024 * 1024;
+const STEP_BYTES = 256 * 1024;
 
 /** What a file holds, in short. */
 export interface Fingerprint {

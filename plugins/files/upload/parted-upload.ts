@@ -1,11 +1,12 @@
 import type { FileObject } from 'openai/resources/files';
 import { OpenAIClient, type OpenedFile, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
 import { statusOf } from '../api-errors.js';
-import { type Fingerprint, sha256 } from './fingerprint.js';
-import { PART_BYTES, type Purpose } from './upload-limits.js';
+import type { Fingerprint } from './fingerprint.js';
+import { partOfFile, saysChanged } from './part-of-file.js';
+import type { Purpose } from './upload-limits.js';
 import { type Progress, UploadProgress } from './upload-progress.js';
 
-/** Each is in memory while it is on its way. */
+/** Parts on their way side by side. */
 const IN_FLIGHT = 3;
 /** What is left of an upload's hour must do for its end. */
 const SPARE_S = 60;
@@ -70,7 +71,7 @@ export class PartedUpload {
       await this.sendMissing(sending, open, call);
       return await this.complete(sending, open, call);
     } catch (error) {
-      if (isChange(error) || isOver(error)) await this.giveUp(sending, open, call);
+      if (saysChanged(error) || isOver(error)) await this.giveUp(sending, open, call);
       throw isOver(error) && open.upload.expires <= Date.now() / 1000 ? expired(error) : error;
     }
   }
@@ -104,13 +105,8 @@ export class PartedUpload {
   }
 
   private async sendPart({ file, print }: Sending, upload: string, number: number): Promise<string> {
-    const start = number * PART_BYTES;
-    const data = await file.slice(start, start + PART_BYTES);
-    if (sha256(data) !== print.parts[number]) throw changed();
-    const part = await this.openai.uploads.parts.create(upload, {
-      data: new File([data as Uint8Array<ArrayBuffer>], `part-${number + 1}`),
-    });
-    return part.id;
+    const data = await partOfFile(file, number, print.parts[number]!);
+    return (await this.openai.uploads.parts.create(upload, { data })).id;
   }
 
   private async complete(
@@ -161,15 +157,6 @@ export class PartedUpload {
 
 /** Whether OpenAI takes nothing more for an upload: it has expired, is cancelled, or is not there. */
 const isOver = (error: unknown): boolean => [400, 404, 409, 410].includes(statusOf(error) ?? 0);
-
-const changed = () =>
-  new ToolError(
-    'FILE_UNREADABLE',
-    "The file can't be read: it changed while it was sent.",
-    'Call again when nobody writes to it.',
-  );
-
-const isChange = (error: unknown): boolean => ToolError.is(error) && error.code === 'FILE_UNREADABLE';
 
 const expired = (cause: unknown) =>
   new ToolError(

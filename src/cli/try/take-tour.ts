@@ -49,6 +49,9 @@ export async function takeTour(
     found.upload = /\bfile-[\w-]+/.exec(visit.text)?.[0] ?? found.upload;
     found.store = /\bvs_\w+/.exec(visit.text)?.[0] ?? found.store;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
+    found.assistant = /\basst_\w+/.exec(visit.text)?.[0] ?? found.assistant;
+    found.thread = /\bthread_\w+/.exec(visit.text)?.[0] ?? found.thread;
+    found.called = /\bcall_[\w-]+/.exec(visit.text)?.[0] ?? found.called;
     visits.push(visit);
     listener.ends(visit);
   }

@@ -21,4 +21,9 @@ export interface Found {
   store?: string;
   /** The last job that was started. */
   job?: string;
+  /** The last assistant that was kept. */
+  assistant?: string;
+  /** The last thread, and the call of a function that it waits for. */
+  thread?: string;
+  called?: string;
 }

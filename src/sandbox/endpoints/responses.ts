@@ -2,17 +2,21 @@ import { answerQuestion } from '../answer-question.js';
 import { ApiError } from '../api-error.js';
 import { refuseForBackground } from '../background.js';
 import { type Aimock, CHUNK, type Endpoint, servedTier } from '../endpoint.js';
+import { fileSearchIn, findInFiles } from '../file-search.js';
+import type { KeptConversations } from '../kept-conversations.js';
 import { documentsIn } from '../look-at-file.js';
 import type { Answer } from '../question.js';
 import { refuseForResponses } from '../refused-parameters.js';
 import { assertServed } from '../sandbox-models.js';
-import { findOnTheWeb, type WebFindings, webSearchIn } from '../web-search.js';
+import type { KeptStores } from '../stores/kept-stores.js';
+import { type Findings, findOnTheWeb, webSearchIn } from '../web-search.js';
 import { withFindings } from '../web-search-events.js';
 import type { WireJson } from '../wire-json.js';
 import { readResponses } from './read-responses.js';
 
 const echoOf = (body: WireJson) => ({
   background: body.background ?? false,
+  conversation: body.conversation ? { id: body.conversation.id ?? body.conversation } : null,
   error: null,
   incomplete_details: null,
   instructions: body.instructions ?? null,
@@ -42,7 +46,7 @@ const usageOf = ({ inputTokens, cachedTokens, outputTokens }: Answer) => ({
 });
 
 /** aimock's events, with what the real API adds to each. */
-const eventsOf = (answer: Answer, body: WireJson, aimock: Aimock, found?: WebFindings): WireJson[] => {
+const eventsOf = (answer: Answer, body: WireJson, aimock: Aimock, found?: Findings): WireJson[] => {
   const plain: WireJson[] = answer.calls
     ? aimock.buildToolCallStreamEvents(answer.calls, body.model, CHUNK)
     : aimock.buildTextStreamEvents(answer.text ?? '', body.model, CHUNK);
@@ -70,24 +74,46 @@ const askedIn = (input: WireJson) =>
     param: `input[${at}].content`,
   }));
 
-const findingsFor = (answer: Answer, asked: string, body: WireJson): WebFindings | undefined =>
-  answer.text !== undefined && !answer.cut && webSearchIn(body) !== undefined
-    ? findOnTheWeb(answer.text, asked, body)
-    : undefined;
+function findingsFor(
+  { text, cut }: Answer,
+  asked: string,
+  body: WireJson,
+  stores: KeptStores,
+): Findings | undefined {
+  if (text === undefined || cut || body.text?.format?.type?.startsWith('json')) return undefined;
+  if (webSearchIn(body) !== undefined) return findOnTheWeb(text, asked, body);
+  return fileSearchIn(body) === undefined ? undefined : findInFiles(text, asked, body, stores);
+}
 
-export const createResponse: Endpoint = async ({ body, aimock, responses, files }) => {
+/** The conversation has what was asked and answered once the last event is out, and nobody else may go on in it until then. */
+function adding(events: WireJson[], body: WireJson, conversations: KeptConversations): Iterable<WireJson> {
+  const release = conversations.lock(body);
+  return (function* () {
+    try {
+      yield* events;
+      conversations.add(body, events.at(-1)!.response);
+    } finally {
+      release();
+    }
+  })();
+}
+
+export const createResponse: Endpoint = async ({ body, aimock, responses, conversations, files, stores }) => {
   assertServed(body.model);
   refuseForResponses(body);
   refuseForBackground(body);
-  const question = readResponses(body, responses.before(body.previous_response_id));
+  const earlier = conversations.before(body) ?? responses.before(body.previous_response_id);
+  const question = readResponses(body, earlier);
   question.documents = await documentsIn(askedIn(body.input), files, false);
   const answer = answerQuestion(question);
-  const found = findingsFor(answer, question.asked, body);
+  const found = findingsFor(answer, question.asked, body, stores);
   const events = eventsOf({ ...answer, ...(found && { text: found.text }) }, body, aimock, found);
   const { response } = events.at(-1);
   if (body.background === true && !body.stream) return { json: responses.begin(response, question.asked) };
   if (body.store !== false) responses.keep(response, question.asked);
-  return body.stream ? { events } : { json: response };
+  if (body.stream) return { events: adding(events, body, conversations) };
+  conversations.add(body, response);
+  return { json: response };
 };
 
 export const retrieveResponse: Endpoint = ({ rest, responses }) => ({ json: responses.retrieve(rest) });
@@ -98,9 +124,10 @@ export const cancelResponse: Endpoint = ({ rest, responses }) => {
   return { json: responses.cancel(id) };
 };
 
-export const countInputTokens: Endpoint = async ({ body, responses, files }) => {
+export const countInputTokens: Endpoint = async ({ body, responses, conversations, files }) => {
   const documents = await documentsIn(askedIn(body.input), files, false);
-  const question = readResponses(body, responses.before(body.previous_response_id));
+  const earlier = conversations.before(body) ?? responses.before(body.previous_response_id);
+  const question = readResponses(body, earlier);
   const { inputTokens } = answerQuestion({ ...question, documents });
   return { json: { object: 'response.input_tokens', input_tokens: inputTokens } };
 };

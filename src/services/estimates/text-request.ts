@@ -5,7 +5,7 @@ import { countTokens } from './count-tokens.js';
 import { countedTokens } from './counted-tokens.js';
 import { dearest, type EstimatedModel, modelOf } from './dearest-price.js';
 import type { CostSubject, EstimateServices, Estimator, PromptCount } from './estimate.js';
-import { hiddenTokens } from './hidden-tokens.js';
+import { conversationOf, hiddenTokens } from './hidden-tokens.js';
 import { type HostedWork, hostedWork, readTokens } from './hosted-tools.js';
 import { pictureSizeOfBase64 } from './picture-size.js';
 import { type PromptParts, promptParts } from './prompt-parts.js';
@@ -26,7 +26,9 @@ export const estimateText: Estimator = async (subject, services) => {
   const model = await modelOf(subject, services);
   const context = model.entry?.contextTokens;
   const parts = promptParts(json);
-  const hidden = hiddenTokens(json, parts, services.memory);
+  // Another server may have added to a conversation since it was last seen here.
+  const isElsewhere = conversationOf(json) !== undefined && subject.count !== undefined;
+  const hidden = isElsewhere ? undefined : hiddenTokens(json, parts, services.memory);
   const shown = await shownTokens(parts, subject.model ?? '', context);
   const counted = hidden === undefined ? await countedTokens(subject, parts) : undefined;
   const bound = hidden === undefined ? tokensOf(counted) : shown + hidden;

@@ -85,6 +85,12 @@ export const ERROR_WORDS: readonly Row[] = [
     'It was deleted, has expired, or was never stored: send the conversation in messages.',
   ),
   row(
+    codeIs(/^conversation_locked$/),
+    'THREAD_BUSY',
+    ({ provider }) => `${provider} is still at another answer in this conversation.`,
+    'Try again in a few seconds.',
+  ),
+  row(
     either(codeIs(/^invalid_api_key$/), statusIs(401)),
     'API_KEY_INVALID',
     ({ provider }) => `${provider} does not accept the API key.`,
@@ -102,6 +108,12 @@ export const ERROR_WORDS: readonly Row[] = [
     'API_PERMISSION_DENIED',
     ({ provider, said }) => `The API key may not do this at ${provider}${said}`,
     'Give the key the permission, or use another key.',
+  ),
+  row(
+    ({ status, message }) => status === 404 && /^conversation\b.*not found/i.test(message),
+    'THREAD_NOT_FOUND',
+    ({ provider, said }) => `${provider} has what was said in this thread no more${said}`,
+    'It was deleted there, or the key is of another project: begin a new thread.',
   ),
   row(statusIs(404), 'UPSTREAM_NOT_FOUND', ({ provider, said }) => `${provider} found nothing${said}`),
   row(

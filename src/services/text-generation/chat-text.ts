@@ -45,14 +45,18 @@ function chatBody(request: ReadyRequest, { n, plain }: ChatWish): ChatCompletion
     verbosity: request.verbosity,
     [plain ? 'max_tokens' : 'max_completion_tokens']: maxTokens,
     temperature,
+    top_p: request.topP,
     ...(n > 1 && { n }),
     service_tier: request.serviceTier,
     prompt_cache_key: request.promptCacheKey,
-    messages: messages.map((message) =>
+    messages: [...instructed(request), ...messages].map((message) =>
       plain && message.role === 'developer' ? { ...message, role: 'system' } : message,
     ) as ChatCompletionMessageParam[],
   };
 }
+
+const instructed = ({ instructions }: ReadyRequest) =>
+  instructions === undefined ? [] : [{ role: 'developer' as const, content: instructions }];
 
 function formatOf(format: ReadyRequest['format']): ChatCompletionCreateParamsBase['response_format'] {
   if (format?.type !== 'json_schema') return format;

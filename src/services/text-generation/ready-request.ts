@@ -1,5 +1,5 @@
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
-import type { TextFormat, TextRequest } from '../../plugin-api/text-generation.js';
+import type { Citation, TextFormat, TextRequest } from '../../plugin-api/text-generation.js';
 
 /** A request on its way out: with a model, and nothing left to decide. */
 export interface ReadyRequest extends TextRequest {
@@ -17,6 +17,7 @@ export interface RawAnswer {
   text: string;
   calls: RawCall[];
   finish: 'stop' | 'length' | 'tool_calls' | 'content_filter';
+  citations?: Citation[];
   refusal?: string | undefined;
   model?: string | undefined;
   serviceTier?: string | undefined;

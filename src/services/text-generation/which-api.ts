@@ -28,7 +28,7 @@ const partsOf = ({ messages }: ReadyRequest): TextMessagePart[] =>
 
 /** What of it Chat Completions doesn't have. */
 export function responsesNeedOf(request: ReadyRequest, parts = partsOf(request)): string | undefined {
-  const { previousResponseId: previous } = request;
+  const { previousResponseId: previous, conversation, hostedTools: [hosted] = [] } = request;
   if (previous?.startsWith('chatcmpl-')) {
     throw new ToolError(
       'RESPONSE_NOT_FOUND',
@@ -37,6 +37,8 @@ export function responsesNeedOf(request: ReadyRequest, parts = partsOf(request))
     );
   }
   if (previous !== undefined) return 'previous_response_id';
+  if (conversation !== undefined) return 'conversation';
+  if (hosted !== undefined) return hosted.type;
   return parts.some((part) => part.type === 'file' && part.file.file_url) ? 'file_url' : undefined;
 }
 
@@ -63,12 +65,20 @@ const conflict = (need: string) =>
   new ToolError(
     'PARAMETERS_CONFLICT',
     `Only Chat Completions takes input_audio, and only the Responses API takes ${need}.`,
-    need === 'file_url' ? 'Send the file as file_data.' : 'Send the conversation in messages.',
+    HINTS[need],
   );
 
 const responsesMissing = (need: string) =>
   new ToolError(
     'RESPONSES_API_MISSING',
     `${need} needs the Responses API, and text goes over Chat Completions here.`,
-    need === 'file_url' ? 'Send the file as file_data.' : 'Send the conversation in messages.',
+    HINTS[need],
   );
+
+const HINTS: Record<string, string> = {
+  file_url: 'Send the file as file_data.',
+  previous_response_id: 'Send the conversation in messages.',
+  conversation: 'Send the conversation in messages.',
+  web_search: 'Ask without it, or use a provider that has it.',
+  file_search: 'Ask without it, or use a provider that has it.',
+};

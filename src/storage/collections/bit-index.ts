@@ -1,4 +1,5 @@
 import { BitWeights } from './bit-weights.js';
+import { differingBits } from './differing-bits.js';
 
 /** One bit of each number of a vector: whether it is positive. Vectors that point the same way share most of them. */
 export function bitsOf(vector: Float32Array): Uint8Array {
@@ -103,7 +104,7 @@ export class BitIndex {
         document = this.#documents[row]!;
         wanted = document !== GONE && isWanted(document);
       }
-      distances[row] = wanted ? differing(bits, place, sought, words) : UNWANTED;
+      distances[row] = wanted ? differingBits(bits, place, sought) : UNWANTED;
     }
     return distances;
   }
@@ -135,18 +136,6 @@ export class BitIndex {
 }
 
 /** For each chunk that is asked for, so many whose bits differ least are weighed. */
-const WEIGHED = 5;
+const WEIGHED = 8;
 const GONE = 0;
 const UNWANTED = 0xffff;
-
-/** How many bits of a row are other than those sought. */
-function differing(bits: Uint32Array, from: number, sought: Uint32Array, words: number): number {
-  let count = 0;
-  for (let word = 0; word < words; word++) {
-    let odd = bits[from + word]! ^ sought[word]!;
-    odd -= (odd >>> 1) & 0x55555555;
-    odd = (odd & 0x33333333) + ((odd >>> 2) & 0x33333333);
-    count += Math.imul((odd + (odd >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
-  return count;
-}

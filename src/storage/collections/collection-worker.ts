@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqlite } from '../sqlite/open-sqlite.js';
 import { StorageError } from '../storage-error.js';
 import type { StoreAnswer, StoreCall, WorkerPlace } from './collection-messages.js';
 import { SqliteCollections } from './sqlite-collections.js';
@@ -11,13 +10,10 @@ let opening: Promise<SqliteCollections> | undefined;
 
 /** After a failure, the next call opens it anew. */
 function open(): Promise<SqliteCollections> {
-  opening ??= openSqlite(file, synchronous).then(
-    (turns) => new SqliteCollections(turns),
-    (error) => {
-      opening = undefined;
-      throw error;
-    },
-  );
+  opening ??= SqliteCollections.open(file, synchronous).catch((error) => {
+    opening = undefined;
+    throw error;
+  });
   return opening;
 }
 

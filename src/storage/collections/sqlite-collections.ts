@@ -1,3 +1,4 @@
+import { openSqlite } from '../sqlite/open-sqlite.js';
 import type { SqliteDatabase } from '../sqlite/sqlite-database.js';
 import type { SqliteTurns } from '../sqlite/sqlite-turns.js';
 import { BitIndexes } from './bit-indexes.js';
@@ -14,9 +15,11 @@ import { pieces } from './pieces.js';
 import { addChunks, goLive, isThere, makeTextTable, retire, stage } from './sqlite-contents.js';
 import { basisIn, searchSqlite } from './sqlite-search.js';
 import { sweep } from './sqlite-sweep.js';
+import { openWordTable } from './telling-words.js';
 
+const MAPPED_BYTES = 2 ** 31;
 /** Written in one turn: others that write wait no longer than that takes. */
-const CHUNKS_AT_ONCE = 16;
+const CHUNKS_AT_ONCE = 8;
 const VECTORS_AT_ONCE = 64;
 const SOURCES_AT_ONCE = 50;
 
@@ -24,10 +27,18 @@ const SOURCES_AT_ONCE = 50;
 export class SqliteCollections implements CollectionStore {
   readonly #indexes = new BitIndexes();
   #sweeping: Promise<void> | undefined;
+  #isSweepWanted = false;
   #closed = false;
 
-  constructor(private readonly turns: SqliteTurns) {
+  private constructor(private readonly turns: SqliteTurns) {
     this.#sweep(Date.now());
+  }
+
+  static async open(file: string, synchronous: 'normal' | 'full'): Promise<SqliteCollections> {
+    const turns = await openSqlite(file, synchronous);
+    // A search reads hundreds of vectors all over the file, each of them once.
+    await turns.read((db) => db.exec(`PRAGMA mmap_size = ${MAPPED_BYTES}`));
+    return new SqliteCollections(turns);
   }
 
   create(
@@ -112,9 +123,10 @@ export class SqliteCollections implements CollectionStore {
   }
 
   search(collection: CollectionPlace, request: StoredSearch): Promise<StoredHit[]> {
-    return this.turns.read((db) =>
-      inSnapshot(db, () => searchSqlite(db, this.#indexes, collection, request)),
-    );
+    return this.turns.read((db) => {
+      openWordTable(db, collection.id);
+      return inSnapshot(db, () => searchSqlite(db, this.#indexes, collection, request));
+    });
   }
 
   basis(
@@ -132,11 +144,16 @@ export class SqliteCollections implements CollectionStore {
 
   /** One at a time; what it does not get done, the next does, of this process or another. */
   #sweep(now: number): void {
-    this.#sweeping ??= sweep(this.turns, now, () => this.#closed)
-      .catch(() => {})
-      .finally(() => {
-        this.#sweeping = undefined;
-      });
+    this.#isSweepWanted = true;
+    this.#sweeping ??= this.#sweepWhileWanted(now);
+  }
+
+  async #sweepWhileWanted(now: number): Promise<void> {
+    while (this.#isSweepWanted && !this.#closed) {
+      this.#isSweepWanted = false;
+      await sweep(this.turns, now, () => this.#closed).catch(() => {});
+    }
+    this.#sweeping = undefined;
   }
 }
 

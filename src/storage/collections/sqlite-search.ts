@@ -8,12 +8,13 @@ import { type FusedRank, fuseRanks } from './fused-ranks.js';
 import { dotHalves, fromHalves } from './half-floats.js';
 import { wordsOf } from './search-words.js';
 import { isThere, textTable } from './sqlite-contents.js';
+import { tellingWords } from './telling-words.js';
 import { unit } from './vector-length.js';
 
 /** Of each list, so many take part in the ranking. */
 const RANKED = 50;
 /** Vectors that are compared number by number, of those whose bits are nearest. */
-const CANDIDATES = 800;
+const CANDIDATES = 400;
 
 interface Near {
   chunk: number;
@@ -78,15 +79,12 @@ function nearest(
 ): Near[] {
   for (let candidates = Math.max(CANDIDATES, 4 * most); ; candidates *= 4) {
     const chunks = index.nearest(vector, candidates, isWanted);
-    const near = compared(db, index, vector, chunks);
-    if (near.length >= most || chunks.length < candidates)
-      return near
-        .sort((one, other) => other.similarity - one.similarity || one.chunk - other.chunk)
-        .slice(0, most);
+    const near = firstLive(db, compared(db, index, vector, chunks), most);
+    if (near.length >= most || chunks.length < candidates) return near;
   }
 }
 
-/** Those that are to be seen, by their vectors. */
+/** By their vectors, the nearest first. */
 function compared(
   db: SqliteDatabase,
   index: BitIndex,
@@ -97,18 +95,34 @@ function compared(
   const left = new Set(chunks);
   const rows = db
     .statement(
-      `SELECT v.chunk, v.vector, d.state FROM json_each(?) AS asked JOIN collection_vector v ON v.chunk = asked.value
-        JOIN collection_document d ON d.id = v.document`,
+      'SELECT v.chunk, v.vector FROM json_each(?) AS asked JOIN collection_vector v ON v.chunk = asked.value',
     )
     .iterate(JSON.stringify(chunks));
   for (const row of rows) {
     const chunk = Number(row.chunk);
     left.delete(chunk);
-    if (row.state === LIVE) near.push({ chunk, similarity: dotHalves(vector, row.vector as Uint8Array) });
+    near.push({ chunk, similarity: dotHalves(vector, row.vector as Uint8Array) });
   }
   for (const chunk of left) index.forget(chunk);
-  return near;
+  return near.sort((one, other) => other.similarity - one.similarity || one.chunk - other.chunk);
 }
+
+function firstLive(db: SqliteDatabase, near: readonly Near[], most: number): Near[] {
+  const live: Near[] = [];
+  for (const each of near) {
+    if (isLive(db, each.chunk)) live.push(each);
+    if (live.length === most) break;
+  }
+  return live;
+}
+
+const isLive = (db: SqliteDatabase, chunk: number): boolean =>
+  db
+    .statement(
+      `SELECT 1 FROM collection_vector v JOIN collection_document d ON d.id = v.document
+        WHERE v.chunk = ? AND d.state = ${LIVE}`,
+    )
+    .get(chunk) !== undefined;
 
 /** Those that have any of the words, the rarer and the more often the better. */
 function withWords(
@@ -119,19 +133,17 @@ function withWords(
   most: number,
   isWanted: IsWanted,
 ): number[] {
-  if (words.length === 0) return [];
+  const telling = tellingWords(db, collection, words, index.length);
+  if (telling.length === 0) return [];
   const table = textTable(collection);
   const found = db
     .statement(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rank`)
-    .iterate(words.map((word) => `"${word}"`).join(' OR '));
-  const isLive = db.statement(
-    `SELECT 1 FROM collection_vector v JOIN collection_document d ON d.id = v.document WHERE v.chunk = ? AND d.state = ${LIVE}`,
-  );
+    .iterate(telling.map((word) => `"${word}"`).join(' OR '));
   const chunks: number[] = [];
   for (const { rowid } of found) {
     const chunk = Number(rowid);
     const document = index.documentOf(chunk);
-    if (document === undefined || !isWanted(document) || isLive.get(chunk) === undefined) continue;
+    if (document === undefined || !isWanted(document) || !isLive(db, chunk)) continue;
     chunks.push(chunk);
     if (chunks.length === most) break;
   }

@@ -24,7 +24,8 @@ describe.each(ENGINES)('collections on %s', (engine) => {
     fresh = engine === 'sqlite' ? await freshStorage(engine) : await pgvector();
     opened = [];
     collections = await server();
-  });
+    // PGlite takes its time to start on a busy machine.
+  }, 60_000);
   afterEach(async () => {
     for (const { close } of opened) await close();
     await fresh.drop();
@@ -237,6 +238,20 @@ describe.each(ENGINES)('collections on %s', (engine) => {
     const hits = await collections.search('notes', { text, limit: 5 }, CALL);
 
     expect(textsOf(hits)).toEqual(expected);
+  });
+
+  test('take vectors of more dimensions than an index has room for', async () => {
+    await collections.create('large', { model: 'large', dimensions: 5_000 }, CALL);
+    const chunks = [1, 1.1, 2].map((angle) => ({
+      ...{ text: `at ${angle}`, hash: `${angle}`, place: { from: 0, to: 1 } },
+      vector: pointing(angle, 5_000),
+    }));
+    await collections.putDocument('large', { source: 'a', hash: 'h', metadata: {}, chunks }, CALL);
+
+    const hits = await collections.search('large', { vector: pointing(2, 5_000), limit: 1 }, CALL);
+
+    expect(textsOf(hits)).toEqual(['at 2']);
+    expect(hits[0]!.similarity).toBeCloseTo(1, 3);
   });
 
   test('take strange documents as they are', async () => {

@@ -48,20 +48,35 @@ describe('history behind a request', () => {
     expect(id).toBe('resp_2');
   });
 
-  test('is known of a conversation that was made here, with what was added to it', async () => {
-    const { ask, client } = await server();
-    nock(API).post('/v1/conversations').reply(200, { id: 'conv_1', object: 'conversation' });
-    nock(API).post('/v1/conversations/conv_1/items').reply(200, { object: 'list', data: [] });
+  const counting = (...tokens: number[]) => {
+    for (const each of tokens)
+      nock(API)
+        .post('/v1/responses/input_tokens', (body) => body.conversation !== undefined)
+        .reply(200, { object: 'response.input_tokens', input_tokens: each });
+  };
+
+  test('is counted by OpenAI where it is that of a conversation', async () => {
+    const { ask } = await server();
+    counting(900, 2900);
     nock(API).post('/v1/responses').twice().reply(200, answer('resp_1'));
 
-    await client.conversations.create({});
-    await client.conversations.items.create('conv_1', {
-      items: [{ type: 'message', role: 'user', content: 'Hello' }],
-    });
     await ask({ conversation: 'conv_1' });
     const { id } = await ask({ conversation: { id: 'conv_1' } });
 
     expect(id).toBe('resp_1');
+  });
+
+  test('is not taken from memory where another server may have added to the conversation', async () => {
+    const { ask, refused, client } = await server();
+    nock(API).post('/v1/conversations').reply(200, { id: 'conv_1', object: 'conversation' });
+    nock(API).post('/v1/responses').reply(200, answer('resp_1'));
+    counting(900, 900_000);
+
+    await client.conversations.create({});
+    await ask({ conversation: 'conv_1' });
+    const refusal = await refused({ conversation: 'conv_1' });
+
+    expect(refusal.code).toBe('BUDGET_EXCEEDED');
   });
 
   test('grows too large with what is added', async () => {
@@ -78,15 +93,12 @@ describe('history behind a request', () => {
     expect(refusal.code).toBe('BUDGET_EXCEEDED');
   });
 
-  test('is not known any more once an answer in the conversation hid what it used', async () => {
-    const { ask, refused, client } = await server();
+  test('may fill the whole context window where OpenAI does not count it', async () => {
+    const { refused, client } = await server();
     nock(API).post('/v1/conversations').reply(200, { id: 'conv_1', object: 'conversation' });
-    nock(API)
-      .post('/v1/responses')
-      .reply(200, answer('resp_1', { usage: undefined }));
+    nock(API).post('/v1/responses/input_tokens').reply(500, {});
 
     await client.conversations.create({});
-    await ask({ conversation: 'conv_1' });
     const refusal = await refused({ conversation: 'conv_1' });
 
     expect(refusal.code).toBe('BUDGET_EXCEEDED');
