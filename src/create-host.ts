@@ -40,6 +40,8 @@ export interface HostOptions {
   plugins?: readonly PluginDefinition[];
   /** Where every request to OpenAI ends up in its place, the host being none the wiser: for tests. */
   openaiStandIn?: string;
+  /** Takes OpenAI's webhooks, where they are configured: for a host that serves. */
+  listens?: boolean;
   /** Swaps plugins that are edited while the host serves, and hears of each edit. */
   reloaded?: (reload: Reload) => void;
 }
@@ -54,6 +56,7 @@ export async function createHost({
   loaded,
   plugins = [],
   openaiStandIn,
+  listens = false,
   reloaded,
 }: HostOptions): Promise<Host> {
   const { config } = loaded;
@@ -94,6 +97,7 @@ export async function createHost({
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
+  if (listens) void services.listen();
   const preparing = prepareSoon(loaded, services);
   let stopWatching = () => {};
   const host = new Host({

@@ -11,6 +11,8 @@ export interface HostFlags {
   sandbox?: boolean;
   /** Log nothing: the command tells what there is to tell. */
   quiet?: boolean;
+  /** Takes OpenAI's webhooks, where they are configured. */
+  listens?: boolean;
   /** Swaps plugins that are edited while they are served, and says so. */
   watch?: boolean;
 }
@@ -28,8 +30,9 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
   hideSecrets(configured, process.env);
   if (flags.quiet) configured.config.logLevel = 'silent';
   const watching = flags.watch ? { reloaded: (await import('./tell-reload.js')).tellReload } : {};
+  const { listens = false } = flags;
   if (!flags.sandbox) {
-    const host = await createHost({ loaded: configured, ...watching });
+    const host = await createHost({ loaded: configured, ...watching, listens });
     return { host, loaded: configured, close: () => host.stop() };
   }
   const { startSandbox } = await import('../sandbox/start-sandbox.js');

@@ -14,6 +14,7 @@ import { RoutingSection } from './sections/routing-section.js';
 import { ServerSection } from './sections/server-section.js';
 import { StorageSection } from './sections/storage-section.js';
 import { ToolSelection } from './sections/tool-selection.js';
+import { WebhooksSection } from './sections/webhooks-section.js';
 
 /** mcp.config.json. */
 export class HostConfig {
@@ -77,6 +78,10 @@ export class HostConfig {
   @Describe('How the server presents itself and how long it waits.')
   @Nested(() => ServerSection)
   server = new ServerSection();
+
+  @Describe('Where OpenAI tells that work has ended.')
+  @Nested(() => WebhooksSection)
+  webhooks = new WebhooksSection();
 
   @Describe('Least important log lines to write to stderr.')
   @IsIn(['debug', 'info', 'warn', 'error', 'silent'])

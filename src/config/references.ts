@@ -11,7 +11,7 @@ const KEYS: Readonly<Record<string, string>> = {
   'openai.apiKey': 'OPENAI_API_KEY',
   'openai.adminKey': 'OPENAI_ADMIN_KEY',
 };
-const SECRETS = new Set([...Object.keys(KEYS), 'budget.webhook.secret']);
+const SECRETS = new Set([...Object.keys(KEYS), 'budget.webhook.secret', 'webhooks.secret']);
 const DATABASE = 'storage.url';
 const URL_PASSWORD = /:\/\/[^/:@\s]*:[^/@\s]+@/;
 const STANDARD_KEY = `\${env:OPENAI_API_KEY}`;

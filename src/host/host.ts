@@ -151,7 +151,7 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    if (this.longCalls.takes(request.tool)) return this.longCalls.call(request);
+    if (request.waits !== true && this.longCalls.takes(request.tool)) return this.longCalls.call(request);
     return this.walk(this.passageOf(request));
   }
 

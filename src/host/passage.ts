@@ -19,6 +19,8 @@ export interface CallRequest {
   sendNotice?: (notice: Notice) => Promise<void>;
   /** Who answers the call's questions; absent where nobody can be asked. */
   respondent?: Respondent;
+  /** Whether its client waits until the end, however long that takes, and goes with the host: nothing goes on without it then. */
+  waits?: boolean;
   /** Whether the client runs on this machine, as its user: what it says of folders is believed then. */
   isLocal?: boolean;
 }

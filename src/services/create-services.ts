@@ -25,6 +25,7 @@ import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
 import { isThere, storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
+import type { WebhookListener } from './webhooks/webhook-listener.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -44,6 +45,8 @@ export interface Services {
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
   prepareFiles(): Promise<void>;
+  /** Takes OpenAI's webhooks, where a secret is configured. */
+  listen(): Promise<void>;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -79,6 +82,7 @@ export function createServices(
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
   let openJobs: JobsService | undefined;
+  let webhooks: WebhookListener | undefined;
   let isStopping = false;
   let openCollections: OpenCollections | undefined;
 
@@ -204,6 +208,14 @@ export function createServices(
     prepareBudgets: async () => (await budgets()).prepare(),
     background: async () => (await jobs()).calls,
     prepareFiles: async () => void (await files()),
+    listen: async () => {
+      const { secret, ...section } = config.webhooks;
+      if (secret === undefined || isStopping) return;
+      const { WebhookListener } = await import('./webhooks/webhook-listener.js');
+      const wake = async (workId: string) => (await jobs()).wake(workId);
+      webhooks = new WebhookListener(section, { secret, wake, log: loggerFor('webhooks') });
+      await webhooks.listen();
+    },
     prepareJobs: async () => {
       if (!(await isThere(storagePlaceOf(loaded)))) return;
       const { begin } = await jobs();
@@ -212,6 +224,7 @@ export function createServices(
     stop: async () => {
       isStopping = true;
       openJobs?.stop();
+      await webhooks?.close();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await openJobs?.ended();
       await openBudgets?.stop();

@@ -8,6 +8,8 @@ export interface JobSeen {
   status: string;
   doing: string | null;
   pauseMs: number;
+  /** When it was due; where somebody has made it due since then, it stays so. */
+  wasDue?: number;
 }
 
 /**
@@ -66,13 +68,16 @@ export class JobLeases {
   }
 
   /** Puts down how a job of ours stands, and lets go of it. */
-  async seen(id: string, { status, doing, pauseMs }: JobSeen): Promise<void> {
+  async seen(id: string, { status, doing, pauseMs, wasDue }: JobSeen): Promise<void> {
     await this.ours(id)
       .set((eb) => ({
         ...{ status, doing, lease_owner: null, lease_until: null },
         looks: eb('looks', '+', 1),
         looked_at: this.now(),
-        next_look_at: this.after(pauseMs),
+        next_look_at:
+          wasDue === undefined
+            ? this.after(pauseMs)
+            : sql<number>`CASE WHEN next_look_at = ${wasDue} THEN ${this.after(pauseMs)} ELSE next_look_at END`,
       }))
       .execute();
   }

@@ -51,7 +51,9 @@ export async function connect(host: Host, traits: ClientTraits): Promise<Connect
   client.setNotificationHandler('notifications/message', ({ params }) => hear(params as Notice));
   client.setNotificationHandler('notifications/resources/updated', ({ params }) => update(params.uri));
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const serving = serveStdio(() => createMcpServer(host, { isLocal: true }), { transport: serverSide });
+  const serving = serveStdio(({ era }) => createMcpServer(host, { isLocal: true, era }), {
+    transport: serverSide,
+  });
   await client.connect(clientSide);
   return {
     client,

@@ -98,7 +98,8 @@ export class ClientRespondent implements Respondent {
   }
 }
 
-function requestFor(question: Question): InputRequest {
+/** A question as a request of MCP's. */
+export function requestFor(question: Question): InputRequest {
   switch (question.capability) {
     case 'elicitation':
       return formFor(question);

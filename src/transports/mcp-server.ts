@@ -16,9 +16,19 @@ import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
 import { serveOffers } from './serve-offers.js';
+import { serveTasks } from './tasks/serve-tasks.js';
+import { taskCreated } from './tasks/task-results.js';
+import { speaksTasks, TASKS } from './tasks/tasks-extension.js';
 
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
 const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
+
+/** Whom a server speaks to. */
+export interface ServedTo {
+  isLocal?: boolean;
+  /** Of the protocol; in the older one nobody can speak of tasks. */
+  era?: 'modern' | 'legacy';
+}
 
 /**
  * A server of the MCP SDK in front of the host: one for each connection, all over the same tools.
@@ -26,11 +36,15 @@ const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
  * @param options `isLocal`: whether the client runs on this machine, as its user, as over stdio; one that only says so is
  *   none.
  */
-export function createMcpServer(host: Host, { isLocal = false } = {}): Server {
+export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }: ServedTo = {}): Server {
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
-      capabilities: { tools: host.changes ? { listChanged: true } : {}, ...offerCapabilities(host) },
+      capabilities: {
+        tools: host.changes ? { listChanged: true } : {},
+        ...offerCapabilities(host),
+        ...(era === 'modern' && { extensions: { [TASKS]: {} } }),
+      },
       instructions: host.instructions,
       requestState: { verify: verifyState },
       cacheHints: {
@@ -53,6 +67,7 @@ export function createMcpServer(host: Host, { isLocal = false } = {}): Server {
     news.during(context, () => callTool(host, server, params, context)),
   );
   serveOffers(server, host, news);
+  serveTasks(server, host);
   return server;
 }
 
@@ -63,11 +78,13 @@ async function callTool(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const respondent = new ClientRespondent([params.name, params.arguments], server, context);
-  const outcome = await host.call({
-    tool: params.name,
-    arguments: params.arguments,
+  const request = {
+    ...{ tool: params.name, arguments: params.arguments },
     ...callerOf(server, context, respondent),
-  });
+  };
+  const task = speaksTasks(context) ? await host.longCalls.begin(request) : undefined;
+  if (task !== undefined) return taskCreated(task);
+  const outcome = await host.call(request);
   if ('questions' in outcome) return respondent.put(outcome.questions);
   const { result, failure } = outcome;
   if (failure?.code === 'TOOL_UNKNOWN') {

@@ -14,7 +14,10 @@ export async function serveOverStdio(host: Host, report: (error: Error) => void)
   const gone = new Promise<void>((resolve) => {
     lines.once('end', resolve).once('close', resolve);
   });
-  const serving = serveStdio(() => createMcpServer(host, { isLocal: true }), { transport, onerror: report });
+  const serving = serveStdio(({ era }) => createMcpServer(host, { isLocal: true, era }), {
+    transport,
+    onerror: report,
+  });
   await gone;
   await serving.close();
 }

@@ -108,6 +108,7 @@ describe('defaults', () => {
         handOverSeconds: 50,
         pluginTimeoutSeconds: 10,
       },
+      webhooks: { host: '127.0.0.1', port: 8790, path: '/openai/webhooks' },
       logLevel: 'warn',
     });
     expect(rest).toEqual({

@@ -10,11 +10,13 @@ export async function jobServer(
   { dataFolder, url }: SharedMoney,
   upstream: Pick<FakeOpenAI, 'baseURL'>,
   config: Record<string, unknown> = {},
+  env: Record<string, string> = {},
 ): Promise<RawProcess> {
   const server = await rawProcess({
     upstream: upstream as FakeOpenAI,
     config,
     env: {
+      ...env,
       OPENAI_MCP_DATA_DIR: dataFolder,
       ...(url === undefined ? {} : { OPENAI_MCP_DATABASE_URL: url }),
     },

@@ -295,10 +295,16 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['list-vector-stores', { vector_store_id: 'vs_1', limit: 100, after: 'file-1', order: 'desc' }],
   ['delete-vector-store', { vector_store_id: 'vs_1' }],
   ['list-models', {}],
-  ['list-models', { kind: 'other', status: 'retired', search: '', live: false }, true],
+  ['list-models', { kind: 'other', status: 'retired', search: '', in: 'account', live: false }, true],
   ['usage-report', {}, true],
   ['usage-report', { period: '30d', by: ['day', 'client'], chart: false }, true],
   ['usage-report', { since: '2026-11-01', until: '2026-11-02T10:00', by: [] }, true],
+  ['reconcile-costs', {}, true],
+  [
+    'reconcile-costs',
+    { since: '2026-11-01', until: '2026-11-02', project_ids: ['proj_a'], api_key_ids: [] },
+    true,
+  ],
   ['estimate-cost', { tool: 'list-models' }],
   ['estimate-cost', { tool: 'chat-completion', arguments: { messages } }, true],
 ];
@@ -430,6 +436,12 @@ export const refused: [tool: string, input: Input, ...sentences: string[]][] = [
   ],
   ['usage-report', { day: 1 }, 'unknown property "day" in input'],
   ['usage-report', { chart: 'yes' }, 'chart must be a boolean (it is a string)'],
+  [
+    'reconcile-costs',
+    { period: 'year', project_ids: [''] },
+    'period must be one of "today", "7d", "30d", "month" (it is "year")',
+    'project_ids[0] must have at least 1 character (it has 0)',
+  ],
   ['estimate-cost', {}, 'tool is required'],
   ['estimate-cost', { tool: 'list-models', arguments: [] }, 'arguments must be an object (it is an array)'],
 ];

@@ -101,6 +101,20 @@ describe.each(ENGINES)('leases of jobs, on %s', (engine) => {
     expect(whenFree).toBeGreaterThan(19 * MINUTE);
   });
 
+  test('leave a job due that somebody has heard of while it was looked at', async () => {
+    await add('job');
+    const [row] = await desk.claimDue(KINDS, 1, MINUTE);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    await lamp.wake('resp_1');
+    await desk.seen('job', {
+      ...{ status: 'in_progress', doing: null, pauseMs: MINUTE },
+      wasDue: row!.next_look_at,
+    });
+
+    expect(await claimed(lamp)).toEqual(['job']);
+  });
+
   test('make what somebody has heard of due at once', async () => {
     await add('job', MINUTE);
 

@@ -36,6 +36,7 @@ export async function call(tool: string, json: string | undefined, flags: CallFl
     signal: cancel.signal,
     // What is kept belongs to whoever works on this machine, by whichever client.
     isLocal: true,
+    waits: true,
   };
   try {
     if (flags.dryRun) return await dryRun(host, request, flags.json === true);

@@ -41,6 +41,11 @@ export class LongCalls {
     private readonly taker: CallTaker,
   ) {}
 
+  /** What is known of them, by every server on the database. */
+  background(): Promise<BackgroundCalls> {
+    return this.parts.background();
+  }
+
   /** Whether a call of the tool may end as a job: somebody has to be able to ask for it. */
   takes(tool: string): boolean {
     return this.taker.find(tool)?.tool.long !== undefined && this.taker.find('get-job') !== undefined;
@@ -66,7 +71,13 @@ export class LongCalls {
     const kept = JSON.stringify(request.arguments ?? {});
     if (!this.takes(request.tool) || kept.length > MOST_KEPT_CHARACTERS) return undefined;
     const can = CLIENT_CAPABILITIES.filter((each) => request.respondent?.can(each));
-    return (await this.parts.background()).begin({ ...this.recordOf(request), task: { can } });
+    try {
+      const background = await this.parts.background();
+      return await background.begin({ ...this.recordOf(request), task: { can } });
+    } catch (error) {
+      this.parts.log.warn('A call could not be made a task.', { error: String(error) });
+      return undefined;
+    }
   }
 
   /** Runs a call for its job; undefined where its tool is not served here. */

@@ -34,6 +34,8 @@ export interface JobsService {
   jobs: Jobs;
   /** Calls in the background of this server. */
   calls: BackgroundCalls;
+  /** Looks now at the work that the provider says has ended. False: it is not known. */
+  wake(workId: string): Promise<boolean>;
   /** Looks after the jobs that are there already. */
   begin(): void;
   /** Takes no more jobs. */
@@ -70,6 +72,11 @@ export function createJobs({ storage, client, files, log, now, run }: JobsDeps):
   return {
     jobs: new DurableJobs({ store, looks, calls, results, bell, poller, log, now }),
     calls,
+    async wake(workId) {
+      const isKnown = await (await leases()).wake(workId);
+      if (isKnown) poller.expect(0);
+      return isKnown;
+    },
     begin: () => poller.expect(0),
     stop: () => poller.stop(),
     async ended() {

@@ -64,7 +64,7 @@ export class WorkLooks {
       await (await this.parts.leases()).letGo(row.id, pauseMs ?? failedMs);
       throw error;
     }
-    return this.keep(row, sight, scope, pauseMs);
+    return this.keep(row, sight, scope, pauseMs, row.next_look_at);
   }
 
   /** Puts down what was seen of a job. */
@@ -73,11 +73,15 @@ export class WorkLooks {
     { status, doing, outcome }: JobSight,
     requests: readonly RequestRecord[],
     pauseMs = pauseOf(this.parts.kinds[row.kind], row.looks + 1),
+    wasDue?: number,
   ): Promise<JobTable> {
     const { id, work_id } = row;
     const store = await this.parts.store();
     if (!hasEnded(status)) {
-      await (await this.parts.leases()).seen(id, { status, doing: doing ?? null, pauseMs });
+      await (await this.parts.leases()).seen(id, {
+        ...{ status, doing: doing ?? null, pauseMs },
+        ...(wasDue !== undefined && { wasDue }),
+      });
       const now = await store.byId(id);
       return now === undefined || now.ended_at === null
         ? { ...(now ?? row), status, doing: doing ?? null }
