@@ -32,5 +32,5 @@ export const COLLECTION_STOPS: readonly TourStop[] = [
     arguments: () => ({ collection: 'tour', id: 'lighthouse', filter: { year: { lt: 2026 } } }),
   },
   { title: 'List what is searchable', tool: 'list-collections', arguments: () => ({}) },
-  { title: 'Delete it', tool: 'delete-collection', arguments: () => ({ collection: 'tour' }) },
+  { title: 'Delete it', tool: 'delete-collection', arguments: () => ({ collection: 'tour', confirm: true }) },
 ];
