@@ -5,8 +5,8 @@ import { type Call, NONE, PIXEL } from './given.ts';
 import { indexArguments } from './index-arguments.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
-import { storingArguments } from './storing-arguments.ts';
 import { textArguments } from './text-arguments.ts';
+import { tuningArguments } from './tuning-arguments.ts';
 import { visionArguments } from './vision-arguments.ts';
 
 /**
@@ -22,8 +22,8 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
     ...(await fileArguments(folder, call)),
-    ...(await storingArguments(folder, call)),
     ...(await indexArguments(folder, call)),
+    ...(await tuningArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],
