@@ -5,6 +5,9 @@ import { KnownCollections } from './searching/known-collections.js';
 class DeleteCollectionInput {
   @IsString()
   collection!: string;
+
+  @IsBoolean()
+  confirm = false;
 }
 
 class DeleteCollectionOutput {
@@ -21,7 +24,7 @@ class DeleteCollectionOutput {
   effect: 'destructive',
   errors: {
     COLLECTION_NOT_FOUND: 'There is no such collection.',
-    NOT_CONFIRMED: 'The person said no.',
+    NOT_CONFIRMED: 'Nobody agreed.',
   },
 })
 export class DeleteCollection {
@@ -31,14 +34,21 @@ export class DeleteCollection {
   ) {}
 
   async run(
-    { collection }: DeleteCollectionInput,
+    { collection, confirm }: DeleteCollectionInput,
     call: ToolCall,
   ): Promise<ToolResult<DeleteCollectionOutput>> {
     const { documents, chunks } = await this.known.find(collection, call);
     const what = `the collection "${collection}" with ${documents} documents (${chunks} chunks)`;
-    if ((await call.confirm(`Delete ${what}? Indexing it anew costs what it cost.`)) === 'declined')
-      throw new ToolError('NOT_CONFIRMED', `Nobody agreed to delete ${what}.`, 'Ask the person first.');
+    const answer = await call.confirm(`Delete ${what}? Indexing it anew costs what it cost.`);
+    if (answer === 'declined' || (answer === 'unavailable' && !confirm)) throw notConfirmed(what);
     const deleted = await this.collections.delete(collection, call);
     return new ToolResult({ deleted }, deleted ? `Deleted ${what}.` : 'It was deleted meanwhile.');
   }
 }
+
+const notConfirmed = (what: string) =>
+  new ToolError(
+    'NOT_CONFIRMED',
+    `Nobody agreed to delete ${what}.`,
+    'Ask the person, and call again with confirm: true once they have agreed.',
+  );

@@ -138,6 +138,7 @@ test('what was spent is a resource', async () => {
 
 describe('the bundled prompts', () => {
   test.each([
+    ['answer-from-collection', { collection: 'notes', question: 'Who keeps it?' }, 'semantic-search'],
     ['describe-for-alt-text', { image_url: 'https://example.com/a.png', context: 'a menu' }, 'analyze-image'],
     ['extract-invoice', { image_url: './invoice.png', format: 'csv' }, 'analyze-image'],
     ['brand-picture', { subject: 'a fox', brand: 'warm reds', words: 'Hello' }, 'generate-image'],
@@ -162,6 +163,7 @@ describe('the bundled prompts', () => {
     const prompts = await host.listPrompts();
 
     expect(prompts.map(({ name }) => name)).toEqual([
+      'answer-from-collection',
       'brand-picture',
       'describe-for-alt-text',
       'extract-invoice',

@@ -6,7 +6,7 @@ import { answerInForm } from './answer-in-form.js';
 const TOOLS: Record<string, readonly string[]> = {
   batch: ['create-batch', 'list-batches'],
   assistants: ['create-assistant', 'import-assistants', 'list-assistants', 'list-messages'],
-  embeddings: ['create-embedding'],
+  embeddings: ['create-embedding', 'index-documents', 'list-collections'],
   files: ['list-files', 'upload-file'],
   // The others ask OpenAI for what no script has.
   'fine-tuning': ['validate-training-data'],
@@ -21,6 +21,7 @@ const TOOLS: Record<string, readonly string[]> = {
 };
 
 const PROMPTS: ContractOptions['prompts'] & {} = {
+  'answer-from-collection': { collection: 'notes', question: 'Who keeps the lighthouse?' },
   'brand-picture': { subject: 'a fox', brand: 'warm reds' },
   'describe-for-alt-text': { image_url: 'https://example.com/a.png' },
   'extract-invoice': { image_url: './invoice.png' },

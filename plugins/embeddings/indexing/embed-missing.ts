@@ -19,12 +19,12 @@ export interface EmbedMissing {
  * Embeds texts, and keeps each answer as soon as it has come. Where one request fails, no more are begun, and those under way are
  * waited for: what is paid for is kept.
  *
- * @returns undefined in a dry run, in which every request is only noted.
+ * @returns in a dry run, in which every request is only noted, what the call is to end with.
  */
 export async function embedMissing(
   texts: ReadonlyMap<string, string>,
   { target, embedder, isOpenAI, call, kept }: EmbedMissing,
-): Promise<Map<string, Float32Array> | undefined> {
+): Promise<Map<string, Float32Array> | ToolError> {
   const batches = requestBatches(texts, isOpenAI);
   const vectors = new Map<string, Float32Array>();
   let dryRun: ToolError | undefined;
@@ -50,5 +50,5 @@ export async function embedMissing(
   const ended = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, work));
   const failure = ended.find((each) => each.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
-  return dryRun === undefined ? vectors : undefined;
+  return dryRun ?? vectors;
 }

@@ -38,7 +38,7 @@ export class IndexRun {
 
   constructor(private readonly options: IndexRunOptions) {}
 
-  /** @throws ToolError `DRY_RUN` when all has been counted, where the call is estimated. */
+  /** @throws ToolError what a dry run ends with, when all requests have been noted. */
   async all(sources: AsyncIterable<FoundSource>): Promise<void> {
     const rounds = this.rounds(sources);
     let reading = rounds.next();
@@ -145,11 +145,8 @@ export class IndexRun {
       this.tell(0);
     };
     const came = await embedMissing(texts, { ...this.options, kept });
-    if (came === undefined) {
-      this.dryRun = new ToolError(
-        'DRY_RUN',
-        'The call was stopped before it cost anything: it was a dry run.',
-      );
+    if (ToolError.is(came)) {
+      this.dryRun = came;
       return;
     }
     for (const [hash, vector] of came) vectors.set(hash, vector);

@@ -150,8 +150,13 @@ export class FileSources {
   /** Closed with its call, or with the host. */
   private kept(file: DiskFile): OpenedFile {
     this.open.add(file);
-    file.onClose = () => this.open.delete(file);
-    currentCall.getStore()?.atEnd(() => void file.close());
+    // A call may open thousands of files: what it has closed must not stay with it.
+    let open: DiskFile | undefined = file;
+    file.onClose = () => {
+      this.open.delete(file);
+      open = undefined;
+    };
+    currentCall.getStore()?.atEnd(() => void open?.close());
     return file;
   }
 }

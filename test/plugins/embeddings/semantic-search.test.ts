@@ -166,6 +166,22 @@ describe('delete-collection', () => {
     await host.close();
   });
 
+  test.each([
+    [{}, 'NOT_CONFIRMED', 1],
+    [{ confirm: true }, undefined, 0],
+  ])('goes by %j where the client can ask nobody', async (more, code, left) => {
+    const host = await bundledHost();
+    answerEmbeddings();
+    await host.call('index-documents', { collection: 'notes', documents: [{ text: 'Hello.' }] });
+
+    const outcome = await host.call('delete-collection', { collection: 'notes', ...more });
+
+    expect(outcome.code).toBe(code);
+    expect((await host.call('list-collections')).structured.collections).toHaveLength(left);
+    nock.cleanAll();
+    await host.close();
+  });
+
   test('is only foretold by an estimate', async () => {
     const host = await bundledHost();
     answerEmbeddings();
