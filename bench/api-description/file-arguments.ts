@@ -49,7 +49,7 @@ export async function fileArguments(folder: string, call: Call): Promise<Record<
     },
     'get-file': { file_id: [file_id] },
     'download-file': { file_id: [file_id] },
-    'delete-file': { file_id: [file_id] },
+    'delete-file': { file_id: [file_id], confirm: [false] },
     'create-vector-store': {
       name: [NONE, 'Notes'],
       description: [NONE, 'What we know.'],
@@ -80,6 +80,6 @@ export async function fileArguments(folder: string, call: Call): Promise<Record<
       after: [NONE],
       order: [NONE, 'asc', 'desc'],
     },
-    'delete-vector-store': { vector_store_id: [vector_store_id] },
+    'delete-vector-store': { vector_store_id: [vector_store_id], confirm: [false] },
   };
 }

@@ -1,7 +1,13 @@
-import { IsBoolean, IsString } from 'class-validator';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { asked, FILE_ERRORS } from './api-errors.js';
 import { FileIdInput } from './file-id.input.js';
+
+class DeleteFileInput extends FileIdInput {
+  @IsOptional()
+  @IsBoolean()
+  confirm?: boolean;
+}
 
 class DeleteFileOutput {
   @IsString()
@@ -15,7 +21,7 @@ class DeleteFileOutput {
   name: 'delete-file',
   title: 'Delete a file',
   description: 'Delete a file at OpenAI, out of every vector store too, once a person agrees.',
-  input: FileIdInput,
+  input: DeleteFileInput,
   output: DeleteFileOutput,
   effect: 'destructive',
   errors: { ...FILE_ERRORS, NOT_CONFIRMED: 'Nobody agreed.' },
@@ -23,16 +29,21 @@ class DeleteFileOutput {
 export class DeleteFile {
   constructor(private readonly openai: OpenAIClient) {}
 
-  async run({ file_id: id }: FileIdInput, call: ToolCall): Promise<ToolResult<DeleteFileOutput>> {
+  async run(
+    { file_id: id, confirm }: DeleteFileInput,
+    call: ToolCall,
+  ): Promise<ToolResult<DeleteFileOutput>> {
     const { filename, bytes } = await asked(this.openai.files.retrieve(id), id);
     const answer = await call.confirm(
       `Delete ${filename} (${id}, ${bytes.toLocaleString('en')} bytes) at OpenAI for good?`,
     );
-    if (answer !== 'accepted')
+    if (answer === 'declined' || (answer === 'unavailable' && confirm !== true))
       throw new ToolError(
         'NOT_CONFIRMED',
-        answer === 'declined' ? 'The person did not agree to delete the file.' : 'Nobody could be asked.',
-        'Nothing was deleted. Without a client that can ask a person, delete it in the dashboard of OpenAI.',
+        answer === 'declined'
+          ? 'The person did not agree to delete the file.'
+          : 'This client can not ask a person.',
+        'Nothing was deleted. Ask the person, and call again with confirm once they have agreed.',
       );
     const { deleted } = await asked(this.openai.files.delete(id), id);
     return new ToolResult({ id, deleted }, `${filename} (${id}) is deleted.`);

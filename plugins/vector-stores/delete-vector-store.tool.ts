@@ -1,4 +1,4 @@
-import { IsBoolean, IsString, Matches } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Matches } from 'class-validator';
 import { OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { asked, STORE_ERRORS } from './api-errors.js';
 import { ID } from './store-id.js';
@@ -6,6 +6,10 @@ import { ID } from './store-id.js';
 class DeleteVectorStoreInput {
   @Matches(ID)
   vector_store_id!: string;
+
+  @IsOptional()
+  @IsBoolean()
+  confirm?: boolean;
 }
 
 class DeleteVectorStoreOutput {
@@ -29,7 +33,7 @@ export class DeleteVectorStore {
   constructor(private readonly openai: OpenAIClient) {}
 
   async run(
-    { vector_store_id: id }: DeleteVectorStoreInput,
+    { vector_store_id: id, confirm }: DeleteVectorStoreInput,
     call: ToolCall,
   ): Promise<ToolResult<DeleteVectorStoreOutput>> {
     const { name, file_counts: counts } = await asked(this.openai.vectorStores.retrieve(id), id);
@@ -37,13 +41,13 @@ export class DeleteVectorStore {
     const answer = await call.confirm(
       `Delete the vector store ${title} with the index of ${counts.total} files for good?`,
     );
-    if (answer !== 'accepted')
+    if (answer === 'declined' || (answer === 'unavailable' && confirm !== true))
       throw new ToolError(
         'NOT_CONFIRMED',
         answer === 'declined'
           ? 'The person did not agree to delete the vector store.'
-          : 'Nobody could be asked.',
-        'Nothing was deleted. Without a client that can ask a person, delete it in the dashboard of OpenAI.',
+          : 'This client can not ask a person.',
+        'Nothing was deleted. Ask the person, and call again with confirm once they have agreed.',
       );
     const { deleted } = await asked(this.openai.vectorStores.delete(id), id);
     return new ToolResult(

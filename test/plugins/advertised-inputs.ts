@@ -283,7 +283,7 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ['list-files', { purpose: 'batch', limit: 1000, after: 'file-1', order: 'asc' }],
   ['get-file', { file_id: 'file-1' }],
   ['download-file', { file_id: 'file-1' }],
-  ['delete-file', { file_id: 'file-1' }],
+  ['delete-file', { file_id: 'file-1', confirm: true }],
   ['create-vector-store', {}],
   [
     'create-vector-store',
@@ -321,7 +321,7 @@ export const accepted: [tool: string, input: Input, isLocal?: boolean][] = [
   ],
   ['list-vector-stores', {}],
   ['list-vector-stores', { vector_store_id: 'vs_1', limit: 100, after: 'file-1', order: 'desc' }],
-  ['delete-vector-store', { vector_store_id: 'vs_1' }],
+  ['delete-vector-store', { vector_store_id: 'vs_1', confirm: true }],
   ['validate-training-data', { training_file: NOTE }, true],
   [
     'validate-training-data',

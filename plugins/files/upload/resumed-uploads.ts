@@ -17,6 +17,9 @@ import { type Uploading, Uploads } from './uploads.js';
 /** Uploads that go on where the last call has ended, by what is in the file. */
 @Service()
 export class ResumedUploads extends Uploads {
+  /** By client and key: the same file is not on its way twice. */
+  private readonly going = new Map<string, Promise<FileObject>>();
+
   constructor(
     private readonly openai: OpenAIClient,
     private readonly files: Files,
@@ -29,7 +32,7 @@ export class ResumedUploads extends Uploads {
   async upload(what: Uploading, call: ToolCall): Promise<FileObject> {
     const file = await this.files.open(what.file, { maxBytes: mostBytes(what.purpose), signal: call.signal });
     try {
-      return await this.send(await this.sendingOf(what, file, call), call);
+      return await this.sendAlone(await this.sendingOf(what, file, call), call);
     } finally {
       await file.close();
     }
@@ -53,6 +56,21 @@ export class ResumedUploads extends Uploads {
     const key = sha256(JSON.stringify([file.size, print, name, purpose, expiresAfter ?? null]));
     const mimeType = name.toLowerCase().endsWith('.jsonl') ? 'text/jsonl' : file.mimeType;
     return { key, file, filename: name, mimeType, purpose, expiresAfter, print };
+  }
+
+  /** Where another call has it on its way, that one's file will do; only where it fails, it is sent anew. */
+  private async sendAlone(sending: Sending, call: ToolCall): Promise<FileObject> {
+    const name = `${sending.key} ${call.client.name}`;
+    for (let other = this.going.get(name); other !== undefined; other = this.going.get(name)) {
+      const file = await other.catch(() => undefined);
+      call.signal.throwIfAborted();
+      if (file === undefined) continue;
+      call.note('Another call has just uploaded this very file; nothing was sent.');
+      return file;
+    }
+    const sent = this.send(sending, call).finally(() => this.going.delete(name));
+    this.going.set(name, sent);
+    return sent;
   }
 
   private async send(sending: Sending, call: ToolCall): Promise<FileObject> {

@@ -1,14 +1,13 @@
 import { ASSISTANT_STOPS } from './assistant-stops.js';
 import { BATCH_STOPS } from './batch-stops.js';
 import { COLLECTION_STOPS } from './collection-stops.js';
+import { FILE_STOPS } from './file-stops.js';
 import type { TourStop } from './tour-stop.js';
 import { TUNING_STOPS } from './tuning-stops.js';
 
 const ask = (content: string) => [{ role: 'user', content }];
 
 const INVOICE = `data:text/markdown;base64,${Buffer.from('# Invoice 2026-17\n\nTwo lamps, 84.00 EUR, due on 1 December 2026.').toString('base64')}`;
-
-const LINES = `data:application/jsonl;base64,${Buffer.from('{"messages":[]}\n').toString('base64')}`;
 
 /** Every tool, in an order in which each finds what it needs. */
 export const TOUR: readonly TourStop[] = [
@@ -175,36 +174,7 @@ export const TOUR: readonly TourStop[] = [
     }),
   },
   { title: 'Think better of it', tool: 'cancel-job', arguments: ({ job }) => ({ id: job ?? '' }) },
-  {
-    title: 'Keep a file at OpenAI',
-    tool: 'upload-file',
-    arguments: () => ({ file: LINES, filename: 'lines.jsonl', purpose: 'fine-tune' }),
-  },
-  { title: 'See what it is', tool: 'get-file', arguments: ({ upload }) => ({ file_id: upload ?? '' }) },
-  { title: 'Get it back', tool: 'download-file', arguments: ({ upload }) => ({ file_id: upload ?? '' }) },
-  { title: 'List the files there', tool: 'list-files', arguments: () => ({ limit: 5 }) },
-  { title: 'Delete it', tool: 'delete-file', arguments: ({ upload }) => ({ file_id: upload ?? '' }) },
-  { title: 'Begin a vector store', tool: 'create-vector-store', arguments: () => ({ name: 'Lighthouses' }) },
-  {
-    title: 'Put a document into it',
-    tool: 'add-to-vector-store',
-    arguments: ({ store }) => ({ vector_store_id: store ?? '', files: [INVOICE] }),
-  },
-  {
-    title: 'Find something in it',
-    tool: 'search-vector-store',
-    arguments: ({ store }) => ({ vector_store_id: store ?? '', query: 'When is the invoice due?' }),
-  },
-  {
-    title: 'See what is in it',
-    tool: 'list-vector-stores',
-    arguments: ({ store }) => ({ vector_store_id: store ?? '' }),
-  },
-  {
-    title: 'Delete it',
-    tool: 'delete-vector-store',
-    arguments: ({ store }) => ({ vector_store_id: store ?? '' }),
-  },
+  ...FILE_STOPS,
   { title: 'List the jobs', tool: 'list-jobs', arguments: () => ({}) },
   ...ASSISTANT_STOPS,
   { title: 'See what all of it used', tool: 'usage-report', arguments: () => ({}) },

@@ -108,6 +108,18 @@ describe('delete-file', () => {
     expect(error?.code).toBe('FILE_ID_UNKNOWN');
   });
 
+  it('believes that the person has agreed only where nobody can be asked', async () => {
+    const id = await keep('Agreed', 'agreed.txt');
+    const asking = await filesHost(sandbox.baseURL, { answer: 'decline' });
+
+    const declined = await asking.callTool('delete-file', { file_id: id, confirm: true });
+    const { structured } = await host.callTool('delete-file', { file_id: id, confirm: true });
+    await asking.close();
+
+    expect(declined.error?.code).toBe('NOT_CONFIRMED');
+    expect(structured).toEqual({ id, deleted: true });
+  });
+
   it.each([
     ['the person declines', 'decline' as const],
     ['nobody can be asked', undefined],

@@ -97,7 +97,7 @@ describe('an upload in parts', () => {
     openai.options.onPart = async (_, count) => {
       // The first parts are answered when the last ones are others already.
       if (count === 1) for (const part of [3, 4]) await overwrite(path, part * 16 * MB, 'changed');
-      else await expect.poll(() => contentAt(path, 4 * 16 * MB)).toBe('changed');
+      else await expect.poll(() => contentAt(path, 4 * 16 * MB), { timeout: 20_000 }).toBe('changed');
     };
 
     const { error } = await upload(path);
@@ -138,6 +138,32 @@ describe('an upload in parts', () => {
     expect(structured).toMatchObject({ id: 'file-1', bytes: 70 * MB });
     expect(notes.join()).toContain('had been completed before');
     expect(openai.answered).toHaveLength(5);
+    expect(openai.files.size).toBe(1);
+  });
+
+  it('is shared by calls that send the same file at the same time', async () => {
+    const path = await begin();
+
+    const results = await Promise.all([upload(path), upload(path), upload(path)]);
+
+    expect(results.map(({ structured }) => structured?.id)).toEqual(['file-1', 'file-1', 'file-1']);
+    expect(openai.answered).toHaveLength(5);
+    expect(uploadsOf()).toEqual(['completed']);
+  });
+
+  it('is taken over by the other call where the first one is cancelled', async () => {
+    const stop = new AbortController();
+    const path = await begin();
+    const input = { file: path, purpose: 'assistants' };
+    const first = host.callTool('upload-file', input, { signal: stop.signal }).catch(() => 'cancelled');
+    await expect.poll(() => openai.requests, { timeout: 20_000 }).toContain('POST /uploads');
+    const second = upload(path);
+    openai.options.onPart = (_, count) => (count === 2 ? stop.abort() : undefined);
+
+    const { structured } = await second;
+
+    expect(structured).toMatchObject({ id: 'file-1', bytes: 70 * MB });
+    await first;
     expect(openai.files.size).toBe(1);
   });
 
