@@ -37,7 +37,7 @@ type StartedJob = CreateFineTuningJobOutput & { job_id: string };
   effect: 'additive',
   errors: {
     FINE_TUNING_CLOSED: 'OpenAI takes no new jobs from this account.',
-    FINE_TUNING_NOT_CONFIRMED: 'No person has agreed to it.',
+    NOT_CONFIRMED: 'No person has agreed to it.',
     FINE_TUNING_UNSUPPORTED: 'The provider has no fine-tuning.',
     TRAINING_DATA_INVALID: 'The examples have errors.',
     FILE_PURPOSE_WRONG: 'The file was uploaded for something else.',
@@ -124,7 +124,7 @@ export class CreateFineTuningJob {
     const answer = await call.confirm(`Start fine-tuning ${model} (${type})${size}? ${cost}`);
     if (answer === 'accepted') return;
     throw new ToolError(
-      'FINE_TUNING_NOT_CONFIRMED',
+      'NOT_CONFIRMED',
       answer === 'declined'
         ? 'The person did not agree to start the fine-tuning job. Nothing was uploaded or spent.'
         : 'A person has to agree to a fine-tuning job, and this client can ask nobody. Nothing was uploaded or spent.',

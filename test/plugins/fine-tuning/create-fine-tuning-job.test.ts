@@ -74,7 +74,7 @@ describe('create-fine-tuning-job', () => {
 
     const { code, text } = await create();
 
-    expect(code).toBe('FINE_TUNING_NOT_CONFIRMED');
+    expect(code).toBe('NOT_CONFIRMED');
     expect(text).toMatch(words);
   });
 
@@ -153,6 +153,9 @@ describe('create-fine-tuning-job', () => {
     await start();
     onGet('/files/file-abc', {
       id: 'file-abc',
+      object: 'file',
+      status: 'processed',
+      created_at: 1,
       bytes: 10,
       filename: 'a.jsonl',
       purpose: 'fine-tune',
@@ -169,7 +172,15 @@ describe('create-fine-tuning-job', () => {
 
   test('refuses a file of another purpose', async () => {
     await start();
-    onGet('/files/file-abc', { id: 'file-abc', bytes: 10, filename: 'a.jsonl', purpose: 'batch' });
+    onGet('/files/file-abc', {
+      id: 'file-abc',
+      object: 'file',
+      status: 'processed',
+      created_at: 1,
+      bytes: 10,
+      filename: 'a.jsonl',
+      purpose: 'batch',
+    });
 
     const { code, text } = await create({ training_file: 'file-abc' });
 
