@@ -2,9 +2,11 @@ import { audioArguments } from './audio-arguments.ts';
 import type { Choices } from './combinations.ts';
 import { fileArguments } from './file-arguments.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
+import { indexArguments } from './index-arguments.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
 import { textArguments } from './text-arguments.ts';
+import { tuningArguments } from './tuning-arguments.ts';
 import { visionArguments } from './vision-arguments.ts';
 
 /**
@@ -20,6 +22,8 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await visionArguments(folder)),
     ...audioArguments(folder),
     ...(await fileArguments(folder, call)),
+    ...(await indexArguments(folder, call)),
+    ...(await tuningArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],
@@ -36,6 +40,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
       kind: [NONE, 'text', 'image'],
       status: [NONE, 'current'],
       search: [NONE, 'gpt'],
+      in: [NONE, 'both', 'account', 'catalogue'],
       live: [NONE, false],
     },
     'usage-report': {

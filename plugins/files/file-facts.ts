@@ -1,6 +1,6 @@
 import { IsInt, IsString } from 'class-validator';
 import type { FileObject } from 'openai/resources/files';
-import { ToolResult } from 'openai-mcp-host/plugin';
+import { ToolError, ToolResult } from 'openai-mcp-host/plugin';
 
 /** A file at OpenAI. */
 export class FileFacts {
@@ -31,5 +31,12 @@ export function lineOf({ id, bytes, filename, purpose, created_at, expires_at }:
   return `${id} · ${filename} · ${bytes.toLocaleString('en')} bytes · ${purpose} · ${time(created_at)}${until}`;
 }
 
-export const factsResult = (file: FileObject): ToolResult<FileFacts> =>
-  new ToolResult(factsOf(file), lineOf(file));
+export function factsResult(file: FileObject): ToolResult<FileFacts> {
+  if (typeof file.bytes !== 'number' || typeof file.created_at !== 'number')
+    throw new ToolError(
+      'UPSTREAM_INVALID_RESPONSE',
+      `The file is at OpenAI as ${file.id}, but the answer does not say more of it.`,
+      'Look at it with get-file.',
+    );
+  return new ToolResult(factsOf(file), lineOf(file));
+}

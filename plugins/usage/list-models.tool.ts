@@ -2,7 +2,7 @@ import { IsArray, IsBoolean, IsIn, IsOptional, IsString } from 'class-validator'
 import { Describe, Models, Provider, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { type KnownModel, knownModels } from './known-models.js';
 import { LiveModels } from './live-models.js';
-import { modelTable } from './model-table.js';
+import { footOf, modelTable } from './model-table.js';
 
 const KINDS = ['text', 'image', 'embedding', 'moderation', 'speech', 'transcription', 'realtime', 'other'];
 
@@ -19,7 +19,11 @@ class ListModelsInput {
   @IsString()
   search?: string;
 
-  @Describe('Ask the provider, too')
+  @IsOptional()
+  @IsIn(['both', 'account', 'catalogue'])
+  in?: KnownModel['in'];
+
+  @Describe('Ask the provider')
   @IsOptional()
   @IsBoolean()
   live?: boolean;
@@ -33,6 +37,8 @@ class ListModelsOutput {
 
 interface ListedModels extends ListModelsOutput {
   checked_on: string;
+  /** How many the key may use. */
+  account_models?: number;
 }
 
 @Tool({
@@ -51,7 +57,7 @@ export class ListModels {
   ) {}
 
   async run(
-    { kind, status, search, live = true }: ListModelsInput,
+    { kind, status, search, live = true, in: where }: ListModelsInput,
     call: ToolCall,
   ): Promise<ToolResult<ListedModels>> {
     const listed = live ? await this.live.list(call) : undefined;
@@ -64,9 +70,11 @@ export class ListModels {
       .filter((model) =>
         status ? model.status === status : words !== undefined || model.status !== 'retired',
       )
+      .filter((model) => where === undefined || model.in === where)
       .filter(({ id }) => words === undefined || id.toLowerCase().includes(words));
     const { checkedOn } = this.models;
-    const foot = `Prices in USD per million tokens; catalogue checked on ${checkedOn}.`;
-    return new ToolResult({ models: chosen, checked_on: checkedOn }, `${modelTable(chosen)}\n${foot}`);
+    const foot = footOf(chosen, checkedOn, listed?.size);
+    const facts = { checked_on: checkedOn, ...(listed && { account_models: listed.size }) };
+    return new ToolResult({ models: chosen, ...facts }, `${modelTable(chosen)}\n${foot}`);
   }
 }

@@ -1,5 +1,8 @@
 import { OpenAIClient, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
 
+/** A day, or the beginning of a time. */
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
 /** The models that the key may use, as the provider lists them. */
 @Service()
 export class LiveModels {
@@ -9,9 +12,7 @@ export class LiveModels {
   async list(call: ToolCall): Promise<Map<string, string | undefined> | undefined> {
     try {
       const { data } = await this.openai.models.list();
-      return new Map(
-        (data ?? []).map(({ id, shutdown_date }) => [id, shutdown_date?.slice(0, 10) ?? undefined]),
-      );
+      return new Map(data.map(({ id, shutdown_date }) => [id, DAY.exec(shutdown_date ?? '')?.[0]]));
     } catch (error) {
       if (call.signal.aborted) throw error;
       call.note(`From the catalogue alone: the provider's own list could not be read${reasonOf(error)}.`);

@@ -43,5 +43,5 @@ export class Addition {
   @IsInt()
   @Min(0)
   @Max(600)
-  wait_seconds = 60;
+  wait_seconds = 30;
 }

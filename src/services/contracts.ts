@@ -5,6 +5,7 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Provider',
   'CitedAnswers',
   'Collections',
+  'Charts',
   'CostTracker',
   'Estimates',
   'Models',
@@ -16,4 +17,5 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Shapes',
   'Subscribers',
   'TextGeneration',
+  'Tokens',
 ]);

@@ -16,6 +16,8 @@ const live = (id: string, shutdown_date: string | null = null) => ({
 
 interface Listed {
   id: string;
+  in?: string;
+  days_left?: number;
   kind: string;
   status: string;
   shutdown?: string;
@@ -63,6 +65,7 @@ describe('list-models', () => {
       price: { input: 2, cached_input: 0.1, output: 10 },
       capabilities: expect.arrayContaining(['vision', 'reasoning']),
       available: true,
+      in: 'both',
     });
     expect(find('gpt-9-nova')).toMatchObject({ kind: 'other', status: 'current', available: true });
     expect(find('gpt-6-luna')).toMatchObject({ status: 'retiring', shutdown: '2999-01-02' });
@@ -72,6 +75,66 @@ describe('list-models', () => {
     expect(ids).toEqual([...ids].sort());
     expect(text).toMatch(/^gpt-6\.2-sol \| text \| current \| 2 \/ 0\.1 \/ 10 \| .*vision/m);
     expect(text).toMatch(/^text-embedding-3-small .*\(not for this key\)/m);
+  });
+
+  test('says how many days are left, by whose word, and what is found where', async () => {
+    host = await bundledHost();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    onList([live('gpt-6-luna', `${inDays(10)}T00:00:00Z`), live('gpt-9-nova')]);
+
+    const { find, text } = await list();
+
+    expect(find('gpt-6-luna')).toMatchObject({
+      days_left: 10,
+      shutdown: inDays(10),
+      shutdown_from: 'provider',
+      in: 'both',
+    });
+    expect(find('gpt-4o')).toMatchObject({ shutdown_from: 'catalogue', in: 'catalogue' });
+    expect(find('gpt-9-nova')).toMatchObject({ in: 'account' });
+    expect(text).toMatch(/^gpt-6-luna \| text \| retiring \d{4}-\d\d-\d\d \(in 10 days\)/m);
+    expect(text).toContain('The provider lists 2 models for this key');
+    expect(text).toMatch(/in the account alone: gpt-9-nova; in the catalogue alone: \d+\./);
+  });
+
+  test('lists what only the account has', async () => {
+    host = await bundledHost();
+    onList([live('gpt-6.2-sol'), live('gpt-9-nova')]);
+
+    const { ids } = await list({ in: 'account' });
+
+    expect(ids).toEqual(['gpt-9-nova']);
+  });
+
+  test('lets fine-tuned models end with their base, by the word of the provider before the catalogue', async () => {
+    host = await bundledHost();
+    const own = 'ft:gpt-4.1-mini-2025-04-14:acme::abc';
+    const other = 'ft:gpt-4o-2024-08-06:acme::def';
+    onList([live(own), live(other), live('gpt-4.1-mini', '2999-01-02')]);
+
+    const { find, text } = await list();
+
+    expect(find(own)).toMatchObject({
+      kind: 'text',
+      status: 'retiring',
+      shutdown: '2999-01-02',
+      shutdown_from: 'provider',
+      base: 'gpt-4.1-mini-2025-04-14',
+      available: true,
+    });
+    expect(find(other)).toMatchObject({ shutdown: '2027-01-14', shutdown_from: 'catalogue' });
+    expect(text).toMatch(
+      /^ft:gpt-4\.1-mini-2025-04-14:acme::abc .*2999-01-02 \(in \d+ days\), with gpt-4\.1-mini-2025-04-14/m,
+    );
+  });
+
+  test('says so where a model that the catalogue takes for retired is still listed', async () => {
+    host = await bundledHost();
+    onList([live('gpt-4')]);
+
+    const { text } = await list({ search: 'gpt-4', status: 'retired' });
+
+    expect(text).toMatch(/^gpt-4 .*\(still listed for this key\)/m);
   });
 
   test('believes the date of the provider', async () => {

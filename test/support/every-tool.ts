@@ -11,6 +11,17 @@ export const SILENCE = `data:audio/wav;base64,${Buffer.concat([
   Buffer.alloc(1600, 0x80),
 ]).toString('base64')}`;
 
+/** Ten examples to tune on. */
+const EXAMPLES = `data:application/jsonl;base64,${Buffer.from(
+  Array.from({ length: 10 }, (_, at) => {
+    const messages = [
+      { role: 'user', content: `Rock ${at}?` },
+      { role: 'assistant', content: `Light ${at}.` },
+    ];
+    return `${JSON.stringify({ messages })}\n`;
+  }).join(''),
+).toString('base64')}`;
+
 /** Every bundled tool with the least that it can be called with: whatever has a default is left out. */
 export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'add-to-vector-store': { vector_store_id: 'vs_none', file_ids: ['file-none'] },
@@ -18,6 +29,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'analyze-image': { image_url: PIXEL },
   'ask-assistant': { assistant_id: 'asst_none', input: 'Who keeps the lighthouse?' },
   'cancel-batch': { id: 'batch_none' },
+  'cancel-fine-tuning-job': { id: 'ftjob-none' },
   'cancel-job': { id: 'job_none' },
   'chat-completion': ask('Say hello.'),
   'compare-images': { image_url: [PIXEL, PIXEL] },
@@ -25,6 +37,8 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'create-assistant': { name: 'Keeper' },
   'create-batch': { requests: ['hello'] },
   'create-embedding': { input: 'hello' },
+  // Without a person who agrees, it spends nothing.
+  'create-fine-tuning-job': { model: 'gpt-4.1-mini', training_file: EXAMPLES },
   'create-image-variation': { image: PIXEL },
   'create-vector-store': {},
   'deep-research': { query: 'Who keeps the lighthouse?' },
@@ -45,6 +59,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'get-batch': { id: 'batch_none' },
   'get-batch-results': { id: 'batch_none' },
   'get-file': { file_id: 'file-none' },
+  'get-fine-tuning-job': { id: 'ftjob-none' },
   'get-job': {},
   'import-assistants': { assistants: { id: 'asst_old', name: 'Old keeper' } },
   'index-documents': { collection: 'notes', documents: [{ text: 'The keeper is Ada.', id: 'keeper' }] },
@@ -52,12 +67,17 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'list-batches': {},
   'list-collections': {},
   'list-files': {},
+  'list-fine-tuning-checkpoints': { id: 'ftjob-none' },
+  'list-fine-tuning-events': { id: 'ftjob-none' },
+  'list-fine-tuning-jobs': {},
   'list-jobs': {},
   'list-messages': {},
   'list-models': {},
   'list-vector-stores': {},
   'moderate-content': { input: 'hello' },
+  'pause-fine-tuning-job': { id: 'ftjob-none' },
   'reconcile-costs': {},
+  'resume-fine-tuning-job': { id: 'ftjob-none' },
   'retry-batch': { id: 'batch_none' },
   'search-vector-store': { vector_store_id: 'vs_none', query: 'hello' },
   'semantic-search': { collection: 'notes', query: 'Who keeps the lighthouse?' },
@@ -68,6 +88,7 @@ export const EVERY_TOOL: Record<string, Record<string, unknown>> = {
   'update-assistant': { assistant_id: 'asst_none', name: 'Keeper' },
   'upload-file': { file: TEXT },
   'usage-report': {},
+  'validate-training-data': { training_file: EXAMPLES },
   'web-search': { query: 'Who keeps the lighthouse?' },
 };
 
@@ -76,6 +97,7 @@ export const NEEDS_MORE: ReadonlySet<string> = new Set([
   'add-to-vector-store',
   'cancel-batch',
   'ask-assistant',
+  ...Object.keys(EVERY_TOOL).filter((tool) => /-fine-tuning-(?!jobs$)/.test(tool)),
   'cancel-job',
   'delete-assistant',
   'delete-collection',

@@ -3,6 +3,7 @@ import { OpenAIClient, Service, type ToolCall } from 'openai-mcp-host/plugin';
 import { AudioSettings } from '../audio.settings.js';
 import { codeOf, isForAllParts } from '../part-failures.js';
 import { sideBySide } from '../side-by-side.js';
+import { soundOf } from './sound-of.js';
 import { speechParts } from './speech-parts.js';
 
 /** A part of a text, and what became of it. */
@@ -30,7 +31,7 @@ export class SpokenParts {
         call.signal.throwIfAborted();
         if (failures.some(isForAllParts)) throw failures.find(isForAllParts);
         const answer = await this.openai.audio.speech.create({ ...request, input: text });
-        return { text, sound: Buffer.from(await answer.arrayBuffer()) };
+        return { text, sound: await soundOf(answer, request.response_format) };
       } catch (error) {
         failures.push(error);
         return { text, code: codeOf(error) };

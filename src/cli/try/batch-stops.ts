@@ -18,19 +18,19 @@ export const BATCH_STOPS: readonly TourStop[] = [
   {
     title: 'Wait for their end',
     tool: 'get-batch',
-    takesHours: true,
+    sandboxOnly: true,
     arguments: ({ batch }) => ({ id: batch ?? '', wait_seconds: 60 }),
   },
   {
     title: 'Read the answers',
     tool: 'get-batch-results',
-    takesHours: true,
+    sandboxOnly: true,
     arguments: ({ batch }) => ({ id: batch ?? '' }),
   },
   {
     title: 'Send what failed once more',
     tool: 'retry-batch',
-    takesHours: true,
+    sandboxOnly: true,
     arguments: ({ batch }) => ({ id: batch ?? '' }),
   },
   {

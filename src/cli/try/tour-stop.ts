@@ -3,10 +3,10 @@ export interface TourStop {
   /** What it shows, in words. */
   title: string;
   tool: string;
+  /** Too dear, or too slow, for a tour that talks to OpenAI. */
+  sandboxOnly?: boolean;
   /** Left out of a tour of the real API: it wants an admin key. */
   wantsAdmin?: true;
-  /** Left out of a tour of the real API: what it waits for takes hours there. */
-  takesHours?: true;
   /** The arguments, made when its turn comes. */
   arguments(found: Found): Record<string, unknown>;
 }
@@ -30,4 +30,6 @@ export interface Found {
   /** The last thread, and the call of a function that it waits for. */
   thread?: string;
   called?: string;
+  /** The last fine-tuning job that was started. */
+  tuning?: string;
 }

@@ -14,6 +14,7 @@ import {
 } from '../../plugin-api/files.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
+import { clearDeadDrafts } from './drafts.js';
 import type { FilePlaces } from './file-places.js';
 import { FileSources } from './file-sources.js';
 import { fileStem } from './file-stem.js';
@@ -46,6 +47,7 @@ export class LocalFiles extends Files {
   private readonly sources: FileSources;
   private readonly made: MadeFiles;
   private readonly retention: Retention;
+  private readonly clearing: Promise<void>;
   private readonly unlisten: () => void;
 
   constructor(private readonly options: LocalFilesOptions) {
@@ -56,6 +58,7 @@ export class LocalFiles extends Files {
     this.made = new MadeFiles(places.marks, places.folder);
     this.retention = new Retention(this.made, section.keep, { log, now, cleared: changed });
     this.retention.start();
+    this.clearing = clearDeadDrafts(places.folder, now());
     this.unlisten = withheldFiles.onRelease(changed);
   }
 
@@ -81,7 +84,7 @@ export class LocalFiles extends Files {
     this.stopping.abort(serverStopping());
     this.unlisten();
     await Promise.allSettled(this.writing);
-    await Promise.all([this.sources.close(), this.retention.stop()]);
+    await Promise.all([this.sources.close(), this.retention.stop(), this.clearing]);
   }
 
   async recent(limit: number): Promise<StoredFile[]> {

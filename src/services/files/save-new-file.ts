@@ -1,6 +1,7 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withDraft } from './drafts.js';
 
 /** Taken names are numbered so far; then a random number spares a search through thousands. */
 const LAST_NUMBER = 20;
@@ -23,8 +24,7 @@ export async function saveNewFile(
   data: Uint8Array | string | AsyncIterable<Uint8Array>,
 ): Promise<NewFile> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, `.${randomBytes(8).toString('hex')}.part`);
-  try {
+  return withDraft(folder, async (draft) => {
     await writeFile(draft, data, { flag: 'wx', mode: 0o600 });
     const { size, mtimeNs } = await lstat(draft, { bigint: true });
     const path = await reserveName(folder, stem, extension);
@@ -33,10 +33,7 @@ export async function saveNewFile(
       throw error;
     });
     return { path, size, mtimeNs };
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => {});
-    throw error;
-  }
+  });
 }
 
 /** An empty file of our own holds the name: unlike a hard link, every file system has that. */

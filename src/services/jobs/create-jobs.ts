@@ -14,6 +14,7 @@ import { BatchKind } from './batch-kind.js';
 import { CallJobs } from './call-jobs.js';
 import { DurableJobs } from './durable-jobs.js';
 import { FileBatchKind } from './file-batch-kind.js';
+import { FineTuningKind } from './fine-tuning-kind.js';
 import { JobBell } from './job-bell.js';
 import type { JobKind } from './job-kind.js';
 import { JobPoller } from './job-poller.js';
@@ -69,6 +70,7 @@ export function createJobs({ storage, client, files, batchResults, log, now, run
       async ({ id, created_at }) => new BatchStore((await storage()).db).bookedFor(id, created_at * 1000),
       log,
     ),
+    'fine-tuning': new FineTuningKind(client),
   };
   const bell = new JobBell();
   const results = new JobResults({ store, files, log, now });

@@ -21,8 +21,11 @@ beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
 afterAll(() => nock.enableNetConnect());
 
+/** Says nothing, in the form of every endpoint. */
+const EMPTY = { output: [], choices: [], data: [], results: [] };
+
 /** Posts a body and returns what went over the wire, and the notes of the call. */
-async function sent(endpoint: string, body: object, options: Options = {}, answer: object | string = {}) {
+async function sent(endpoint: string, body: object, options: Options = {}, answer: object | string = EMPTY) {
   const base = options.openai?.baseURL ?? `${API}/v1`;
   let wire: Record<string, unknown> = {};
   const type = typeof answer === 'string' ? 'text/event-stream' : 'application/json';
@@ -112,7 +115,10 @@ describe('an answer that stops at the limit', () => {
     choices: [{ index: 0, delta: {}, finish_reason }],
     usage: null,
   });
-  const length = { ...chatAnswer({}, 'gpt-6-luna'), choices: [{ index: 0, finish_reason: 'length' }] };
+  const length = {
+    ...chatAnswer({}, 'gpt-6-luna'),
+    choices: [{ index: 0, message: {}, finish_reason: 'length' }],
+  };
 
   test.each<[string, string, object, object | string]>([
     ['responses', '/responses', ask(), cutShort],

@@ -3,13 +3,14 @@ import { batchEnd, hasEnded, workIn } from '../../batches/batch-end.js';
 import { markOf } from '../../batches/batch-mark.js';
 import { estimateLines } from '../../batches/estimate-lines.js';
 import { outlives } from '../../estimates/outlives.js';
+import { tuningEnd } from '../../tuning/tuning-end.js';
 import { downloadFor } from '../download.js';
 import { enterWork } from '../enter-work.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
 
 /**
- * Follows batches and responses in the background: what the files of batches may cost, which are running, and what they cost
+ * Follows batches, fine-tuning jobs and responses in the background: what their files may cost, which are running, and what they cost
  * once they are seen to have ended.
  */
 export const batches: MakeStep = (services) => ({
@@ -41,7 +42,10 @@ const askedMark = ({ method, endpoint, body }: OutgoingRequest): string | undefi
 
 async function fileUploaded({ body, responseId }: OutgoingRequest, services: StepServices): Promise<void> {
   const file = body.form?.get('file');
-  if (responseId === null || body.get('purpose') !== 'batch' || !(file instanceof Blob)) return;
+  const purpose = body.get('purpose');
+  if (responseId === null || !(file instanceof Blob)) return;
+  if (purpose === 'fine-tune') await services.training.remember(responseId, file);
+  if (purpose !== 'batch') return;
   await services.batches.rememberFile(responseId, await estimateLines(file, services));
 }
 
@@ -71,9 +75,11 @@ async function seen(request: OutgoingRequest, services: StepServices): Promise<v
   await services.batches.adopt(new Map(marked));
   const ended = new Map(work.filter(hasEnded).map((batch) => [String(batch.id), batch]));
   for (const row of await services.batches.running([...ended.keys()])) {
+    const work = ended.get(row.batch_id)!;
+    const isTraining = work.object === 'fine_tuning.job';
     const rules = { isSumEnough: row.exact === 1, read: downloadFor(request, services) };
     try {
-      const end = await batchEnd(ended.get(row.batch_id)!, rules, services);
+      const end = isTraining ? tuningEnd(work, services) : await batchEnd(work, rules, services);
       const booked = await services.batches.settle(row, end);
       if (booked !== undefined) enterWork(request, row, { ...end, ...booked }, services);
     } catch (error) {

@@ -1,18 +1,19 @@
 import { ToolError } from '../../../plugin-api/tool-error.js';
 import { outlives } from '../../estimates/outlives.js';
+import { answerShape } from '../answer-shapes.js';
 import { collect } from '../collect.js';
 import type { HttpReply } from '../http-fetch.js';
 import { meteredStream } from '../metered-stream.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import { readUsage } from '../read-usage.js';
-
 import type { MakeStep } from '../request-step.js';
 import { stoppedAtLimit } from '../stopped-at-limit.js';
 
 type Json = Record<string, unknown>;
 
-const ANSWERS_JSON = /^\/(chat\/completions|responses|embeddings|images\/.+|moderations|models)$/;
-const ABOUT_WORK = /^\/(batches|responses\/(?!input_tokens$)[^/]+)(\/[^/]+)?$/;
+/** What may answer in other forms, as it is asked. */
+const ANSWERS_TEXT = /^\/audio\//;
+const ABOUT_WORK = /^\/(batches|fine_tuning\/jobs|responses\/(?!input_tokens$)[^/]+)(\/[^/]+){0,2}$/;
 const ABOUT_BATCHES = /^\/batches(\/|$)/;
 const DOWNLOAD = /\/content$/;
 
@@ -24,13 +25,18 @@ export const meter: MakeStep = ({ provider }) => ({
     const type = reply.headers['content-type'] ?? '';
     if (reply.status >= 300 || reply.status === 204) return whole(request, reply, await collect(reply.body));
     if (type.includes('text/event-stream')) return streamed(request, reply, provider.name);
-    const isJson = /[/+]json\b/.test(type) || ANSWERS_JSON.test(request.endpoint);
+    const shape = answerShape(request.method, request.endpoint);
+    const isJson = /[/+]json\b/.test(type) || (shape !== undefined && !ANSWERS_TEXT.test(request.endpoint));
     if (DOWNLOAD.test(request.endpoint) || (!isJson && !type.includes('text/html')))
       return streamed(request, reply, provider.name);
 
     const bytes = await collect(reply.body);
-    if (bytes.length > 0 || ANSWERS_JSON.test(request.endpoint))
-      note(request, parse(bytes, provider.name, request.requestId));
+    if (bytes.length > 0 || shape !== undefined) {
+      const body = parse(bytes, provider.name, request.requestId);
+      note(request, body);
+      if (shape?.(body) === false)
+        throw unusable(`${provider.name}'s answer lacks what it is for.`, request.requestId);
+    }
     return whole(request, reply, bytes);
   },
 });
@@ -40,15 +46,13 @@ function parse(bytes: Buffer, provider: string, requestId: string | null): Json 
     const body: unknown = JSON.parse(bytes.toString());
     if (typeof body === 'object' && body !== null) return body as Json;
   } catch {}
-  throw new ToolError(
-    'UPSTREAM_INVALID_RESPONSE',
-    `${provider} answered with something other than JSON.`,
-    'Try again; check openai.baseURL.',
-    {
-      ...(requestId && { requestId }),
-    },
-  );
+  throw unusable(`${provider} answered with something other than JSON.`, requestId);
 }
+
+const unusable = (message: string, requestId: string | null): ToolError =>
+  new ToolError('UPSTREAM_INVALID_RESPONSE', message, 'Try again; check openai.baseURL.', {
+    ...(requestId && { requestId }),
+  });
 
 function note(request: OutgoingRequest, body: Json): void {
   if (typeof body.model === 'string') request.servedModel = body.model;
