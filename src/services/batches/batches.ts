@@ -14,7 +14,7 @@ export interface BatchEnd {
   /** Nano-USD; null where it can't be told from what the batch reports. */
   cost: bigint | null;
   /** Whether that was added up request by request. */
-  isExact: boolean;
+  isExact?: boolean;
   inputTokens: number;
   cachedInputTokens: number;
   outputTokens: number;
