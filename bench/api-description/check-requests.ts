@@ -42,8 +42,10 @@ const description = ApiDescription.read(positionals[0]!);
 const folder = mkdtempSync(join(tmpdir(), 'openai-mcp-host-api-'));
 const standIn = await startStandIn(join(root, 'dist/bin.js'), join(folder, 'sandbox'));
 const upstream = await startRecordingUpstream(standIn.baseUrl);
+const full = JSON.parse(readFileSync(join(root, 'config/profiles/full.json'), 'utf8')) as { plugins: object };
 const document = {
-  ...(JSON.parse(readFileSync(join(root, 'config/profiles/full.json'), 'utf8')) as object),
+  ...full,
+  plugins: { ...full.plugins, 'fine-tuning': { settings: { confirm: false } } },
   openai: { maxRetries: 0, api: options.api },
   cache: { enabled: false },
   files: { roots: [folder] },

@@ -7,6 +7,7 @@ import { indexArguments } from './index-arguments.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { researchArguments } from './research-arguments.ts';
 import { textArguments } from './text-arguments.ts';
+import { tuningArguments } from './tuning-arguments.ts';
 import { visionArguments } from './vision-arguments.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await indexArguments(folder, call)),
     ...(await assistantArguments(folder, call)),
     ...(await fileArguments(folder, call)),
+    ...(await tuningArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],

@@ -13,6 +13,7 @@ export {
   type StepOfCall,
 } from './call-step.js';
 export type { Capability } from './capability.js';
+export { type Chart, Charts, type LineChart } from './charts.js';
 export { type CitedAnswer, CitedAnswers, type Source } from './cited-answers.js';
 export {
   type ChunkPlace,
@@ -56,7 +57,7 @@ export type { Icon } from './icon.js';
 export { type Job, type JobQuery, type JobStatus, Jobs, type NewJob, type WorkKind } from './jobs.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
 export { Logger } from './logger.js';
-export { type ModelInfo, type ModelKind, Models, type TokenPrice } from './models.js';
+export { type ModelInfo, type ModelKind, Models, type TokenPrice, type TrainingPrice } from './models.js';
 export { OpenAIClient } from './openai-client.js';
 export { type Buildable, definePlugin, type PluginDefinition } from './plugin.js';
 export { Prompt, type Promptable, type PromptOptions } from './prompt.js';
@@ -96,6 +97,7 @@ export type {
   TextMessagePart,
   TextPart,
 } from './text-message.js';
+export { Tokens } from './tokens.js';
 export { type LongCall, type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
 export {
   type Asked,

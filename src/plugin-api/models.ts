@@ -7,6 +7,14 @@ export interface TokenPrice {
   output: number | null;
 }
 
+/** What fine-tuning a model costs, USD; null where it is billed otherwise, or no price is known. */
+export interface TrainingPrice {
+  /** For a million trained tokens: those of the training file, times the epochs. */
+  tokens: number | null;
+  /** For an hour of reinforcement. */
+  hour: number | null;
+}
+
 /** What a model makes or does; text models take pictures too where their capabilities say `vision`. */
 export type ModelKind =
   | 'text'
@@ -30,6 +38,8 @@ export interface ModelInfo {
   /** What it takes and does: `vision`, `tools`, `reasoning`, `json-schema`, … */
   capabilities: string[];
   price: TokenPrice | null;
+  /** Left out of a model of which nobody knows that it can be fine-tuned. */
+  trainingPrice?: TrainingPrice;
 }
 
 /** The catalogue of models: lifecycle, abilities and prices, as far as the host knows. */

@@ -2,6 +2,7 @@ import type { KeptBill } from './kept-bill.js';
 import type { KeptConversations } from './kept-conversations.js';
 import type { KeptFiles } from './kept-files.js';
 import type { KeptResponses } from './kept-responses.js';
+import type { KeptTuningJobs } from './kept-tuning-jobs.js';
 import type { KeptUploads } from './kept-uploads.js';
 import type { KeptStores } from './stores/kept-stores.js';
 import type { WireJson } from './wire-json.js';
@@ -22,6 +23,7 @@ export interface EndpointRequest {
   uploads: KeptUploads;
   stores: KeptStores;
   bill: KeptBill;
+  tuningJobs: KeptTuningJobs;
 }
 
 export type EndpointReply =

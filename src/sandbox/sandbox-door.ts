@@ -8,6 +8,7 @@ import { CONVERSATIONS } from './endpoints/conversations.js';
 import { listCosts } from './endpoints/costs.js';
 import { createEmbedding } from './endpoints/embeddings.js';
 import { deleteFile, downloadFile, listFiles, retrieveFile, uploadFile } from './endpoints/files.js';
+import { FINE_TUNING } from './endpoints/fine-tuning.js';
 import { editImage, generateImage } from './endpoints/images.js';
 import { createModeration } from './endpoints/moderations.js';
 import { cancelResponse, countInputTokens, createResponse, retrieveResponse } from './endpoints/responses.js';
@@ -19,6 +20,7 @@ import { KeptBill } from './kept-bill.js';
 import { KeptConversations } from './kept-conversations.js';
 import { KeptFiles } from './kept-files.js';
 import { KeptResponses } from './kept-responses.js';
+import { KeptTuningJobs } from './kept-tuning-jobs.js';
 import { KeptUploads } from './kept-uploads.js';
 import { matchRoute } from './match-route.js';
 import { readBody } from './read-body.js';
@@ -58,12 +60,13 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /uploads/*/cancel': cancelUpload,
   ...VECTOR_STORES,
   'GET /organization/costs': listCosts,
+  ...FINE_TUNING,
   'GET /models': () => ({ json: listModels() }),
   'GET /models/*': ({ rest }) => ({ json: retrieveModel(rest) }),
 };
 
 /** Where aimock's own answer is like the real one. */
-const LEFT_TO_AIMOCK = /^\/(batches|fine_tuning|realtime)\b/;
+const LEFT_TO_AIMOCK = /^\/(batches|realtime)\b/;
 
 const HEADERS = {
   'openai-organization': 'sandbox',
@@ -130,6 +133,7 @@ export class SandboxDoor {
   private readonly uploads = new KeptUploads(this.files);
   private readonly stores = new KeptStores(this.files);
   private readonly bill = new KeptBill();
+  private readonly tuningJobs = new KeptTuningJobs();
   private readonly sockets = new Set<Socket>();
 
   constructor(private readonly aimock: Aimock) {}
@@ -172,6 +176,7 @@ export class SandboxDoor {
       uploads: this.uploads,
       stores: this.stores,
       bill: this.bill,
+      tuningJobs: this.tuningJobs,
     });
   }
 

@@ -4,6 +4,7 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Provider',
   'CitedAnswers',
   'Collections',
+  'Charts',
   'CostTracker',
   'Estimates',
   'Models',
@@ -15,4 +16,5 @@ export const CONTRACTS: ReadonlySet<string> = new Set([
   'Shapes',
   'Subscribers',
   'TextGeneration',
+  'Tokens',
 ]);

@@ -182,6 +182,8 @@ export function createServices(
     CitedAnswers: citedAnswers,
     Collections: collections,
     Jobs: async () => (await jobs()).jobs,
+    Charts: async () => new (await import('./charts/painted-charts.js')).PaintedCharts(),
+    Tokens: async () => new (await import('./text-tokens.js')).TextTokens(),
     Models: models,
     Defaults: () => defaults,
     Files: files,

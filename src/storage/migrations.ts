@@ -9,6 +9,7 @@ import { jobsMigration } from './migrations/0007-jobs.js';
 import { collectionsMigration } from './migrations/0008-collections.js';
 import { recordsMigration } from './migrations/0009-records.js';
 import { jobLeasesMigration } from './migrations/0010-job-leases.js';
+import { tuningMigration } from './migrations/0011-tuning.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   collectionsMigration,
   recordsMigration,
   jobLeasesMigration,
+  tuningMigration,
 ];

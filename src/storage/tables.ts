@@ -7,6 +7,7 @@ import type { JobTables } from './job-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import type { PaceTables } from './pace-tables.js';
 import type { RecordTables } from './record-tables.js';
+import type { TuningTables } from './tuning-tables.js';
 
 /** Every table, as queries through Kysely see it. A store adds its own here. */
 export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & PaceTables &
@@ -15,4 +16,5 @@ export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & Pac
   BatchTables &
   JobTables &
   RecordTables &
-  CollectionTables;
+  CollectionTables &
+  TuningTables;

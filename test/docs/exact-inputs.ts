@@ -8,6 +8,8 @@ import { Indexing } from '../../plugins/embeddings/indexing/indexing.js';
 import { Searching } from '../../plugins/embeddings/semantic-search.input.js';
 import { Likening } from '../../plugins/embeddings/similar-to.input.js';
 import { UploadWish } from '../../plugins/files/upload/upload-wish.js';
+import { TuningOrder } from '../../plugins/fine-tuning/order/tuning-order.js';
+import { DataToCheck } from '../../plugins/fine-tuning/validate-training-data.input.js';
 import { Drawing } from '../../plugins/images/drawing.js';
 import { Editing } from '../../plugins/images/editing.js';
 import { Varying } from '../../plugins/images/varying.js';
@@ -36,6 +38,7 @@ const EXACT: Record<string, Shape> = {
   'compare-models': Comparison,
   'create-assistant': AssistantForm,
   'create-embedding': Embedding,
+  'create-fine-tuning-job': TuningOrder,
   'create-image-variation': Varying,
   'create-vector-store': NewStore,
   'deep-research': ResearchWishes,
@@ -52,6 +55,7 @@ const EXACT: Record<string, Shape> = {
   'transcribe-audio': Transcribing,
   'translate-audio': Translating,
   'upload-file': UploadWish,
+  'validate-training-data': DataToCheck,
   'web-search': WebWishes,
 };
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBundledCatalogue } from '../../src/host/bundled-catalogue.js';
 import type { JsonSchema } from '../../src/plugin-api/json-schema.js';
 import { wav } from '../plugins/audio/sound-files.js';
+import { trainingLines } from '../plugins/fine-tuning/training-lines.js';
 import { samplePdf } from '../plugins/vision/sample-pdfs.js';
 import { leftHalf, plain } from '../support/pictures.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
@@ -142,6 +143,7 @@ describe('the examples of tools.md', () => {
       'lighthouse.png': await plain(1024, 1024),
       'mask.png': await leftHalf(1024, 1024),
       'meeting.wav': speech,
+      'training.jsonl': trainingLines(),
     };
     for (const [name, data] of Object.entries(files)) await writeFile(join(folder, name), data);
     served = await serveProcess({
@@ -156,8 +158,8 @@ describe('the examples of tools.md', () => {
   const idOf = async (tool: string, input: Record<string, unknown>): Promise<string> =>
     ((await served.call(tool, input)).structuredContent as { id: string }).id;
 
-  /** What stands for something that has just been made. */
-  const MAKE: Record<string, () => Promise<string>> = {
+  /** What stands for something that has just been made for a tool. */
+  const MAKE: Record<string, (tool: string) => Promise<string>> = {
     asst_ID: () => idOf('create-assistant', { name: 'Keeper' }),
     'file-ID': () => idOf('upload-file', { file: 'invoice.pdf', purpose: 'evals' }),
     job_ID: () => idOf('deep-research', { query: 'Who?', wait_seconds: 0 }),
@@ -169,13 +171,25 @@ describe('the examples of tools.md', () => {
       const { structuredContent } = await served.call('ask-assistant', asked);
       return (structuredContent as { thread_id: string }).thread_id;
     },
+    'ftjob-ID': tuned,
     vs_ID: () => idOf('create-vector-store', {}),
   };
 
-  async function argumentsOf(example: string): Promise<Record<string, unknown>> {
+  /** A fine-tuning job that stands as a tool wants it. */
+  async function tuned(tool: string): Promise<string> {
+    const id = await idOf('create-fine-tuning-job', {
+      model: 'gpt-4.1-mini',
+      training_file: 'training.jsonl',
+    });
+    for (let look = 0; look < 3; look += 1) await served.call('get-fine-tuning-job', { id });
+    if (tool.startsWith('resume')) await served.call('pause-fine-tuning-job', { id });
+    return id;
+  }
+
+  async function argumentsOf(tool: string, example: string): Promise<Record<string, unknown>> {
     let text = example;
     for (const [sign, make] of Object.entries(MAKE))
-      if (text.includes(sign)) text = text.replace(sign, await make());
+      if (text.includes(sign)) text = text.replace(sign, await make(tool));
     return JSON.parse(text);
   }
 
@@ -184,7 +198,7 @@ describe('the examples of tools.md', () => {
     async (name, example) => {
       if (name === 'get-job') await served.call('deep-research', { query: 'Who?', wait_seconds: 0 });
 
-      const result = await served.call(name, await argumentsOf(example));
+      const result = await served.call(name, await argumentsOf(name, example));
 
       expect(result.isError ? result.content : []).toEqual([]);
       expect(result.structuredContent).toBeDefined();

@@ -27,6 +27,16 @@ import { GetFile } from '../../plugins/files/get-file.tool.js';
 import { ListFiles } from '../../plugins/files/list-files.tool.js';
 import files from '../../plugins/files/plugin.js';
 import { UploadFile } from '../../plugins/files/upload-file.tool.js';
+import { CancelFineTuningJob } from '../../plugins/fine-tuning/cancel-fine-tuning-job.tool.js';
+import { CreateFineTuningJob } from '../../plugins/fine-tuning/create-fine-tuning-job.tool.js';
+import { GetFineTuningJob } from '../../plugins/fine-tuning/get-fine-tuning-job.tool.js';
+import { ListFineTuningCheckpoints } from '../../plugins/fine-tuning/list-fine-tuning-checkpoints.tool.js';
+import { ListFineTuningEvents } from '../../plugins/fine-tuning/list-fine-tuning-events.tool.js';
+import { ListFineTuningJobs } from '../../plugins/fine-tuning/list-fine-tuning-jobs.tool.js';
+import { PauseFineTuningJob } from '../../plugins/fine-tuning/pause-fine-tuning-job.tool.js';
+import fineTuning from '../../plugins/fine-tuning/plugin.js';
+import { ResumeFineTuningJob } from '../../plugins/fine-tuning/resume-fine-tuning-job.tool.js';
+import { ValidateTrainingData } from '../../plugins/fine-tuning/validate-training-data.tool.js';
 import { CreateImageVariation } from '../../plugins/images/create-image-variation.tool.js';
 import { EditImage } from '../../plugins/images/edit-image.tool.js';
 import { GenerateImage } from '../../plugins/images/generate-image.tool.js';
@@ -80,6 +90,14 @@ const PLUGINS: PluginDefinition[] = [
   },
   { ...moderation, tools: [ModerateContent] },
   { ...research, tools: [DeepResearch, WebSearch] },
+  {
+    ...fineTuning,
+    tools: [
+      ...[CancelFineTuningJob, CreateFineTuningJob, GetFineTuningJob, ListFineTuningCheckpoints],
+      ...[ListFineTuningEvents, ListFineTuningJobs, PauseFineTuningJob, ResumeFineTuningJob],
+      ValidateTrainingData,
+    ],
+  },
   { ...jobs, tools: [CancelJob, GetJob, ListJobs] },
   { ...usage, tools: [EstimateCost, ListModels, ReconcileCosts, UsageReport] },
   { ...files, tools: [DeleteFile, DownloadFile, GetFile, ListFiles, UploadFile] },

@@ -7,6 +7,8 @@ const TOOLS: Record<string, readonly string[]> = {
   assistants: ['create-assistant', 'import-assistants', 'list-assistants', 'list-messages'],
   embeddings: ['create-embedding'],
   files: ['list-files', 'upload-file'],
+  // The others ask OpenAI for what no script has.
+  'fine-tuning': ['validate-training-data'],
   // Its tools need a job that another plugin has started.
   jobs: [],
   images: ['create-image-variation', 'edit-image', 'generate-image'],

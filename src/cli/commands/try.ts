@@ -24,7 +24,7 @@ const STAND_IN =
 /** Calls every tool that a real server serves through a real client, and tells how it went. */
 export async function tryOut(flags: TryFlags): Promise<number> {
   const live = flags.live === true;
-  const tour = live ? TOUR.filter(({ wantsAdmin }) => !wantsAdmin) : TOUR;
+  const tour = live ? TOUR.filter(({ wantsAdmin, sandboxOnly }) => !wantsAdmin && !sandboxOnly) : TOUR;
   (flags.json ? remark : print)(live ? await liveGreeting(flags, tour.length) : STAND_IN);
   const dataFolder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-try-'));
   const server = await connect([

@@ -31,7 +31,7 @@ export async function connect(args: readonly string[]): Promise<TourServer> {
     { name: 'openai-mcp-host try', version: packageVersion() },
     { capabilities: { elicitation: { form: {} } } },
   );
-  // The tour deletes nothing but what it has made itself.
+  // The tour deletes nothing but what it has made itself, and trains models in the sandbox alone.
   client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { ok: true } }));
   try {
     await client.connect(transport);

@@ -48,6 +48,7 @@ export async function takeTour(
     found.sound = visit.files.find((file) => /\.(mp3|wav|ogg)$/.test(file)) ?? found.sound;
     found.upload = /\bfile-[\w-]+/.exec(visit.text)?.[0] ?? found.upload;
     found.store = /\bvs_\w+/.exec(visit.text)?.[0] ?? found.store;
+    found.tuning = /\bftjob-[\w-]+/.exec(visit.text)?.[0] ?? found.tuning;
     found.job = /\bjob_[\w-]+/.exec(visit.text)?.[0] ?? found.job;
     found.assistant = /\basst_\w+/.exec(visit.text)?.[0] ?? found.assistant;
     found.thread = /\bthread_\w+/.exec(visit.text)?.[0] ?? found.thread;

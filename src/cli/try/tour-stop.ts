@@ -3,6 +3,8 @@ export interface TourStop {
   /** What it shows, in words. */
   title: string;
   tool: string;
+  /** Too dear, or too slow, for a tour that talks to OpenAI. */
+  sandboxOnly?: boolean;
   /** Left out of a tour of the real API: it wants an admin key. */
   wantsAdmin?: true;
   /** The arguments, made when its turn comes. */
@@ -26,4 +28,6 @@ export interface Found {
   /** The last thread, and the call of a function that it waits for. */
   thread?: string;
   called?: string;
+  /** The last fine-tuning job that was started. */
+  tuning?: string;
 }

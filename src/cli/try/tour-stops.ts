@@ -1,5 +1,6 @@
 import { ASSISTANT_STOPS } from './assistant-stops.js';
 import type { TourStop } from './tour-stop.js';
+import { TUNING_STOPS } from './tuning-stops.js';
 
 const ask = (content: string) => [{ role: 'user', content }];
 
@@ -171,6 +172,7 @@ export const TOUR: readonly TourStop[] = [
     tool: 'moderate-content',
     arguments: () => ({ input: 'I love a walk along the sea.' }),
   },
+  ...TUNING_STOPS,
   {
     title: 'Ask the web',
     tool: 'web-search',

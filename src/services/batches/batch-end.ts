@@ -5,17 +5,18 @@ import type { BatchEnd } from './batches.js';
 
 type Json = Record<string, unknown>;
 
-const ENDED = new Set(['completed', 'failed', 'expired', 'cancelled', 'incomplete']);
+const ENDED = new Set(['completed', 'succeeded', 'failed', 'expired', 'cancelled', 'incomplete']);
+const WORK = new Set(['batch', 'response', 'fine_tuning.job']);
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export const hasEnded = ({ status }: Json): boolean => ENDED.has(String(status));
 
-/** The batches and responses that an answer tells of: one, or a list. */
+/** The batches, responses and fine-tuning jobs that an answer tells of: one, or a list. */
 export const workIn = (answer: Json): Json[] =>
   (Array.isArray(answer.data) ? answer.data : [answer])
     .filter(isRecord)
-    .filter(({ object }) => object === 'batch' || object === 'response');
+    .filter(({ object }) => WORK.has(String(object)));
 
 /** What a batch that has ended used, at half price, or a response in the background. */
 export async function batchEnd(work: Json, services: StepServices): Promise<BatchEnd> {

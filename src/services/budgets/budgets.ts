@@ -3,7 +3,7 @@ import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Hold, Ledger, LedgerLimit } from '../../storage/ledger.js';
 import type { Estimate } from '../estimates/estimate.js';
-import { OUTLIVING_HOLD_MS } from '../estimates/outlives.js';
+import { holdMsOf } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { Bookings } from './bookings.js';
 import type { CalendarSpans } from './calendar-span.js';
@@ -128,7 +128,7 @@ export class Budgets {
   ): Promise<void> {
     const { owner, now, configured, section } = this.parts;
     const { id, subject, outlives } = held;
-    const leaseMs = outlives ? OUTLIVING_HOLD_MS : LEASE_MS;
+    const leaseMs = outlives ? holdMsOf(held.request) : LEASE_MS;
     const at = now();
     const rules = { configured, alertAt: section.alertAt, spans };
     let windows: readonly RequestWindow[] = [];

@@ -1,14 +1,20 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { axisScale } from './axis-scale.js';
+import {
+  COLOURS,
+  FAINT_INK,
+  FONT,
+  GRID,
+  INK,
+  MARGIN,
+  REMARK_HEIGHT,
+  TITLE_HEIGHT,
+  WIDTH,
+} from './chart-look.js';
 import { sumOf } from './largest-series.js';
 import { axisUsd, shortUsd } from './short-usd.js';
 import type { SpendChart } from './spend-chart.js';
 
-/** As wide as a phone, where its text is then as large as any other. */
-export const WIDTH = 400;
-const MARGIN = 16;
-const TITLE_HEIGHT = 46;
-const REMARK_HEIGHT = 17;
 const PLOT_HEIGHT = 210;
 const LEGEND_ROW = 21;
 const SWATCH = 11;
@@ -16,14 +22,7 @@ const SHARE_WIDTH = 52;
 const USD_WIDTH = 74;
 const NAME_LENGTH = 32;
 
-export const FONT =
-  "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
-const INK = '#1b2333';
-const FAINT_INK = '#5b6578';
-const GRID = '#e7eaf0';
 const LIMIT = '#c2293a';
-// Told apart by people with any kind of colour blindness, after Okabe and Ito.
-const COLOURS = ['#2f6db5', '#ec9a35', '#21a07c', '#b65a9d', '#6cbbe8', '#d8c43a', '#a3abb9'];
 
 const plotTop = ({ remarks }: SpendChart): number => TITLE_HEIGHT + remarks.length * REMARK_HEIGHT + 16;
 const legendTop = (chart: SpendChart): number => plotTop(chart) + PLOT_HEIGHT + 14;

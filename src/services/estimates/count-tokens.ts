@@ -46,6 +46,26 @@ export async function countTokens(
   return Math.min(bytes, Math.ceil(tokens * MARGIN), most);
 }
 
+const CHARACTERS_A_TOKEN = 4;
+
+/** The tokens of each text, or a guess by its length where there is no tokenizer; without holding up the event loop. */
+export async function eachCount(texts: readonly string[]): Promise<number[]> {
+  counter ??= loadCounter();
+  const count = await counter;
+  const counts: number[] = [];
+  let pieces = 0;
+  for (const text of texts) {
+    let tokens = 0;
+    for (const piece of piecesOf(text)) {
+      tokens += count?.(piece) ?? Math.ceil(Buffer.byteLength(piece) / CHARACTERS_A_TOKEN);
+      pieces += 1;
+      if (pieces % PIECES_PER_TURN === 0) await tick();
+    }
+    counts.push(tokens);
+  }
+  return counts;
+}
+
 function* piecesOf(text: string): Generator<string> {
   for (let start = 0; start < text.length; ) {
     let end = Math.min(start + PIECE, text.length);

@@ -2,6 +2,7 @@ import type { Batches } from '../batches/batches.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
 import type { OpenAIProvider } from '../openai/openai-provider.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import type { TrainingFiles } from '../tuning/training-files.js';
 import type { ResponseMemory } from './response-memory.js';
 
 /** The most that a request can come to. */
@@ -24,6 +25,8 @@ export interface EstimateServices {
   readonly memory: ResponseMemory;
   /** What uploaded files may cost as batches; without it that is unknown. */
   readonly batches?: Pick<Batches, 'file'>;
+  /** What lies in uploaded training files; without it that is unknown. */
+  readonly training?: Pick<TrainingFiles, 'find'>;
 }
 
 /** The tokens of a prompt as its provider counts them, or why they aren't known, as the end of a sentence. */

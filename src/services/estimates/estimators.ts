@@ -5,6 +5,7 @@ import type { Estimator } from './estimate.js';
 import { estimateImages } from './image-request.js';
 import { estimateSpeech, estimateTranscription } from './sound-request.js';
 import { estimateText } from './text-request.js';
+import { estimateTraining } from './training-request.js';
 import { estimateOf } from './unknown-cost.js';
 
 const estimateSearch: Estimator = async (_, { models }) => ({
@@ -54,5 +55,6 @@ export const ESTIMATORS: readonly [endpoint: RegExp, estimate: Estimator][] = [
   [/^\/audio\/(transcriptions|translations)$/, estimateTranscription],
   [/^\/audio\/speech$/, estimateSpeech],
   [/^\/batches$/, estimateBatch],
+  [/^\/fine_tuning\/jobs$/, estimateTraining],
   [/^\/vector_stores\/[^/]+\/search$/, estimateSearch],
 ];

@@ -11,6 +11,7 @@ import type { Storage } from '../../storage/storage.js';
 import { CallJobs } from './call-jobs.js';
 import { DurableJobs } from './durable-jobs.js';
 import { FileBatchKind } from './file-batch-kind.js';
+import { FineTuningKind } from './fine-tuning-kind.js';
 import { JobBell } from './job-bell.js';
 import type { JobKind } from './job-kind.js';
 import { JobPoller } from './job-poller.js';
@@ -58,6 +59,7 @@ export function createJobs({ storage, client, files, log, now, run }: JobsDeps):
   const kinds: Record<string, JobKind> = {
     'file-batch': new FileBatchKind(client),
     response: new ResponseKind(client),
+    'fine-tuning': new FineTuningKind(client),
   };
   const bell = new JobBell();
   const results = new JobResults({ store, files, log, now });

@@ -26,6 +26,18 @@ export interface LongContext {
   output: number;
 }
 
+/** What it costs to train a model, and to use what comes of it. */
+export interface TuningPrices {
+  /** USD per million trained tokens; null where training is billed otherwise. */
+  training: number | null;
+  /** USD for an hour of reinforcement. */
+  trainingHour?: number;
+  /** Of the models that come of it. */
+  price?: PriceTable;
+  source?: string;
+  verifiedOn?: string;
+}
+
 /** A model in config/models.json. */
 export interface CatalogueEntry {
   kind: ModelKind;
@@ -41,6 +53,8 @@ export interface CatalogueEntry {
    * level that nobody has published.
    */
   drawing?: Record<string, number | null>;
+  /** Of a model that can be fine-tuned. */
+  tuning?: TuningPrices;
   source?: string;
   verifiedOn?: string;
 }

@@ -1,8 +1,10 @@
-import { type ModelInfo, Models, type TokenPrice } from '../../plugin-api/models.js';
-import type { CatalogueEntry, CatalogueFile } from './catalogue-entry.js';
+import { type ModelInfo, Models, type TokenPrice, type TrainingPrice } from '../../plugin-api/models.js';
+import type { CatalogueEntry, CatalogueFile, TuningPrices } from './catalogue-entry.js';
 import { readCatalogue } from './read-catalogue.js';
 
 const SNAPSHOT = /-\d{4}-\d{2}-\d{2}$/;
+/** How the names of fine-tuned models begin: `ft:gpt-4.1-2025-04-14:org:suffix:id`. */
+const TUNED = 'ft:';
 
 /** The day in UTC, `YYYY-MM-DD`. */
 const currentDay = (): string => new Date().toISOString().slice(0, 10);
@@ -30,12 +32,12 @@ export class ModelCatalogue extends Models {
   /** The entry of a model or, for a dated snapshot or a fine-tuned model, of its family. */
   entry(id: string): CatalogueEntry | undefined {
     const name = this.nameOf(id);
-    return name === undefined ? undefined : this.withoutPriceOf(name, id);
+    return name === undefined ? undefined : this.tunedEntry(name, id);
   }
 
   /** The id under which a model is entered: its own, or its family's. */
   nameOf(id: string): string | undefined {
-    const family = id.startsWith('ft:') ? (id.split(':')[1] ?? '') : id;
+    const family = id.startsWith(TUNED) ? (id.split(':')[1] ?? '') : id;
     return [id, family, family.replace(SNAPSHOT, '')].find((name) => Object.hasOwn(this.data.models, name));
   }
 
@@ -66,12 +68,12 @@ export class ModelCatalogue extends Models {
     return undefined;
   }
 
-  // A fine-tuned model costs more than its base, and nobody says how much.
-  private withoutPriceOf(name: string, asked: string): CatalogueEntry {
+  /** A fine-tuned model has what its base has, and ends with it, at a price of its own. */
+  private tunedEntry(name: string, asked: string): CatalogueEntry {
     const entry = this.data.models[name]!;
-    if (name === asked || !asked.startsWith('ft:')) return entry;
+    if (name === asked || !asked.startsWith(TUNED)) return entry;
     const { price: _, ...rest } = entry;
-    return rest;
+    return rest.tuning?.price ? { ...rest, price: rest.tuning.price } : rest;
   }
 
   private infoOf(id: string, entry: CatalogueEntry): ModelInfo {
@@ -83,6 +85,7 @@ export class ModelCatalogue extends Models {
       ...(entry.replacement && { replacement: entry.replacement }),
       capabilities: [...(entry.capabilities ?? [])],
       price: entry.price ? shortPrice(entry.price) : null,
+      ...(entry.tuning && { trainingPrice: trainingPriceOf(entry.tuning) }),
     };
   }
 }
@@ -96,6 +99,11 @@ const shortPrice = ({
   input,
   cachedInput,
   output: imageOutput ?? output,
+});
+
+const trainingPriceOf = ({ training, trainingHour }: TuningPrices): TrainingPrice => ({
+  tokens: training,
+  hour: trainingHour ?? null,
 });
 
 /** The catalogue of some files, the bundled one first; `today` is for tests. */

@@ -61,6 +61,14 @@ export const ERROR_WORDS: readonly Row[] = [
     'Add credit or raise the limit in the billing settings of the account; trying again does not help.',
   ),
   row(
+    ({ code, message, status }) =>
+      code === 'training_not_available' ||
+      (status === 403 && /fine-tuning (platform|training)/i.test(message)),
+    'FINE_TUNING_CLOSED',
+    ({ provider, said }) => `${provider} takes no new fine-tuning jobs from this account${said}`,
+    'Models that were tuned before go on until their base models end. Put examples into the prompt, search your documents, or give a JSON schema instead. Since May 2026 OpenAI closes accounts that never tuned or have not used a tuned model for 60 days, and from 2027-01-06 all.',
+  ),
+  row(
     codeIs(POLICY),
     'CONTENT_REFUSED',
     ({ provider, said }) => `${provider} refused the content${said}`,

@@ -73,12 +73,17 @@ export function createOpenAIServices(
     const { createGovernedClients } = await import('./governed-client.js');
     const { createPace } = await import('../pace/create-pace.js');
     const { Batches } = await import('../batches/batches.js');
+    const { TrainingFiles } = await import('../tuning/training-files.js');
     const { openai, limits, budget, defaults, routing, standIn } = options;
     const memory = new ResponseMemory();
     const batches = new Batches(storage, log);
+    const training = new TrainingFiles(storage, log);
     const pace = createPace({ ...deps, openai, provider, limits });
     return createGovernedClients(
-      { ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory, batches },
+      {
+        ...{ ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory },
+        ...{ batches, training },
+      },
       standIn,
     );
   };

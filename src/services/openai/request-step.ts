@@ -13,6 +13,7 @@ import type { CostBook } from '../costs/cost-book.js';
 import type { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
 import type { Pace } from '../pace/pace.js';
+import type { TrainingFiles } from '../tuning/training-files.js';
 import type { HttpFetch, HttpReply } from './http-fetch.js';
 import type { OpenAIProvider } from './openai-provider.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -45,6 +46,7 @@ export interface StepServices {
   readonly storage: () => Promise<Storage>;
   readonly memory: ResponseMemory;
   readonly batches: Batches;
+  readonly training: TrainingFiles;
   readonly pace: Pace;
   /** Absent where no answers are kept. */
   readonly cache?: AnswerCache | undefined;

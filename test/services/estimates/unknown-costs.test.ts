@@ -42,7 +42,6 @@ describe('a cost without a bound is unknown, with the reason', () => {
   });
 
   test.each([
-    ['/fine_tuning/jobs', { model: 'gpt-4.1-mini', training_file: 'file_1' }],
     ['/containers', { name: 'a' }],
     ['/videos', { model: 'sora-2', prompt: 'a' }],
     ['/decisions', { model: 'gpt-6-luna' }],

@@ -62,10 +62,16 @@ describe('the bundled catalogue', () => {
     }
   });
 
-  test('gives a fine-tuned model the abilities of its base, not its price', () => {
-    expect(bundled.find('ft:gpt-4o:acme::abc')).toMatchObject({
-      price: null,
-      capabilities: bundled.find('gpt-4o')?.capabilities,
+  test.each([
+    ['ft:gpt-4o-2024-08-06:acme::abc', 'gpt-4o', { input: 3.75, cachedInput: 1.875, output: 15 }],
+    ['ft:gpt-4.1-2025-04-14:acme:house:abc', 'gpt-4.1', { input: 3, cachedInput: 0.75, output: 12 }],
+    ['ft:gpt-4.1-mini:acme::abc:ckpt-step-88', 'gpt-4.1-mini', { input: 0.8, cachedInput: 0.2, output: 3.2 }],
+    ['ft:gpt-4-0613:acme::abc', 'gpt-4-0613', null],
+  ])('gives %s what its base %s has, its own price, and the end of its base', (id, base, price) => {
+    expect(bundled.find(id)).toMatchObject({
+      price,
+      shutdown: bundled.find(base)?.shutdown,
+      capabilities: bundled.find(base)?.capabilities,
     });
   });
 

@@ -1,12 +1,13 @@
 import { batchEnd, hasEnded, workIn } from '../../batches/batch-end.js';
 import { estimateLines } from '../../batches/estimate-lines.js';
 import { outlives } from '../../estimates/outlives.js';
+import { tuningEnd } from '../../tuning/tuning-end.js';
 import { enterWork } from '../enter-work.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
 
 /**
- * Follows batches and responses in the background: what the files of batches may cost, which are running, and what they cost
+ * Follows batches, fine-tuning jobs and responses in the background: what their files may cost, which are running, and what they cost
  * once they are seen to have ended.
  */
 export const batches: MakeStep = (services) => ({
@@ -23,7 +24,10 @@ export const batches: MakeStep = (services) => ({
 
 async function fileUploaded({ body, responseId }: OutgoingRequest, services: StepServices): Promise<void> {
   const file = body.form?.get('file');
-  if (responseId === null || body.get('purpose') !== 'batch' || !(file instanceof Blob)) return;
+  const purpose = body.get('purpose');
+  if (responseId === null || !(file instanceof Blob)) return;
+  if (purpose === 'fine-tune') await services.training.remember(responseId, file);
+  if (purpose !== 'batch') return;
   await services.batches.rememberFile(responseId, await estimateLines(file, services));
 }
 
@@ -49,7 +53,9 @@ async function seen(request: OutgoingRequest, services: StepServices): Promise<v
       .map((batch) => [String(batch.id), batch]),
   );
   for (const row of await services.batches.running([...ended.keys()])) {
-    const end = await batchEnd(ended.get(row.batch_id)!, services);
+    const work = ended.get(row.batch_id)!;
+    const isTraining = work.object === 'fine_tuning.job';
+    const end = isTraining ? tuningEnd(work, services) : await batchEnd(work, services);
     const booked = await services.batches.settle(row, end);
     if (booked !== undefined) enterWork(request, row, { ...end, ...booked }, services);
   }

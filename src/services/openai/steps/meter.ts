@@ -6,7 +6,6 @@ import type { HttpReply } from '../http-fetch.js';
 import { meteredStream } from '../metered-stream.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import { readUsage } from '../read-usage.js';
-
 import type { MakeStep } from '../request-step.js';
 import { stoppedAtLimit } from '../stopped-at-limit.js';
 
@@ -14,7 +13,7 @@ type Json = Record<string, unknown>;
 
 /** What may answer in other forms, as it is asked. */
 const ANSWERS_TEXT = /^\/audio\//;
-const ABOUT_WORK = /^\/(batches|responses\/(?!input_tokens$)[^/]+)(\/[^/]+)?$/;
+const ABOUT_WORK = /^\/(batches|fine_tuning\/jobs|responses\/(?!input_tokens$)[^/]+)(\/[^/]+){0,2}$/;
 const DOWNLOAD = /\/content$/;
 
 /** Reads off the response what it used, without changing a byte of it. */

@@ -87,10 +87,17 @@ function replaceRetired(request: OutgoingRequest, { models, retired }: StepServi
     }
     return;
   }
-  if (retired === 'reject' || !fits) {
-    const hint = replacement ? `Use ${replacement}.` : 'Choose another model; list-models has them.';
+  // A new job would train another model than was asked for, and pay for it.
+  if (retired === 'reject' || !fits || request.endpoint === '/fine_tuning/jobs') {
+    const hint =
+      replacement && request.endpoint !== '/fine_tuning/jobs'
+        ? `Use ${replacement}.`
+        : 'Choose another model; list-models has them.';
     throw new ToolError('MODEL_RETIRED', `OpenAI shut ${id} down on ${entry.shutdown}.`, hint);
   }
   request.body.set('model', replacement);
-  request.call?.note(`OpenAI shut ${id} down on ${entry.shutdown}; ${replacement} answered in its place.`);
+  const lost = id.startsWith('ft:') ? ', without what it was trained on' : '';
+  request.call?.note(
+    `OpenAI shut ${id} down on ${entry.shutdown}; ${replacement} answered in its place${lost}.`,
+  );
 }

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Choices } from './combinations.ts';
+import { type Call, NONE } from './given.ts';
+
+const MODEL = 'gpt-4.1-mini';
+const AUTO = { n_epochs: 'auto', batch_size: 'auto', learning_rate_multiplier: 'auto' };
+const FIXED = { n_epochs: 2, batch_size: 8, learning_rate_multiplier: 0.5 };
+const GRADERS = [
+  { type: 'string_check', name: 'same', input: '{{ sample.output_text }}', reference: 'b', operation: 'eq' },
+  {
+    type: 'text_similarity',
+    name: 'near',
+    input: 'a',
+    reference: '{{ item.answer }}',
+    evaluation_metric: 'rouge_l',
+  },
+  { type: 'python', name: 'script', source: 'def grade(sample, item): return 1.0', image_tag: '2025-05-08' },
+  {
+    type: 'score_model',
+    name: 'judge',
+    model: 'gpt-4.1',
+    input: [{ role: 'user', content: 'Score it.' }],
+    range: [0, 1],
+    sampling_params: { temperature: 0 },
+  },
+];
+const SEARCH = {
+  reasoning_effort: 'low',
+  compute_multiplier: 1.5,
+  eval_interval: 5,
+  eval_samples: 2,
+  ...FIXED,
+};
+
+/** The tools of fine-tuning; a person agrees to nothing here, so the config asks nobody. */
+export async function tuningArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
+  const user = { role: 'user', content: 'Which light?' };
+  const assistant = (content: string) => ({ role: 'assistant', content });
+  const write = (name: string, example: (at: number) => object): string => {
+    const lines = Array.from({ length: 20 }, (_, at) => JSON.stringify(example(at)));
+    writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
+    return name;
+  };
+  const chats = write('chats.jsonl', (at) => ({ messages: [user, assistant(`Light ${at}`)] }));
+  const started = async () => {
+    const order = { model: MODEL, training_file: chats };
+    const { structuredContent } = await call('create-fine-tuning-job', order);
+    const { id } = structuredContent as { id: string };
+    for (let look = 0; look < 3; look += 1) await call('get-fine-tuning-job', { id });
+    return id;
+  };
+  const id = await started();
+  const paging = { id: [id], limit: [NONE, 1, 100], after: [NONE] };
+  write('pairs.jsonl', (at) => ({
+    input: { messages: [user] },
+    preferred_output: [assistant(`Light ${at}`)],
+    non_preferred_output: [assistant('None.')],
+  }));
+  write('questions.jsonl', (at) => ({ messages: [user], answer: `Light ${at}` }));
+  return {
+    'validate-training-data': {
+      training_file: [chats, 'pairs.jsonl', 'questions.jsonl'],
+      validation_file: [NONE, chats],
+      method: [NONE, 'supervised', 'dpo', 'reinforcement'],
+      model: [NONE, MODEL],
+      n_epochs: [NONE, 3],
+      grader: [NONE, GRADERS[1]],
+    },
+    'create-fine-tuning-job': {
+      model: [MODEL, 'gpt-4o'],
+      training_file: [chats, 'pairs.jsonl', 'questions.jsonl'],
+      validation_file: [NONE, chats],
+      method: [
+        NONE,
+        { type: 'supervised' },
+        { type: 'supervised', supervised: { hyperparameters: AUTO } },
+        { type: 'supervised', supervised: { hyperparameters: FIXED } },
+        { type: 'dpo', dpo: { hyperparameters: { beta: 0.2, ...FIXED } } },
+        { type: 'dpo', dpo: { hyperparameters: { beta: 'auto', ...AUTO } } },
+        ...GRADERS.map((grader) => ({
+          type: 'reinforcement',
+          reinforcement: { grader, hyperparameters: SEARCH },
+        })),
+      ],
+      suffix: [NONE, 'house'],
+      seed: [NONE, 7],
+      metadata: [NONE, { house: 'one' }],
+    },
+    'list-fine-tuning-jobs': { limit: [NONE, 1], after: [NONE, id] },
+    'get-fine-tuning-job': { id: [id], chart: [NONE, true] },
+    'list-fine-tuning-events': paging,
+    'list-fine-tuning-checkpoints': paging,
+    'pause-fine-tuning-job': { id: [await started()] },
+    'resume-fine-tuning-job': { id: [id] },
+    'cancel-fine-tuning-job': { id: [await started()] },
+  };
+}

@@ -1,0 +1,26 @@
+import { Tool, ToolResult } from 'openai-mcp-host/plugin';
+import { ChangedJobOutput } from './jobs/changed-job.output.js';
+import { jobWords } from './jobs/job-words.js';
+import { TuningJobInput } from './jobs/page.input.js';
+import { TuningJobs } from './jobs/tuning-jobs.js';
+
+@Tool({
+  name: 'cancel-fine-tuning-job',
+  title: 'Cancel a fine-tuning job',
+  description: 'Stop a fine-tuning job for good.',
+  input: TuningJobInput,
+  output: ChangedJobOutput,
+  effect: 'destructive',
+  errors: { FINE_TUNING_JOB_NOT_FOUND: 'The account has no such job.' },
+})
+export class CancelFineTuningJob {
+  constructor(private readonly jobs: TuningJobs) {}
+
+  async run({ id }: TuningJobInput): Promise<ToolResult<ChangedJobOutput>> {
+    const job = await this.jobs.change(id, 'cancel');
+    return new ToolResult(
+      { id: job.id, status: job.status },
+      `${jobWords(job)} OpenAI bills what was trained until then.`.trim(),
+    );
+  }
+}
