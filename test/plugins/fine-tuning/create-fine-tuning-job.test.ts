@@ -154,6 +154,7 @@ describe('create-fine-tuning-job', () => {
     onGet('/files/file-abc', {
       id: 'file-abc',
       bytes: 10,
+      created_at: 1,
       filename: 'a.jsonl',
       purpose: 'fine-tune',
     }).persist();
@@ -169,7 +170,13 @@ describe('create-fine-tuning-job', () => {
 
   test('refuses a file of another purpose', async () => {
     await start();
-    onGet('/files/file-abc', { id: 'file-abc', bytes: 10, filename: 'a.jsonl', purpose: 'batch' });
+    onGet('/files/file-abc', {
+      id: 'file-abc',
+      bytes: 10,
+      created_at: 1,
+      filename: 'a.jsonl',
+      purpose: 'batch',
+    });
 
     const { code, text } = await create({ training_file: 'file-abc' });
 
