@@ -18,6 +18,8 @@ const store: Shape = (body) => work(body) && isCount(body.created_at) && isObjec
 const storeBatch: Shape = (body) => work(body) && isObject(body.file_counts);
 const found: Shape = ({ file_id, score, content }) =>
   isText(file_id) && isCount(score) && Array.isArray(content);
+const event: Shape = ({ created_at, message }) => isCount(created_at) && isText(message);
+const checkpoint: Shape = (body) => thing(body) && isCount(body.step_number);
 const things = listOf('data');
 const deleted: Shape = (body) => typeof body.deleted === 'boolean';
 const response = listOf('output', ({ type }) => isText(type));
@@ -61,7 +63,9 @@ const SHAPES: readonly [RegExp, Shape][] = [
   [route('GET', 'batches/ID', 'fine_tuning/jobs/ID'), work],
   [route('POST', 'fine_tuning/jobs', 'fine_tuning/jobs/ID/(cancel|pause|resume)'), work],
   [route('GET', 'batches', 'fine_tuning/jobs'), listOf('data', work)],
-  [route('GET', 'fine_tuning/jobs/ID/(events|checkpoints)', 'responses/ID/input_items'), things],
+  [route('GET', 'responses/ID/input_items'), things],
+  [route('GET', 'fine_tuning/jobs/ID/events'), listOf('data', event)],
+  [route('GET', 'fine_tuning/jobs/ID/checkpoints'), listOf('data', checkpoint)],
   [route('GET|POST', 'conversations/ID/items'), things],
   [route('POST', 'conversations'), thing],
   [route('GET|POST', 'conversations/ID'), thing],
