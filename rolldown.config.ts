@@ -34,7 +34,7 @@ export default defineConfig({
   },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
   external: [
-    /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp|sqlite-vec)/,
+    /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp)/,
   ],
   output: {
     dir: 'dist',
