@@ -33,8 +33,9 @@ function howItEnded({ title, status, problem }: Job): string {
   return `"${title}" had ended before: it is ${status}. ${problem?.message ?? ''}`.trim();
 }
 
-function chargedFor({ hasEnded, costUsd, costIsMost }: Job): string {
+function chargedFor({ kind, hasEnded, costUsd, costIsMost }: Job): string {
   if (!hasEnded) return '';
+  if (kind === 'file-batch') return 'Adding files costs nothing; OpenAI charges for what a store holds.';
   if (costUsd === null || costUsd === undefined)
     return 'OpenAI does not say what it cost; it charges for what was used until then.';
   return costIsMost

@@ -15,6 +15,7 @@ import {
 import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
 import { clearDeadDrafts } from './drafts.js';
+import { keepUnwritten, openUnwritten } from './dry-files.js';
 import type { FilePlaces } from './file-places.js';
 import { FileSources } from './file-sources.js';
 import { fileStem } from './file-stem.js';
@@ -64,7 +65,8 @@ export class LocalFiles extends Files {
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {
     const call = currentCall.getStore();
-    if (call?.dryRun !== undefined) throw call.dryRun.withhold('It would write a file.');
+    if (call?.dryRun !== undefined)
+      return keepUnwritten(call, call.dryRun, this.places.folder, { data, mimeType });
     if (this.stopping.signal.aborted) throw serverStopping();
     const pieces = typeof data === 'string' || data instanceof Uint8Array ? undefined : this.counted(data);
     const write = this.write(fileStem(title), extensionOf(mimeType), pieces ?? data);
@@ -137,6 +139,9 @@ export class LocalFiles extends Files {
   }
 
   private async found(source: string, options: { maxBytes: number; signal?: AbortSignal }) {
+    const run = currentCall.getStore()?.dryRun;
+    const unwritten = run && openUnwritten(run, source);
+    if (unwritten !== undefined) return { file: unwritten, path: undefined };
     const found = await this.sources.find(source, options);
     if (found.path === undefined || !(await this.isWithheld(found.path))) return found;
     await found.file.close();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DryRun } from '../../contracts/dry-run.js';
+import { dryReply } from './dry-reply.js';
 import type { HttpReply } from './http-fetch.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
@@ -18,13 +19,13 @@ export async function answeredDry(request: OutgoingRequest, run: DryRun): Promis
     const id = `conv_${randomUUID().replaceAll('-', '')}`;
     const conversations = begun.get(run) ?? new Map<string, unknown[]>();
     begun.set(run, conversations.set(id, added));
-    return reply(request, { id, object: 'conversation', created_at: 0, metadata: {} });
+    return dryReply(request, { id, object: 'conversation', created_at: 0, metadata: {} });
   }
   const id = /^\/conversations\/([^/]+)\/items$/.exec(endpoint)?.[1] ?? '';
   const items = begun.get(run)?.get(id);
   if (items === undefined) return undefined;
   items.push(...added);
-  return reply(request, { object: 'list', data: [], first_id: null, last_id: null, has_more: false });
+  return dryReply(request, { object: 'list', data: [], first_id: null, last_id: null, has_more: false });
 }
 
 /** Puts what such a conversation would have in it into a request that goes on in it. */
@@ -34,15 +35,4 @@ export function withBegunItems({ body }: OutgoingRequest, run: DryRun): void {
   const input = body.get('input');
   body.delete('conversation');
   body.set('input', [...items, ...(Array.isArray(input) ? input : [{ role: 'user', content: input }])]);
-}
-
-async function reply(request: OutgoingRequest, answer: object): Promise<HttpReply> {
-  request.status = 200;
-  await request.end();
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify(answer)),
-    abort: () => {},
-  };
 }

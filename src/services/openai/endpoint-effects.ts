@@ -2,11 +2,12 @@
  * What a POST does at OpenAI, and whether it may be sent again where nobody knows what became of it:
  * - `asks`: free, and nothing is changed;
  * - `sets`: free, and twice is the same as once;
- * - `creates`: free, and each one that arrives leaves something behind;
+ * - `leaves`: free, and each one that arrives leaves something behind that costs nothing as long as nobody uses it;
+ * - `creates`: free, and each one that arrives leaves something behind that counts, in money or in what is told to a model;
  * - `starts`: billed, for work that goes on when it has been answered;
  * - `bills`: billed, and done with its answer.
  */
-export type EndpointEffect = 'asks' | 'sets' | 'creates' | 'starts' | 'bills';
+export type EndpointEffect = 'asks' | 'sets' | 'leaves' | 'creates' | 'starts' | 'bills';
 
 const ID = '[^/]+';
 const paths = (...each: string[]): RegExp => new RegExp(`^/(${each.join('|').replaceAll('ID', ID)})$`);
@@ -25,10 +26,11 @@ const POSTS: readonly [effect: EndpointEffect, endpoints: RegExp][] = [
       'vector_stores/ID/files(/ID)?',
     ),
   ],
+  ['leaves', paths('files|uploads|conversations')],
   [
     'creates',
     paths(
-      'files|uploads|conversations|vector_stores',
+      'vector_stores',
       'conversations/ID/items',
       'vector_stores/ID/file_batches',
       'fine_tuning/checkpoints/.+/permissions',

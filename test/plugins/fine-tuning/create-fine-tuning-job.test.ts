@@ -254,4 +254,22 @@ describe('create-fine-tuning-job', () => {
 
     expect([code, questions]).toEqual(['FINE_TUNING_UNSUPPORTED', []]);
   });
+
+  test('a dry run says what the training costs, asks nobody and uploads nothing', async () => {
+    await start();
+
+    const { mostUsd, requests, notes } = await host.host.estimate({
+      tool: 'create-fine-tuning-job',
+      arguments: GOOD,
+      client: { name: 'test' },
+      signal: new AbortController().signal,
+    });
+
+    const [{ inputTokens = 0 } = {}] = requests;
+    expect(questions).toEqual([]);
+    expect(requests).toMatchObject([{ endpoint: '/fine_tuning/jobs', model: 'gpt-4.1-mini', mostUsd }]);
+    expect(mostUsd).toBeCloseTo((inputTokens * 5) / 1e6, 9);
+    expect(inputTokens).toBeGreaterThan(3 * 50 * 10);
+    expect(notes.join('\n')).toContain('It would send POST /files');
+  });
 });

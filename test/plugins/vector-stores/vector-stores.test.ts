@@ -146,6 +146,8 @@ describe('add-to-vector-store', () => {
       status: 'cancelled',
       data: { file_counts: { cancelled: 1 } },
     });
+    expect(cancelled.text).toContain('Adding files costs nothing');
+    expect(cancelled.text).not.toContain('does not say what it cost');
   });
 
   it('says where the store was deleted meanwhile', async () => {

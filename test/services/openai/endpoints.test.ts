@@ -59,10 +59,8 @@ const SETS = [
   'DELETE /vector_stores/vs_1',
   'DELETE /models/ft:gpt-4.1-mini:acme::1',
 ];
+const LEAVES = ['POST /files', 'POST /uploads', 'POST /conversations'];
 const CREATES = [
-  'POST /files',
-  'POST /uploads',
-  'POST /conversations',
   'POST /conversations/conv_1/items',
   'POST /vector_stores',
   'POST /vector_stores/vs_1/file_batches',
@@ -76,7 +74,7 @@ const BILLS = [
   'POST /responses/compact',
   'POST /something/new',
 ];
-const FREE = [...ASKS, ...SETS, ...CREATES];
+const FREE = [...ASKS, ...SETS, ...LEAVES, ...CREATES];
 
 async function send(line: string, call = new TestCall()) {
   const [method, path] = line.split(' ') as [string, string];
@@ -104,13 +102,16 @@ test.each([...ASKS, ...SETS])('%s is sent again when its answer is lost', async 
   expect(arrived).toHaveLength(2);
 });
 
-test.each([...CREATES, ...STARTS, ...BILLS])('%s is not sent again when its answer is lost', async (line) => {
-  answer = 'hang up';
+test.each([...LEAVES, ...CREATES, ...STARTS, ...BILLS])(
+  '%s is not sent again when its answer is lost',
+  async (line) => {
+    answer = 'hang up';
 
-  await send(line);
+    await send(line);
 
-  expect(arrived).toHaveLength(1);
-});
+    expect(arrived).toHaveLength(1);
+  },
+);
 
 test.each([...CREATES, ...STARTS])('%s is not sent again when it failed on the way', async (line) => {
   answer = 500;
@@ -128,13 +129,16 @@ test.each([...CREATES, ...STARTS])('%s is sent again when it was only too early'
   expect(arrived).toHaveLength(2);
 });
 
-test.each([...ASKS, ...SETS, ...BILLS])('%s is sent again when it failed on the way', async (line) => {
-  answer = 500;
+test.each([...ASKS, ...SETS, ...LEAVES, ...BILLS])(
+  '%s is sent again when it failed on the way',
+  async (line) => {
+    answer = 500;
 
-  await send(line);
+    await send(line);
 
-  expect(arrived).toHaveLength(2);
-});
+    expect(arrived).toHaveLength(2);
+  },
+);
 
 test('A response in the background that failed on the way is not sent again: it may have begun', async () => {
   answer = 500;
@@ -156,7 +160,22 @@ test.each(ASKS)('%s is sent in an estimate', async (line) => {
   expect(arrived).toHaveLength(1);
 });
 
-test.each([...SETS, ...CREATES, ...STARTS, ...BILLS])('%s is not sent in an estimate', async (line) => {
+test('POST /conversations is answered in an estimate: what goes on in the conversation is what costs', async () => {
+  answer = 200;
+
+  const call = await send('POST /conversations', estimated());
+
+  expect(arrived).toEqual([]);
+  expect(call.dryRun?.hasStopped).toBe(false);
+});
+
+test.each([
+  ...SETS,
+  ...LEAVES.filter((line) => line !== 'POST /conversations'),
+  ...CREATES,
+  ...STARTS,
+  ...BILLS,
+])('%s is not sent in an estimate', async (line) => {
   answer = 200;
   const call = estimated();
 

@@ -1,7 +1,8 @@
-import type { StoppedRequest } from '../../../contracts/dry-run.js';
+import type { DryRun, StoppedRequest } from '../../../contracts/dry-run.js';
 import { StorageError } from '../../../storage/storage-error.js';
 import { estimateRequest } from '../../estimates/estimate-request.js';
 import { answeredDry, withBegunItems } from '../dry-conversations.js';
+import { askedOfUnsent, uploadedDry, withUnsent, withUnsentFiles } from '../dry-uploads.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import { promptCount } from '../prompt-count.js';
 import type { MakeStep, StepServices } from '../request-step.js';
@@ -11,21 +12,28 @@ export const dryRun: MakeStep = (services) => ({
   name: 'dry-run',
   send: async (request, next) => {
     const run = request.call?.dryRun;
+    const ofUnsent = await askedOfUnsent(request, run);
+    if (ofUnsent !== undefined) return ofUnsent;
     if (run === undefined) return next();
-    const answered = await answeredDry(request, run);
+    const answered = (await answeredDry(request, run)) ?? (await uploadedDry(request, run, services));
     if (answered !== undefined) return answered;
     withBegunItems(request, run);
-    if (request.isBilled) throw await run.stopBefore(estimated(request, services));
+    if (request.isBilled) throw await run.stopBefore(estimated(request, run, services));
     if (!request.isQuestion)
       throw run.withhold(`It would send ${request.method} ${request.endpoint}, which is free.`);
     return next();
   },
 });
 
-async function estimated(request: OutgoingRequest, services: StepServices): Promise<StoppedRequest> {
+async function estimated(
+  request: OutgoingRequest,
+  run: DryRun,
+  services: StepServices,
+): Promise<StoppedRequest> {
   const { endpoint, model } = request;
+  await withUnsentFiles(request, run);
   const [estimate, usual] = await Promise.all([
-    estimateRequest(request, services, promptCount(request, services)),
+    estimateRequest(request, withUnsent(services, run), promptCount(request, services)),
     usualOf(request, services),
   ]);
   const { nanoUsd, inputTokens, outputTokens, unknown, uncounted } = estimate;
