@@ -64,7 +64,11 @@ export class AskAssistant {
     const known = wish.thread_id === undefined ? undefined : await this.threads.get(wish.thread_id, call);
     const assistantId = wish.assistant_id ?? (known?.value.assistant || undefined);
     if (assistantId === undefined)
-      throw new ToolError('INPUT_INVALID', 'The thread has no assistant yet.', 'Give assistant_id.');
+      throw new ToolError(
+        'INPUT_INVALID',
+        known === undefined ? 'Nobody is asked.' : 'The thread has no assistant yet.',
+        'Give assistant_id, such as list-assistants has, or the thread_id of an earlier answer.',
+      );
     const { value: assistant } = await this.assistants.get(assistantId, call);
     const files = await this.attachments.open(wish.files);
 

@@ -4,4 +4,4 @@ export const THREAD_ERRORS = {
   THREAD_BUSY: 'Another call is at work in the thread.',
 };
 
-export const NOT_CONFIRMED = { NOT_CONFIRMED: 'The person did not agree.' };
+export const NOT_CONFIRMED = { NOT_CONFIRMED: 'Nobody agreed.' };

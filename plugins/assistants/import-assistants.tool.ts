@@ -53,7 +53,7 @@ export class ImportAssistants {
     const outcome = await this.import_.take(file === undefined ? assistants : await this.read(file), call);
     const { threads, skipped } = outcome;
     const lines = [
-      `Imported: ${outcome.assistants.length} of assistants, ${threads.length} of threads.`,
+      `Imported: assistants ${outcome.assistants.length}, threads ${threads.length}.`,
       ...outcome.assistants.map(lineOn),
       ...(threads.length > 0 ? [`Threads: ${threads.join(', ')}`] : []),
       ...(skipped.length > 0 ? [`There already, and left as they are: ${skipped.join(', ')}`] : []),

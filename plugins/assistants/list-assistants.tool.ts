@@ -48,7 +48,7 @@ export class ListAssistants {
     }));
     const next = found.length > limit ? kept.at(-1)!.id : undefined;
     const lines = kept.map(lineOn);
-    if (lines.length === 0) lines.push('There are no assistants here.');
+    if (lines.length === 0) lines.push('There are no assistants here: create-assistant makes them.');
     if (next !== undefined) lines.push(`There are more: after ${next}.`);
     return new ToolResult({ assistants, ...(next !== undefined && { after: next }) }, lines.join('\n'));
   }

@@ -86,7 +86,7 @@ export class ListMessages {
     const found = await this.threads.list(after, limit + 1, call);
     const kept = found.slice(0, limit);
     const lines = kept.map(({ id, value }) => `${id} "${value.title}" with ${value.assistant}`);
-    if (lines.length === 0) lines.push('There are no threads here.');
+    if (lines.length === 0) lines.push('There are no threads here: ask-assistant begins them.');
     return listed(kept.map(threadFacts), found.length > limit ? kept.at(-1)!.id : undefined, lines);
   }
 }

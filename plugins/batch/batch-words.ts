@@ -25,7 +25,7 @@ function errorsOf({ errors = [] }: BatchFacts): string {
 }
 
 function costOf({ cost_usd: cost, cost_is_most: isMost, usage }: BatchFacts): string {
-  if (cost !== undefined) return isMost ? `It cost $${cost} at most.` : `It cost $${cost}.`;
+  if (cost !== undefined) return `It cost ${dollars(cost)}${isMost ? ' at most' : ''}.`;
   const { input_tokens: input = 0, output_tokens: output = 0 } = (usage ?? {}) as Record<string, number>;
   return input + output === 0 ? '' : `${input} tokens in, ${output} out.`;
 }
@@ -37,3 +37,6 @@ function whatNext({ status, counts, expires_at: end }: BatchFacts): string {
   const left = total - completed > 0 ? ' retry-batch sends what was not answered again.' : '';
   return completed + failed === 0 ? '' : `get-batch-results has the answers.${left}`;
 }
+
+/** Never as 2e-8. */
+const dollars = (usd: number): string => `$${usd.toLocaleString('en-US', { maximumFractionDigits: 9 })}`;

@@ -57,14 +57,14 @@ export class CreateBatch {
         key: createHash('sha256')
           .update(JSON.stringify([url, hash, options]))
           .digest('hex'),
-        title: `Batch of ${count} requests to ${url}`,
+        title: `Batch of ${count} request${count === 1 ? '' : 's'} to ${url}`,
         file: () => this.lineFile.write(source, wanted, call),
       },
       call,
     );
     return new ToolResult(
       { ...factsOf(batch, this.lines.markName, job), counts: { total: count } },
-      `The batch ${batch.id} of ${count} requests is ${batch.status}. get-batch tells how far it is, get-batch-results has the answers once it has ended, within 24 hours.`,
+      `The batch ${batch.id} of ${count} request${count === 1 ? '' : 's'} is ${batch.status}. get-batch tells how far it is, get-batch-results has the answers once it has ended, within 24 hours.`,
     );
   }
 
@@ -72,8 +72,8 @@ export class CreateBatch {
     if ((requests === undefined) === (file === undefined))
       throw new ToolError(
         'PARAMETERS_CONFLICT',
-        'A batch is made of requests or of a file: one of them.',
-        'Leave the other out.',
+        'A batch is made either of requests or of a file.',
+        requests === undefined ? 'Give one of them.' : 'Leave one of them out.',
       );
     if (requests !== undefined) return () => fromRequests(requests, endpoint);
     const opened = await this.files.open(file!, { maxBytes: MOST_BYTES });

@@ -52,14 +52,14 @@ export class RetryBatch {
         key: createHash('sha256')
           .update(JSON.stringify([url, hash, options]))
           .digest('hex'),
-        title: `Retry of ${id}: ${count} requests to ${url}`,
+        title: `Retry of ${id}: ${count} request${count === 1 ? '' : 's'} to ${url}`,
         file: () => this.lineFile.write(source, wanted, call),
       },
       call,
     );
     return new ToolResult(
       { ...factsOf(batch, this.lines.markName, job), counts: { total: count } },
-      `The batch ${batch.id} sends ${count} requests of ${id} again; it is ${batch.status}.`,
+      `The batch ${batch.id} sends ${count} request${count === 1 ? '' : 's'} of ${id} again; it is ${batch.status}.`,
     );
   }
 }

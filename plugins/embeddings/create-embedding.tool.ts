@@ -1,6 +1,7 @@
 import { IsArray, IsOptional, IsString } from 'class-validator';
 import { Files, OpenAIClient, Shapes, Tool, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { CreateEmbeddingInput } from './create-embedding.input.js';
+import { EmbeddingModels } from './embedding/embedding-models.js';
 import { Embedding } from './embedding.js';
 import { EmbeddingsSettings } from './embeddings.settings.js';
 import { base64Of, jsonLines, numbersOf, type Vector } from './vectors.js';
@@ -33,18 +34,24 @@ interface Embedded extends CreateEmbeddingOutput {
   input: CreateEmbeddingInput,
   output: CreateEmbeddingOutput,
   effect: 'additive',
+  errors: {
+    MODEL_WITHOUT_EMBEDDINGS: 'The model makes no embeddings.',
+    DIMENSIONS_NOT_OFFERED: 'The model does not give vectors of this length.',
+  },
 })
 export class CreateEmbedding {
   constructor(
     private readonly openai: OpenAIClient,
     private readonly files: Files,
     private readonly shapes: Shapes,
+    private readonly models: EmbeddingModels,
     private readonly settings: EmbeddingsSettings,
   ) {}
 
   async run(listed: CreateEmbeddingInput): Promise<ToolResult<Embedded>> {
     const asked = await this.shapes.check(Embedding, listed);
     const { model = this.settings.model, encoding_format = 'float', input, dimensions: wanted } = asked;
+    this.models.check(model, wanted);
     const texts = [input].flat();
     const response = await this.openai.embeddings.create({
       model,

@@ -40,15 +40,17 @@ export class DeleteCollection {
     const { documents, chunks } = await this.known.find(collection, call);
     const what = `the collection "${collection}" with ${documents} documents (${chunks} chunks)`;
     const answer = await call.confirm(`Delete ${what}? Indexing it anew costs what it cost.`);
-    if (answer === 'declined' || (answer === 'unavailable' && !confirm)) throw notConfirmed(what);
+    if (answer === 'declined' || (answer === 'unavailable' && !confirm)) throw notConfirmed(answer);
     const deleted = await this.collections.delete(collection, call);
     return new ToolResult({ deleted }, deleted ? `Deleted ${what}.` : 'It was deleted meanwhile.');
   }
 }
 
-const notConfirmed = (what: string) =>
-  new ToolError(
-    'NOT_CONFIRMED',
-    `Nobody agreed to delete ${what}.`,
-    'Ask the person, and call again with confirm: true once they have agreed.',
-  );
+const notConfirmed = (answer: 'declined' | 'unavailable') =>
+  answer === 'declined'
+    ? new ToolError('NOT_CONFIRMED', 'The person did not agree; nothing was deleted.')
+    : new ToolError(
+        'NOT_CONFIRMED',
+        'This client has no way to ask the person, so nothing was deleted.',
+        'Ask the person, and call again with confirm: true once they have agreed.',
+      );

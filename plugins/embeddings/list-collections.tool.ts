@@ -32,6 +32,9 @@ export class ListCollections {
 }
 
 function lineOf({ name, model, dimensions, documents, chunks, bytes, updatedAt }: CollectionFacts): string {
-  const size = `${documents} documents, ${chunks} chunks, ${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  const size = `${documents} documents, ${chunks} chunks, ${sizeOf(bytes)}`;
   return `- ${name}: ${size}; ${model}, ${dimensions} dimensions; changed ${updatedAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1e5 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

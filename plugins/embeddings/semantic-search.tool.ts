@@ -38,7 +38,9 @@ export class SemanticSearch {
     );
     const size = `${documents} documents (${chunks} chunks) of ${collection}`;
     const about =
-      hits.length === 0 ? `Nothing was found in ${size}.` : `${hits.length} passages from ${size}:`;
+      hits.length === 0
+        ? `Nothing was found in ${size}.`
+        : `${hits.length} ${hits.length === 1 ? 'passage' : 'passages'} from ${size}:`;
     return foundResult(hits, query, about);
   }
 }

@@ -43,7 +43,7 @@ export class SimilarTo {
     const about =
       hits.length === 0
         ? `Nothing else in ${collection} is like ${what}.`
-        : `${hits.length} passages of ${collection} like ${what}, nearest first:`;
+        : `${hits.length} ${hits.length === 1 ? 'passage' : 'passages'} of ${collection} like ${what}, nearest first:`;
     return foundResult(hits, '', about);
   }
 

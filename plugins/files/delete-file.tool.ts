@@ -37,15 +37,17 @@ export class DeleteFile {
     const answer = await call.confirm(
       `Delete ${filename} (${id}, ${bytes.toLocaleString('en')} bytes) at OpenAI for good?`,
     );
-    if (answer === 'declined' || (answer === 'unavailable' && confirm !== true))
-      throw new ToolError(
-        'NOT_CONFIRMED',
-        answer === 'declined'
-          ? 'The person did not agree to delete the file.'
-          : 'This client can not ask a person.',
-        'Nothing was deleted. Ask the person, and call again with confirm once they have agreed.',
-      );
+    if (answer === 'declined' || (answer === 'unavailable' && confirm !== true)) throw notConfirmed(answer);
     const { deleted } = await asked(this.openai.files.delete(id), id);
     return new ToolResult({ id, deleted }, `${filename} (${id}) is deleted.`);
   }
 }
+
+const notConfirmed = (answer: 'declined' | 'unavailable') =>
+  answer === 'declined'
+    ? new ToolError('NOT_CONFIRMED', 'The person did not agree; nothing was deleted.')
+    : new ToolError(
+        'NOT_CONFIRMED',
+        'This client has no way to ask the person, so nothing was deleted.',
+        'Ask the person, and call again with confirm: true once they have agreed.',
+      );

@@ -64,6 +64,7 @@ export class CreateFineTuningJob {
       order.validation_file === undefined ? undefined : await this.uploads.find(order.validation_file);
     const inspection = await this.inspect(training, validation, { order, method }, call);
     const ready = withEpochs(method, inspection, call);
+    this.doubt(order.model, call);
     await this.confirm(order, ready, inspection, call);
     const job = await this.start(order, ready, [training, ...(validation ? [validation] : [])], call);
     const title = `Fine-tuning of ${order.model}${order.suffix === undefined ? '' : ` (${order.suffix})`}`;
@@ -102,8 +103,19 @@ export class CreateFineTuningJob {
         'Mend them; validate-training-data shows all, with what to do.',
       );
     if (faults.length > 0)
-      call.note(`The examples have ${faults.length} warnings, such as: ${faultLine(faults[0]!).slice(2)}`);
+      call.note(
+        faults.length === 1
+          ? `The examples have a warning: ${faultLine(faults[0]!).slice(2)}`
+          : `The examples have ${faults.length} warnings, such as: ${faultLine(faults[0]!).slice(2)}`,
+      );
     return inspection;
+  }
+
+  /** OpenAI has the last word, and it does not say which models can be trained. */
+  private doubt(model: string, call: ToolCall): void {
+    if (this.models.find(model)?.trainingPrice !== undefined) return;
+    const known = this.models.list().flatMap(({ id, trainingPrice }) => (trainingPrice ? [id] : []));
+    if (known.length > 0) call.note(`${model} is not known to be trainable; these are: ${known.join(', ')}.`);
   }
 
   /** Asks a person, unless the operator has said that nobody needs to be asked. */

@@ -47,7 +47,8 @@ export class GetFineTuningJob {
     const metrics = await this.metricsOf(job, call);
     const facts = metricsFacts(metrics);
     const hasMetrics = Object.keys(facts).length > 0;
-    const words = hasMetrics ? `\nMetrics: ${wordsOn(facts)}.` : '';
+    const more = chart ? '' : ' chart: true draws the loss.';
+    const words = hasMetrics ? `\nMetrics: ${wordsOn(facts)}.${more}` : '';
     const result = new ToolResult<TuningJobFacts>(
       {
         ...{ id: job.id, status: job.status, job: jobFacts(job) },

@@ -1,5 +1,6 @@
 import { IsString } from 'class-validator';
 import { type Job, Jobs, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
+import { dollars } from './dollars.js';
 import { JobOutput, jobResult } from './job-output.js';
 
 class CancelJobInput {
@@ -39,6 +40,6 @@ function chargedFor({ kind, hasEnded, costUsd, costIsMost }: Job): string {
   if (costUsd === null || costUsd === undefined)
     return 'OpenAI does not say what it cost; it charges for what was used until then.';
   return costIsMost
-    ? `OpenAI does not say what it cost: its worst case, $${costUsd}, was booked.`
-    : `It was charged $${costUsd}.`;
+    ? `OpenAI does not say what it cost: its worst case, ${dollars(costUsd)}, was booked.`
+    : `It was charged ${dollars(costUsd)}.`;
 }

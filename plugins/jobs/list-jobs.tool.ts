@@ -1,5 +1,6 @@
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { type Job, type JobStatus, Jobs, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { dollars } from './dollars.js';
 import { JOB_STATUSES } from './job-statuses.js';
 
 class ListJobsInput {
@@ -66,6 +67,6 @@ const listed = ({ id, kind, tool, title, status, startedAt, doing, costUsd }: Jo
 });
 
 function lineOf({ id, tool, kind, title, status, started_at, doing, cost_usd }: ListedJob): string {
-  const cost = cost_usd === undefined ? '' : `, $${cost_usd}`;
+  const cost = cost_usd === undefined ? '' : `, ${dollars(cost_usd)}`;
   return `${id}: ${status}${doing === undefined ? '' : ` (${doing})`}, ${tool ?? kind} "${title}", ${started_at}${cost}`;
 }

@@ -41,7 +41,7 @@ const write = (question: Question): string => {
   const parts = [`Sandbox answer${which} to: "${quote(asked)}"`];
   const shown = [...pictures, ...documents, ...sounds].map(({ description }) => description);
   if (shown.length) parts.push(`It came with ${shown.join(' and ')}.`);
-  if (earlier && earlier.asked !== asked) parts.push(`Before that: "${quote(earlier.asked)}"`);
+  if (earlier?.asked && earlier.asked !== asked) parts.push(`Before that: "${quote(earlier.asked)}"`);
   if (toolOutput !== undefined) parts.push(`The tool returned: ${quote(toolOutput)}`);
   return [...parts, DISCLAIMER].join('\n');
 };

@@ -130,7 +130,9 @@ test.each(catalogue.map((plugin) => [plugin.name, plugin] as const))(
     const settings = Object.values((settingsSchema?.properties ?? {}) as Record<string, JsonSchema>);
     const rows = tools.flatMap(({ name }) => rowOf(sections.get(name)!.rows, 'model') ?? []);
 
-    const models = rows.filter(({ asIn }) => asIn === undefined).map(({ text }) => MODEL.exec(text)?.[1]);
+    const models = rows
+      .filter(({ asIn }) => asIn === undefined)
+      .flatMap(({ text }) => MODEL.exec(text)?.[1] ?? []);
 
     expect(settings.map((setting) => setting.default)).toEqual(expect.arrayContaining(models));
   },

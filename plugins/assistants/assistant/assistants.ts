@@ -68,7 +68,7 @@ export class Assistants {
       throw new ToolError(
         'INPUT_INVALID',
         'file_search has nothing to search.',
-        'Give tool_resources: {"file_search": {"vector_store_ids": ["vs_…"]}}.',
+        'Give options: {"tool_resources": {"file_search": {"vector_store_ids": ["vs_…"]}}}; create-vector-store makes one.',
       );
     return form;
   }

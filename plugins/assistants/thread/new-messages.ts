@@ -19,7 +19,7 @@ export function newMessages(
 ): TextMessage[] {
   const ids = new Set(pending.map(({ id }) => id));
   const strange = outputs.find(({ tool_call_id: id }) => !ids.has(id));
-  if (strange !== undefined) throw unknown(strange.tool_call_id);
+  if (strange !== undefined) throw unknown(strange.tool_call_id, [...ids]);
   const given = new Set(outputs.map(({ tool_call_id: id }) => id));
   if (given.size < outputs.length)
     throw new ToolError('INPUT_INVALID', 'tool_outputs answers one call twice.', 'Give one output a call.');
@@ -45,9 +45,11 @@ const unanswered = (missing: readonly PendingCall[]) =>
     'Run them and give tool_outputs: [{"tool_call_id": "…", "output": "…"}] for each; say in the output where one was not run.',
   );
 
-const unknown = (id: string) =>
+const unknown = (id: string, waiting: readonly string[]) =>
   new ToolError(
     'TOOL_OUTPUT_UNKNOWN',
     `The assistant does not wait for a call ${id.slice(0, 80)} in this thread.`,
-    'It was answered before, or is of another thread: see list-messages.',
+    waiting.length > 0
+      ? `It waits for ${waiting.join(', ')}.`
+      : 'It was answered before, or is of another thread: see list-messages.',
   );

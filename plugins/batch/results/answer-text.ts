@@ -40,7 +40,7 @@ function choiceWords(choice: Json): string {
 function vectorWords(vectors: Json[]): string {
   const { embedding } = vectors[0] ?? {};
   const size = Array.isArray(embedding) ? `${embedding.length} numbers` : 'base64';
-  return `${vectors.length} vectors of ${size}, in the file`;
+  return `${vectors.length} vector${vectors.length === 1 ? '' : 's'} of ${size}, in the file`;
 }
 
 function verdictWords({ flagged, categories }: Json): string {
@@ -49,4 +49,5 @@ function verdictWords({ flagged, categories }: Json): string {
   return `flagged: ${named.map(([name]) => name).join(', ')}`;
 }
 
-const pictureWords = (pictures: Json[]): string => `${pictures.length} pictures`;
+const pictureWords = (pictures: Json[]): string =>
+  `${pictures.length} picture${pictures.length === 1 ? '' : 's'}`;

@@ -62,7 +62,9 @@ export class ResultFiles {
       throw new ToolError(
         'BATCH_FAILED',
         `The batch ${id} is ${batch.status}, and none of its requests was done.`,
-        'get-batch says why. Put that right, and create it again.',
+        batch.status === 'failed'
+          ? 'get-batch says why. Put that right, and create it again.'
+          : 'create-batch sends them anew.',
       );
     call.progress(undefined, `Putting ${total} results together`);
     return this.lines.results(batch);

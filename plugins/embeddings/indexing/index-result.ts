@@ -61,7 +61,7 @@ function forecast(tally: IndexTally, { collection, model, price }: Circumstances
   const cost =
     price === null
       ? 'at an unknown price'
-      : `about $${rounded(likelyTokens * price)}, at most $${rounded(mostTokens * price)}`;
+      : `about ${dollars(likelyTokens * price)}, at most ${dollars(mostTokens * price)}`;
   return [
     `Nothing was sent. ${counted(indexed, 'document')} would be indexed into ${collection} (${counted(chunks, 'chunk')}), ${unchanged} unchanged.`,
     `${counted(embedded, 'chunk')} would be embedded by ${model}: about ${likelyTokens} tokens, ${cost}.`,
@@ -90,5 +90,9 @@ function nothingIndexed({ failed, failures }: IndexTally): ToolError {
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Never as 2e-8. */
+const dollars = (usd: number): string =>
+  `$${rounded(usd).toLocaleString('en-US', { maximumFractionDigits: 9 })}`;
 
 const rounded = (usd: number): number => Number(usd.toPrecision(3));

@@ -25,7 +25,8 @@ function hint([nearest, ...others]: readonly string[], name: string): string {
   if (nearest === undefined) return 'There is none yet: index-documents makes them.';
   const isNear = distance(nearest, name) <= Math.max(2, name.length / 3);
   const listed = [nearest, ...others].slice(0, MOST_NAMED).join(', ');
-  return isNear ? `Did you mean ${nearest}? Nearest first: ${listed}.` : `There are ${listed}.`;
+  const all = `Those that there are: ${listed}.`;
+  return isNear ? `Did you mean ${nearest}? ${all}` : all;
 }
 
 /** Letters to change, add or leave out. */

@@ -35,6 +35,7 @@ export function costOf(
 /** The same for people. */
 export function costWords(cost: TrainingCost, model: string | undefined): string {
   const { epochs, trained_tokens: trained, usd, usd_per_hour: hour } = cost;
+  if (trained === 0) return 'There is nothing to train on, so no cost.';
   const size = `${epochs} epochs, ${trained.toLocaleString('en-US')} trained tokens`;
   if (hour !== undefined) return `${size}; billed at $${hour} an hour, and nobody knows how many it takes.`;
   if (usd !== null) return `${size}: about $${usd} for ${model}.`;

@@ -27,11 +27,17 @@ const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
 
 export const jobHasEnded = ({ status }: FineTuningJob): boolean => ENDED.has(status);
 
+const STANDS: Record<string, string> = {
+  validating_files: 'has its files checked',
+  succeeded: 'has succeeded',
+  failed: 'has failed',
+};
+
 /** How a job stands, in words. */
 export function jobWords(job: FineTuningJob): string {
   const { id, status, model, fine_tuned_model: tuned, trained_tokens: tokens, error } = job;
   const finish = job.estimated_finish;
-  const words = [`${id} (${model}) is ${status}.`];
+  const words = [`${id} (${model}) ${STANDS[status] ?? `is ${status}`}.`];
   if (tuned) words.push(`Its model: ${tuned}.`);
   if (typeof tokens === 'number') words.push(`Trained on ${tokens.toLocaleString('en-US')} tokens.`);
   if (finish) words.push(`It should finish about ${isoOf(finish)}.`);

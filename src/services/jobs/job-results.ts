@@ -31,14 +31,14 @@ export class JobResults {
   /** Saves the file of a job that has just been seen to end. */
   async save(row: JobTable, call?: ToolCall): Promise<string | null> {
     const job = jobOf(row);
-    if (job.text === undefined || row.kind === 'call') return null;
+    if (job.text === undefined || row.kind !== 'response') return null;
     return (await this.written(row.id, job, call))?.name ?? null;
   }
 
   private async fileOf(row: JobTable, job: Job, call: ToolCall): Promise<StoredFile | undefined> {
     const { id, kind, file, ended_at } = row;
-    // What a call of our own made, it has saved itself.
-    if (job.text === undefined || kind === 'call') return undefined;
+    // Only the text of a response is its result; of other work it says no more than where that is.
+    if (job.text === undefined || kind !== 'response') return undefined;
     const kept = file === null ? undefined : await (await this.parts.files()).find(file);
     const isLeft = file !== null || this.parts.now() - (ended_at ?? 0) > FILE_MS;
     return kept !== undefined || !isLeft ? kept : this.written(id, job, call);

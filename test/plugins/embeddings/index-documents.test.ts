@@ -88,7 +88,7 @@ describe('index-documents', () => {
 
     const [hit] = structured.hits as Record<string, unknown>[];
     expect(hit).toMatchObject({ ...place, source: expect.stringContaining(name) });
-    expect(text).toMatch(/^1 passages from 5 documents/);
+    expect(text).toMatch(/^1 passage from 5 documents/);
   });
 
   test('leaves out scripts, styles and menus of a page', async () => {
