@@ -23,10 +23,6 @@ export function jobFacts(job: FineTuningJob) {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => (value ?? null) !== null));
 }
 
-const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
-
-export const jobHasEnded = ({ status }: FineTuningJob): boolean => ENDED.has(status);
-
 /** How a job stands, in words. */
 export function jobWords(job: FineTuningJob): string {
   const { id, status, model, fine_tuned_model: tuned, trained_tokens: tokens, error } = job;
