@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 
 /** What the bundled plugins may import: what a stranger's plugin may. */
 const PLUGINS_MAY_IMPORT =
-  /^(openai-mcp-host\/plugin|class-validator|openai(\/.*)?|sharp|mediabunny|unpdf|mdast-util-[a-z-]+|micromark-extension-gfm|hast-util-[a-z-]+|ajv\/dist\/2020\.js|@cantoo\/pdf-lib|node:.*)$/;
+  /^(openai-mcp-host\/plugin|class-validator|openai(\/.*)?|sharp|mediabunny|unpdf|mdast-util-[a-z-]+|hast-util-[a-z-]+|ajv\/dist\/2020\.js|@cantoo\/pdf-lib|node:.*)$/;
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 const files = (pattern: string) => globSync(pattern, { cwd: ROOT }).sort();

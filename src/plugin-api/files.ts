@@ -106,7 +106,8 @@ export abstract class Files {
    *
    * @param pattern absolute or relative, such as `docs`, `docs/*.md`, `src/**\/*.{ts,tsx}`. A relative glob that begins with no folder goes through
    *   all allowed ones, but for that of produced files.
-   * @throws ToolError `PATH_NOT_ALLOWED` outside the allowed folders; `FILE_NOT_FOUND` where the folder is not there; none where nothing fits.
+   * @throws ToolError `PATH_NOT_ALLOWED` outside the allowed folders; `FILE_NOT_FOUND` where the folder is not there; `INPUT_INVALID` for a glob
+   *   that takes too long to try; none where nothing fits.
    */
   abstract list(pattern: string, options?: { signal?: AbortSignal }): AsyncIterable<ListedFile>;
 

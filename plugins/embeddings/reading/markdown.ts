@@ -6,7 +6,11 @@ import type { Markdown, MarkdownContent } from './syntax-trees.js';
 type Parse = (text: string) => Markdown;
 
 /** Markdown is parsed piece by piece: the parser takes several hundred times the memory of its text. */
-const PIECE = 32 * 1024;
+const PIECE = 16 * 1024;
+/** Longer than this no piece gets, whatever a cut there changes. */
+const MOST = 2 * PIECE;
+/** The parser's time grows with the square of their depth. */
+const DEEP = /^(?: {0,3}(?:>|[-+*] |\d{1,9}[.)] )){30,}/gm;
 const FRONT_MATTER = /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
 const TITLE = /^title:[ \t]*["']?(.+?)["']?[ \t]*$/m;
 
@@ -30,7 +34,7 @@ function* blocksOf(text: string, front: string, parse: Parse): Generator<Block> 
       isHeading: true,
     };
   for (const [from, to] of piecesOf(text, front.length)) {
-    for (const node of parse(text.slice(from, to)).children) {
+    for (const node of parse(shallow(text.slice(from, to))).children) {
       if (node.type === 'heading') path.enter(node.depth, wordsOf(node));
       for (const part of partsOf(node)) {
         const [start, end] = [from + part.position!.start.offset!, from + part.position!.end.offset!];
@@ -44,10 +48,13 @@ function* blocksOf(text: string, front: string, parse: Parse): Generator<Block> 
   }
 }
 
+/** The marks of quotes and lists that nest too deep become letters, each in its place. */
+const shallow = (text: string): string => text.replace(DEEP, (marks) => 'x'.repeat(marks.length));
+
 /** Items of a long list can stand apart. */
 function partsOf(node: MarkdownContent): MarkdownContent[] {
   const length = node.position!.end.offset! - node.position!.start.offset!;
-  return node.type === 'list' && length > PIECE / 32 ? node.children : [node];
+  return node.type === 'list' && length > PIECE / 16 ? node.children : [node];
 }
 
 /** Places where it can be cut without changing what it means: before a heading, or else at an empty line, and in no code. */
@@ -56,12 +63,12 @@ function* piecesOf(text: string, start: number): Generator<[from: number, to: nu
   let fence: string | undefined;
   let isAfterEmpty = false;
   for (let at = start; at < text.length; ) {
-    const next = text.indexOf('\n', at) + 1 || text.length;
+    const next = Math.min(text.indexOf('\n', at) + 1 || text.length, at + PIECE);
     const line = text.slice(at, Math.min(next, at + 200));
     const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
     const canCut =
       fence === undefined && (/^#{1,6}\s/.test(line) || (isAfterEmpty && /^[^\s\-*+\d>]/.test(line)));
-    if (at - from > PIECE && canCut) {
+    if ((at - from > PIECE && canCut) || next - from > MOST) {
       yield [from, at];
       from = at;
     }

@@ -23,10 +23,6 @@ export function jobFacts(job: FineTuningJob) {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => (value ?? null) !== null));
 }
 
-const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
-
-export const jobHasEnded = ({ status }: FineTuningJob): boolean => ENDED.has(status);
-
 const STANDS: Record<string, string> = {
   validating_files: 'has its files checked',
   succeeded: 'has succeeded',

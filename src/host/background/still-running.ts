@@ -2,7 +2,7 @@ import { ToolError } from '../../plugin-api/tool-error.js';
 import type { CallResult } from '../passage.js';
 import { refusal } from '../steps/answer.js';
 
-export const JOB = 'openai-mcp-host/job';
+const JOB = 'openai-mcp-host/job';
 
 /** What a client gets whose call goes on without it. */
 export function stillRunning(

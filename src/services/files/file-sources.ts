@@ -4,6 +4,7 @@ import { currentCall } from '../../contracts/current-call.js';
 import type { ListedFile, OpenedFile } from '../../plugin-api/files.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { WebFetch } from '../web/web-fetch.js';
+import { checkGlob } from './check-glob.js';
 import { ClientRoots } from './client-roots.js';
 import { decodeDataUrl, isDataUrl } from './data-url.js';
 import { DiskFile } from './disk-file.js';
@@ -62,6 +63,7 @@ export class FileSources {
   /** What a path, a folder or a glob names. */
   async *list(pattern: string, signal?: AbortSignal): AsyncGenerator<ListedFile> {
     const { folder, rest } = await this.startOf(requestedPath(pattern));
+    if (rest !== undefined) checkGlob(rest);
     const folders = folder === '.' ? await this.readFolders() : [(await this.allowed(folder)).path];
     for (const each of folders) yield* walk(each, rest, signal);
   }

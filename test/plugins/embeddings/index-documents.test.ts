@@ -392,6 +392,22 @@ describe('index-documents', () => {
     for (const text of textsIn(requests)) expect(text.isWellFormed()).toBe(true);
   });
 
+  test('takes Markdown that nests without end, and lists without a place to cut', async () => {
+    answerEmbeddings();
+    const items = Array.from({ length: 6000 }, (_, at) => `- item ${at} of a long list`).join('\n');
+    await put('quotes.md', `${'>'.repeat(150_000)} deep`);
+    await put('list.md', `# List\n\n${items}\n- the whale\n`);
+
+    const { structured } = await index([folder], { dry_run: true });
+    await index(['list.md']);
+    const { structured: found } = await search('whale', { limit: 1 });
+
+    expect(structured).toMatchObject({ indexed: 2, failed: 0 });
+    const [hit] = found.hits as { line: number; snippet: string }[];
+    expect(hit?.snippet).toContain('the whale');
+    expect(hit?.line).toBeGreaterThan(5900);
+  });
+
   test('stops when it is cancelled, and leaves a collection that can be searched', async () => {
     const stop = new AbortController();
     answerEmbeddings({
