@@ -1,6 +1,6 @@
 /** A server over stdio whose requests to OpenAI end up at the URL in its argument. At its end it says on stderr how long its event loop waited. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createHost, loadConfig, serveOverStdio } from '../../dist/index.js';
+import { createHost, loadConfig, serveOverStdio } from 'openai-mcp-host';
 
 const openaiStandIn = process.argv[2]!;
 const loaded = await loadConfig({ cwd: process.cwd(), env: process.env });
