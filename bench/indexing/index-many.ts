@@ -1,4 +1,4 @@
-/** Peak memory of a server that indexes many files: `node bench/indexing/index-many.ts [files] [megabytes of the large ones]`; needs a build. */
+/** Peak memory of a server that indexes many files: `node bench/indexing/index-many.ts [files] [megabytes of the large ones]`; needs a build. OpenAI's stand-in is a process of its own. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { startStandIn } from '../api-description/stand-in-process.ts';
 
 const BIN = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 const KINDS = ['md', 'txt', 'ts', 'html', 'pdf'] as const;
@@ -54,14 +55,20 @@ if (megabytes > 0) {
   await writeFile(join(docs, 'large.txt'), large);
   await writeFile(join(docs, 'large.md'), `# Large\n\n${large.replaceAll(/(.{900}\.) /g, '$1\n\n')}\n`);
 }
+const standIn = await startStandIn(BIN, join(folder, 'stand-in'));
 const config = { files: { roots: [docs] }, server: { callTimeoutSeconds: 7200, handOverSeconds: 7200 } };
 await writeFile(join(folder, 'mcp.config.json'), JSON.stringify(config));
 const transport = new StdioClientTransport({
   command: process.execPath,
-  args: [BIN, 'serve', '--sandbox'],
+  args: [fileURLToPath(new URL('./serve-process.ts', import.meta.url)), standIn.baseUrl],
   cwd: folder,
-  env: { PATH: process.env.PATH ?? '', HOME: folder, OPENAI_MCP_DATA_DIR: join(folder, 'data') },
-  stderr: 'ignore',
+  env: {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    OPENAI_API_KEY: 'sk-bench',
+    OPENAI_MCP_DATA_DIR: join(folder, 'data'),
+  },
+  stderr: 'inherit',
 });
 const client = new Client({ name: 'bench', version: '1.0.0' });
 await client.connect(transport);
@@ -79,4 +86,5 @@ for (const round of ['first', 'again']) {
   say(`${round}: ${JSON.stringify(structuredContent ?? said)}, ${seconds} s, peak ${await peak()} MiB`);
 }
 await client.close();
+standIn.stop();
 await rm(folder, { recursive: true, force: true });

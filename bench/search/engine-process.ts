@@ -40,7 +40,7 @@ const number = numbersFrom(7);
 const texts = new ZipfTexts(number);
 const exact = new ExactSearch(chunks, dimensions);
 const figures: SearchFigures = {};
-const loop = monitorEventLoopDelay({ resolution: 1 });
+let longestWait = 0;
 
 await collections.create(NAME, { model: 'synthetic', dimensions }, CALL);
 let isFilled = false;
@@ -70,7 +70,7 @@ await measure(
   ({ vector }) => ({ vector, filter: { hundredth: 3 } }),
   (document) => document % 100 === 3,
 );
-figures['longest wait of the event loop, ms'] = loop.max / 1e6;
+figures['longest wait of the event loop, ms'] = longestWait;
 figures['memory of the process beside the vectors, MB'] =
   (process.memoryUsage().rss - chunks * dimensions * 4) / 1e6;
 await close();
@@ -139,11 +139,14 @@ async function whileOthersWrite(isOver: () => boolean): Promise<void> {
 }
 
 async function timed(request: SearchRequest): Promise<{ ms: number; found: number[] }> {
+  // One that is switched on again counts the pause, in which the truth is looked for, as a wait.
+  const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const began = performance.now();
   const hits = await collections.search(NAME, request, CALL);
   const ms = performance.now() - began;
   loop.disable();
+  longestWait = Math.max(longestWait, loop.max / 1e6);
   return { ms, found: hits.map(({ source, place }) => Number(source) * CHUNKS_OF_A_DOCUMENT + place.from) };
 }
 
