@@ -20,6 +20,7 @@ export default defineConfig({
     testing: 'src/testing/index.ts',
     generate: 'src/generate.ts',
     'class-validator': classValidator,
+    'chunks/reading-worker': 'plugins/embeddings/reading/reading-worker.ts',
     'chunks/collection-worker': 'src/storage/collections/collection-worker.ts',
     ...plugins,
   },

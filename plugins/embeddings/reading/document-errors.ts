@@ -34,3 +34,11 @@ export const unreadable = (name: string, cause: unknown) =>
       cause,
     },
   );
+
+export const takesTooMuch = (name: string, cause: unknown) =>
+  new ToolError(
+    'FILE_TOO_LARGE',
+    `${name} is so large, or so deeply nested, that there is not enough memory to read it.`,
+    'Split it, and index its parts.',
+    { cause },
+  );

@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { Files, type OpenedFile, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
-import type { Chunk } from '../chunks/chunk.js';
-import { cutChunks } from '../chunks/cut-chunks.js';
-import type { Reading } from './block.js';
-import { readCode } from './code.js';
-import { emptyDocument, notText, notUtf8, tooLong, unreadable } from './document-errors.js';
-import { readHtml } from './html.js';
-import { readMarkdown } from './markdown.js';
-import { readPdf } from './pdf.js';
-import { readPlain } from './plain.js';
+import { emptyDocument, notText, notUtf8, tooLong } from './document-errors.js';
+import { type ReadDocument, ReadingThread } from './reading-thread.js';
 import { kindOf, type TextKind } from './text-kind.js';
 
 /** What is known of a document's content before it is taken apart. */
@@ -18,11 +10,6 @@ export interface Content {
   kind: TextKind;
   data: Uint8Array | string;
   hash: string;
-}
-
-export interface ReadDocument {
-  title?: string;
-  chunks: Chunk[];
 }
 
 const MB = 1024 * 1024;
@@ -42,13 +29,14 @@ const WORDS: Record<TextKind, string> = {
   html: 'HTML',
 };
 const START = 64 * 1024;
-const CHUNKS_PER_TURN = 16;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no text has these.
 const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 
 /** Opens documents and takes them apart. */
 @Service()
 export class DocumentReader {
+  private readonly thread = new ReadingThread();
+
   constructor(private readonly files: Files) {}
 
   /** @throws ToolError `DOCUMENT_EMPTY`, `DOCUMENT_NOT_TEXT`, `DOCUMENT_NOT_UTF8`, `FILE_TOO_LARGE`; whatever `Files.open` throws. */
@@ -72,38 +60,12 @@ export class DocumentReader {
     return { name, kind: 'markdown', data: text, hash: hashOf(text) };
   }
 
-  /** @throws ToolError `DOCUMENT_DAMAGED`, `DOCUMENT_ENCRYPTED`, `DOCUMENT_WITHOUT_TEXT`, `DOCUMENT_NOT_UTF8`, `DOCUMENT_EMPTY`. */
-  async read(content: Content, chunkBytes: number, call: ToolCall): Promise<ReadDocument> {
-    const chunks: Chunk[] = [];
-    try {
-      const reading = await readingOf(content);
-      for await (const chunk of cutChunks(reading, chunkBytes)) {
-        if (chunks.push(chunk) % CHUNKS_PER_TURN !== 0) continue;
-        await setImmediate();
-        call.signal.throwIfAborted();
-      }
-      if (chunks.length === 0) throw emptyDocument(content.name);
-      return { chunks, ...(reading.title !== undefined && { title: reading.title }) };
-    } catch (error) {
-      if (ToolError.is(error) || call.signal.aborted) throw error;
-      throw unreadable(content.name, error);
-    }
-  }
-}
-
-async function readingOf({ name, kind, data }: Content): Promise<Reading> {
-  if (kind === 'pdf') return readPdf(name, data as Uint8Array);
-  const text = typeof data === 'string' ? data : decoded(name, data);
-  if (kind === 'markdown') return readMarkdown(text);
-  if (kind === 'html') return readHtml(text);
-  return kind === 'code' ? readCode(text) : readPlain(text);
-}
-
-function decoded(name: string, data: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(data);
-  } catch (error) {
-    throw notUtf8(name, error);
+  /** @throws ToolError `DOCUMENT_DAMAGED`, `DOCUMENT_ENCRYPTED`, `DOCUMENT_WITHOUT_TEXT`, `DOCUMENT_NOT_UTF8`, `DOCUMENT_EMPTY`, `FILE_TOO_LARGE`. */
+  async read({ name, kind, data }: Content, chunkBytes: number, call: ToolCall): Promise<ReadDocument> {
+    call.signal.throwIfAborted();
+    const read = await this.thread.read({ name, kind, data, chunkBytes }, call.signal);
+    if (read.chunks.length === 0) throw emptyDocument(name);
+    return read;
   }
 }
 
