@@ -1,7 +1,6 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { confirmed, Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { Assistants } from './assistant/assistants.js';
-import { confirmed } from './confirmed.js';
 import { NOT_CONFIRMED } from './errors.js';
 
 class DeleteAssistantInput {

@@ -1,6 +1,5 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
-import { confirmed } from './confirmed.js';
+import { confirmed, Describe, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { NOT_CONFIRMED, THREAD_ERRORS } from './errors.js';
 import { Conversations } from './thread/conversations.js';
 import { OwnHistory } from './thread/own-history.js';

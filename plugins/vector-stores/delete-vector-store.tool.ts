@@ -1,5 +1,5 @@
 import { IsBoolean, IsOptional, IsString, Matches } from 'class-validator';
-import { OpenAIClient, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { confirmed, OpenAIClient, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
 import { asked, STORE_ERRORS } from './api-errors.js';
 import { ID } from './store-id.js';
 
@@ -38,10 +38,8 @@ export class DeleteVectorStore {
   ): Promise<ToolResult<DeleteVectorStoreOutput>> {
     const { name, file_counts: counts } = await asked(this.openai.vectorStores.retrieve(id), id);
     const title = name ? `"${name}" (${id})` : id;
-    const answer = await call.confirm(
-      `Delete the vector store ${title} with the index of ${counts.total} files for good?`,
-    );
-    if (answer === 'declined' || (answer === 'unavailable' && confirm !== true)) throw notConfirmed(answer);
+    const question = `Delete the vector store ${title} with the index of ${counts.total} files for good?`;
+    await confirmed(question, confirm === true, call);
     const { deleted } = await asked(this.openai.vectorStores.delete(id), id);
     return new ToolResult(
       { id, deleted },
@@ -49,12 +47,3 @@ export class DeleteVectorStore {
     );
   }
 }
-
-const notConfirmed = (answer: 'declined' | 'unavailable') =>
-  answer === 'declined'
-    ? new ToolError('NOT_CONFIRMED', 'The person did not agree; nothing was deleted.')
-    : new ToolError(
-        'NOT_CONFIRMED',
-        'This client has no way to ask the person, so nothing was deleted.',
-        'Ask the person, and call again with confirm: true once they have agreed.',
-      );

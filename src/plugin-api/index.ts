@@ -35,6 +35,7 @@ export {
   type NewDocument,
   type SearchRequest,
 } from './collections.js';
+export { confirmed } from './confirmed.js';
 export { Contract, type Exportable } from './contract.js';
 export type {
   CostReconciliation,

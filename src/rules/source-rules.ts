@@ -59,7 +59,7 @@ export const sourceRules: readonly Rule[] = [
 ];
 
 function unconfirmed(plugin: ExaminedPlugin): Complaint[] {
-  if (plugin.sources.some(({ text }) => /\.(confirm|ask)\(/.test(text))) return [];
+  if (plugin.sources.some(({ text }) => /\.(confirm|ask)\(|\bconfirmed\(/.test(text))) return [];
   return toolsOf(plugin)
     .filter(({ effect }) => effect === 'destructive')
     .map(({ name, file }) => ({

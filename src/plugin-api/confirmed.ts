@@ -1,7 +1,11 @@
-import { type ToolCall, ToolError } from 'openai-mcp-host/plugin';
+import type { ToolCall } from './tool-call.js';
+import { ToolError } from './tool-error.js';
 
 /**
- * @param isSure whether the caller says that the person has agreed: it counts where nobody can be asked.
+ * Asks the person at the client before something is deleted ({@link ToolCall.confirm}), and goes on only where they agree. Ask before
+ * anything else is done: the call is run again from its start.
+ *
+ * @param isSure what the tool's own `confirm` parameter says: that the person has agreed. It counts only where the client can't ask.
  * @throws ToolError `NOT_CONFIRMED` where nobody agreed.
  */
 export async function confirmed(question: string, isSure: boolean, call: ToolCall): Promise<void> {
