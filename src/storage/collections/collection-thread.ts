@@ -8,6 +8,9 @@ const SCRIPT = import.meta.url.endsWith('.ts')
   ? new URL('../../../dist/chunks/collection-worker.js', import.meta.url)
   : new URL('./collection-worker.js', import.meta.url);
 
+/** What it allocates is soon garbage: vectors come and go. */
+const MEMORY = { maxYoungGenerationSizeMb: 8 };
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
@@ -58,7 +61,7 @@ export class CollectionThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.script, { workerData: this.place, name: 'collections' });
+    const worker = new Worker(this.script, { workerData: this.place, resourceLimits: MEMORY, name: 'collections' });
     worker.on('message', (answer: StoreAnswer) => this.#settle(answer));
     worker.on('error', (error) => this.#fail(worker, error));
     worker.on('exit', (code) =>
