@@ -33,6 +33,8 @@ export default defineConfig({
       '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/src/transports/engine-shims.ts`,
     },
   },
+  // The decorators are set here, not in tsconfig.json; they are the same.
+  checks: { configurationFieldConflict: false },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
   external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp)/],
   output: {

@@ -1,0 +1,7 @@
+import { rolldown } from 'rolldown';
+import config from './rolldown.config.ts';
+
+// Not by rolldown's command: it lists hundreds of chunks before whatever comes after the build.
+const { output = [], ...input } = config;
+await using bundle = await rolldown({ ...input, logLevel: 'warn' });
+for (const each of [output].flat()) await bundle.write(each);
