@@ -144,7 +144,10 @@ export class Creation {
     if (lost !== undefined) return lost;
     const file = await wanted.file();
     try {
-      call.progress(undefined, `Uploading ${wanted.count} requests, ${file.size} bytes`);
+      call.progress(
+        undefined,
+        `Uploading ${wanted.count} request${wanted.count === 1 ? '' : 's'}, ${file.size} bytes`,
+      );
       const content = new File([file.blob], name, { type: 'application/jsonl' });
       const { id } = await this.openai.files.create({ purpose: 'batch', file: content });
       await record.write({ step: 'uploaded', file_id: id });

@@ -177,7 +177,7 @@ export class IndexRun {
     const { indexed, unchanged, embedded } = this.tally;
     this.options.call.progress(
       undefined,
-      `${indexed + unchanged} documents done (${unchanged} unchanged), ${embedded} chunks embedded`,
+      `${indexed + unchanged} documents done (${unchanged} unchanged), ${embedded} chunk${embedded === 1 ? '' : 's'} embedded`,
     );
   }
 }

@@ -65,7 +65,7 @@ test('a server that is killed while it indexes sends no text again whose answer 
   first.send({ jsonrpc: '2.0', id: 'index', method: 'tools/call', params: asked });
   const answered = () => requests.filter(({ isAnswered }) => isAnswered).flatMap(({ texts }) => texts);
   await first.message(({ method, params }) => {
-    const kept = /(\d+) chunks embedded/.exec(params?.message ?? '')?.[1];
+    const kept = /(\d+) chunks? embedded/.exec(params?.message ?? '')?.[1];
     return method === 'notifications/progress' && answered().length > 0 && Number(kept) >= answered().length;
   });
 
