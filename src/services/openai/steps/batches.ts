@@ -28,7 +28,8 @@ export const batches: MakeStep = (services) => ({
   ended: async (request) => {
     const { method, endpoint, status } = request;
     const mark = askedMark(request);
-    if (mark !== undefined && status >= 400 && !mayHaveBegun(status)) await services.batches.forgetExpected(mark);
+    if (mark !== undefined && status >= 400 && !mayHaveBegun(status))
+      await services.batches.forgetExpected(mark);
     if (status === 0 || status >= 400) return;
     if (method === 'POST' && endpoint === '/files') await fileUploaded(request, services);
     if (request.workAnswer === undefined) return;
