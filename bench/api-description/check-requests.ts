@@ -6,7 +6,7 @@ import { type CallToolResult, Client, InMemoryTransport } from '@modelcontextpro
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { createHost, createMcpServer, loadConfig } from 'openai-mcp-host';
 import { ApiDescription } from './api-description.ts';
-import { type Choices, combinations } from './combinations.ts';
+import { type Choices, combinations, parametersOf } from './combinations.ts';
 import { startRecordingUpstream } from './recording-upstream.ts';
 import { startStandIn } from './stand-in-process.ts';
 import { toolArguments } from './tool-arguments.ts';
@@ -73,7 +73,7 @@ await client.connect(clientSide);
 const call = (name: string, input: Record<string, unknown>) =>
   client.callTool({ name, arguments: input }, { timeout: 120_000 }) as Promise<CallToolResult>;
 const choices = await toolArguments(folder, call);
-const rows = [];
+const rows: Row[] = [prepared()];
 for (const tool of (await client.listTools()).tools) {
   if (options.tool !== undefined && tool.name !== options.tool) continue;
   const listed = Object.keys(tool.inputSchema.properties ?? {});
@@ -90,7 +90,7 @@ else for (const row of rows) tell(row);
 const faults = rows.reduce((sum, row) => sum + row.violations.length + row.untried.length, 0);
 if (!options.json) {
   const requests = rows.reduce((sum, row) => sum + row.requests, 0);
-  console.log(`${requests} requests of ${rows.length} tools checked; ${faults} violations.`);
+  console.log(`${requests} requests of ${rows.length - 1} tools checked; ${faults} violations.`);
 }
 process.exit(faults === 0 ? 0 : 1);
 
@@ -108,6 +108,19 @@ interface Row {
   violations: string[];
 }
 
+function faultsOfRequests(): string[] {
+  return upstream.requests.flatMap(({ method, path, mediaType, body }) =>
+    description.faultsOf(method, path, mediaType, body),
+  );
+}
+
+/** What was sent to have something that tools can be asked about: by the tools themselves. */
+function prepared(): Row {
+  const requests = upstream.requests.length;
+  const violations = [...new Set(faultsOfRequests())];
+  return { tool: '(prepared)', calls: 0, refused: {}, requests, untried: [], violations };
+}
+
 async function tried(tool: string, listed: string[], of: Choices): Promise<Row> {
   const refused: Record<string, number> = {};
   const violations = new Map<string, string>();
@@ -122,17 +135,15 @@ async function tried(tool: string, listed: string[], of: Choices): Promise<Row> 
       refused[reason] = (refused[reason] ?? 0) + 1;
     }
     requests += upstream.requests.length;
-    for (const { method, path, mediaType, body } of upstream.requests) {
-      for (const fault of description.faultsOf(method, path, mediaType, body))
-        if (!violations.has(fault)) violations.set(fault, JSON.stringify(input).slice(0, 300));
-    }
+    for (const fault of faultsOfRequests())
+      if (!violations.has(fault)) violations.set(fault, JSON.stringify(input).slice(0, 300));
   }
   return {
     tool,
     calls: inputs.length,
     refused,
     requests,
-    untried: listed.filter((name) => !(name in of)),
+    untried: listed.filter((name) => !parametersOf(of).includes(name)),
     violations: [...violations].map(([fault, input]) => `${fault}\n      at ${input}`),
   };
 }

@@ -1,4 +1,7 @@
-/** Values of a tool's parameters; those of `undefined` are left out of a call. */
+/**
+ * Values of a tool's parameters; those of `undefined` are left out of a call. Parameters that belong together have one entry, under
+ * their names as `one, two`: each of its values is an object of both.
+ */
 export type Choices = Record<string, readonly unknown[]>;
 
 /**
@@ -18,8 +21,16 @@ export function combinations(choices: Choices, mixtures: number): Record<string,
   return [first, ...alone, ...mixed].map(given);
 }
 
+/** The parameters that choices are of. */
+export const parametersOf = (choices: Choices): string[] =>
+  Object.keys(choices).flatMap((name) => name.split(', '));
+
 const given = (input: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  Object.fromEntries(
+    Object.entries(input)
+      .flatMap(([name, value]) => (name.includes(', ') ? Object.entries(value as object) : [[name, value]]))
+      .filter(([, value]) => value !== undefined),
+  );
 
 /** A small generator (mulberry32): the same numbers for the same seed. */
 function numbers(seed: number): () => number {

@@ -1,5 +1,6 @@
 import { assistantArguments } from './assistant-arguments.ts';
 import { audioArguments } from './audio-arguments.ts';
+import { batchArguments } from './batch-arguments.ts';
 import type { Choices } from './combinations.ts';
 import { fileArguments } from './file-arguments.ts';
 import { type Call, NONE, PIXEL } from './given.ts';
@@ -26,6 +27,7 @@ export async function toolArguments(folder: string, call: Call): Promise<Record<
     ...(await fileArguments(folder, call)),
     ...(await indexArguments(folder, call)),
     ...(await tuningArguments(folder, call)),
+    ...(await batchArguments(folder, call)),
     'create-embedding': {
       input: ['hello', ['one', 'two']],
       model: [NONE, 'text-embedding-3-small'],

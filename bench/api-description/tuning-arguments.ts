@@ -35,14 +35,15 @@ const SEARCH = {
 
 /** The tools of fine-tuning; a person agrees to nothing here, so the config asks nobody. */
 export async function tuningArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
-  const user = { role: 'user', content: 'Which light?' };
+  const asking = (at: number) => ({ role: 'user', content: `Which light is on rock ${at}?` });
   const assistant = (content: string) => ({ role: 'assistant', content });
   const write = (name: string, example: (at: number) => object): string => {
     const lines = Array.from({ length: 20 }, (_, at) => JSON.stringify(example(at)));
     writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
     return name;
   };
-  const chats = write('chats.jsonl', (at) => ({ messages: [user, assistant(`Light ${at}`)] }));
+  const chat = (at: number) => ({ messages: [asking(at), assistant(`Light ${at}`)] });
+  const chats = write('chats.jsonl', chat);
   const started = async () => {
     const order = { model: MODEL, training_file: chats };
     const { structuredContent } = await call('create-fine-tuning-job', order);
@@ -52,15 +53,26 @@ export async function tuningArguments(folder: string, call: Call): Promise<Recor
   };
   const id = await started();
   const paging = { id: [id], limit: [NONE, 1, 100], after: [NONE] };
-  write('pairs.jsonl', (at) => ({
-    input: { messages: [user] },
+  const pair = (at: number) => ({
+    input: { messages: [asking(at)] },
     preferred_output: [assistant(`Light ${at}`)],
     non_preferred_output: [assistant('None.')],
-  }));
-  write('questions.jsonl', (at) => ({ messages: [user], answer: `Light ${at}` }));
+  });
+  const question = (at: number) => ({ messages: [asking(at)], answer: `Light ${at}` });
+  const [pairs, otherPairs] = [
+    write('pairs.jsonl', pair),
+    write('other-pairs.jsonl', (at) => pair(at + 100)),
+  ];
+  const questions = write('questions.jsonl', question);
+  const otherQuestions = write('other-questions.jsonl', (at) => question(at + 100));
+  const otherChats = write('other-chats.jsonl', (at) => chat(at + 100));
+  const both = (training_file: string, validation_file: string, method: object | undefined) => [
+    { training_file, method },
+    { training_file, validation_file, method },
+  ];
   return {
     'validate-training-data': {
-      training_file: [chats, 'pairs.jsonl', 'questions.jsonl'],
+      training_file: [chats, pairs, questions],
       validation_file: [NONE, chats],
       method: [NONE, 'supervised', 'dpo', 'reinforcement'],
       model: [NONE, MODEL],
@@ -69,19 +81,23 @@ export async function tuningArguments(folder: string, call: Call): Promise<Recor
     },
     'create-fine-tuning-job': {
       model: [MODEL, 'gpt-4o'],
-      training_file: [chats, 'pairs.jsonl', 'questions.jsonl'],
-      validation_file: [NONE, chats],
-      method: [
-        NONE,
-        { type: 'supervised' },
-        { type: 'supervised', supervised: { hyperparameters: AUTO } },
-        { type: 'supervised', supervised: { hyperparameters: FIXED } },
-        { type: 'dpo', dpo: { hyperparameters: { beta: 0.2, ...FIXED } } },
-        { type: 'dpo', dpo: { hyperparameters: { beta: 'auto', ...AUTO } } },
-        ...GRADERS.map((grader) => ({
-          type: 'reinforcement',
-          reinforcement: { grader, hyperparameters: SEARCH },
-        })),
+      'training_file, validation_file, method': [
+        ...[
+          NONE,
+          { type: 'supervised' },
+          { type: 'supervised', supervised: { hyperparameters: AUTO } },
+          { type: 'supervised', supervised: { hyperparameters: FIXED } },
+        ].flatMap((method) => both(chats, otherChats, method)),
+        ...[
+          { beta: 0.2, ...FIXED },
+          { beta: 'auto', ...AUTO },
+        ].flatMap((hyperparameters) => both(pairs, otherPairs, { type: 'dpo', dpo: { hyperparameters } })),
+        ...GRADERS.flatMap((grader) =>
+          both(questions, otherQuestions, {
+            type: 'reinforcement',
+            reinforcement: { grader, hyperparameters: SEARCH },
+          }),
+        ),
       ],
       suffix: [NONE, 'house'],
       seed: [NONE, 7],

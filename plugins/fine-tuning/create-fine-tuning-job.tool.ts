@@ -1,4 +1,5 @@
 import { IsString } from 'class-validator';
+import type { FineTuningJob } from 'openai/resources/fine-tuning/jobs/jobs';
 import { Jobs, Models, Shapes, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { CreateFineTuningJobInput } from './create-fine-tuning-job.input.js';
 import { errorsOf, faultLine, faultsOf } from './data/data-report.js';
@@ -7,13 +8,13 @@ import { costOf, costWords } from './data/training-cost.js';
 import { type Inspection, TrainingData } from './data/training-data.js';
 import { FineTuningSettings } from './fine-tuning.settings.js';
 import { TuningJobs } from './jobs/tuning-jobs.js';
+import { JobCreation } from './order/job-creation.js';
 import { methodOf, type ReadyMethod, wireMethod } from './order/method-of.js';
+import { keyOf } from './order/order-key.js';
 import { type TrainingFile, TrainingUpload } from './order/training-upload.js';
 import { TuningOrder } from './order/tuning-order.js';
 
 const SHOWN = 5;
-/** What the host refuses before anything has left. */
-const SURELY_UNSENT = /^(BUDGET_|MODEL_|FINE_TUNING_|API_KEY_MISSING)/;
 
 class CreateFineTuningJobOutput {
   @IsString()
@@ -25,6 +26,13 @@ class CreateFineTuningJobOutput {
 
 /** Beside what is listed: outputs may have more. */
 type StartedJob = CreateFineTuningJobOutput & { job_id: string };
+
+interface Asked {
+  order: TuningOrder;
+  method: ReadyMethod;
+  key: string;
+  files: readonly TrainingFile[];
+}
 
 @Tool({
   name: 'create-fine-tuning-job',
@@ -48,6 +56,7 @@ export class CreateFineTuningJob {
   constructor(
     private readonly uploads: TrainingUpload,
     private readonly data: TrainingData,
+    private readonly creation: JobCreation,
     private readonly tuning: TuningJobs,
     private readonly jobs: Jobs,
     private readonly models: Models,
@@ -62,11 +71,10 @@ export class CreateFineTuningJob {
     const training = await this.uploads.find(order.training_file);
     const validation =
       order.validation_file === undefined ? undefined : await this.uploads.find(order.validation_file);
-    const inspection = await this.inspect(training, validation, { order, method }, call);
-    const ready = withEpochs(method, inspection, call);
-    this.doubt(order.model, call);
-    await this.confirm(order, ready, inspection, call);
-    const job = await this.start(order, ready, [training, ...(validation ? [validation] : [])], call);
+    const files = validation === undefined ? [training] : [training, validation];
+    const key = await keyOf(order, files);
+    const job =
+      (await this.creation.existing(key, call)) ?? (await this.create({ order, method, key, files }, call));
     const title = `Fine-tuning of ${order.model}${order.suffix === undefined ? '' : ` (${order.suffix})`}`;
     const handle = await this.jobs.start({ kind: 'fine-tuning', workId: job.id, title, answer: job }, call);
     const ends = this.models.find(order.model)?.shutdown;
@@ -75,6 +83,22 @@ export class CreateFineTuningJob {
       { id: job.id, status: job.status, job_id: handle.id },
       `The fine-tuning job ${job.id} has started (${job.status}). get-fine-tuning-job tells how it goes, get-job ${handle.id} waits for its end.`,
     );
+  }
+
+  private async create({ order, method, key, files }: Asked, call: ToolCall): Promise<FineTuningJob> {
+    const [training, validation] = files as [TrainingFile, TrainingFile?];
+    const inspection = await this.inspect(training, validation, { order, method }, call);
+    const ready = withEpochs(method, inspection, call);
+    this.doubt(order.model, call);
+    await this.confirm(order, ready, inspection, call);
+    const { model, suffix, seed, metadata } = order;
+    const wired = {
+      ...{ model, method: wireMethod(ready) },
+      ...(suffix !== undefined && { suffix }),
+      ...(seed !== undefined && { seed }),
+      ...(metadata !== undefined && { metadata }),
+    };
+    return this.creation.create({ key, order: wired, files }, call);
   }
 
   private async inspect(
@@ -145,28 +169,6 @@ export class CreateFineTuningJob {
         : 'Use a client that can ask (MCP elicitation), or have the operator set plugins.fine-tuning.settings.confirm to false.',
     );
   }
-
-  private async start(
-    { model, suffix, seed, metadata }: TuningOrder,
-    method: ReadyMethod,
-    files: readonly TrainingFile[],
-    call: ToolCall,
-  ) {
-    const { ids, fresh } = await this.uploads.upload(files, call);
-    const [training_file = '', validation_file] = ids;
-    try {
-      return await this.tuning.create({
-        ...{ model, training_file, method: wireMethod(method) },
-        ...(validation_file !== undefined && { validation_file }),
-        ...(suffix !== undefined && { suffix }),
-        ...(seed !== undefined && { seed }),
-        ...(metadata !== undefined && { metadata }),
-      });
-    } catch (error) {
-      if (isRefusal(error)) await this.uploads.remove(fresh, call);
-      throw error;
-    }
-  }
 }
 
 /** The epochs that `auto` stands for, so that the cost is known beforehand; `auto` itself leaves them to OpenAI. */
@@ -177,13 +179,4 @@ function withEpochs(method: ReadyMethod, inspection: Inspection | undefined, cal
   const n_epochs = autoEpochs(inspection.training.examples);
   call.note(`n_epochs is ${n_epochs}, by OpenAI's rule for so many examples; "auto" leaves it to OpenAI.`);
   return { ...method, hyperparameters: { ...hyperparameters, n_epochs } };
-}
-
-/** Whether nothing has begun: the request was refused, by OpenAI or by a limit here. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { status } = error as { status?: unknown };
-  if (typeof status === 'number') return status >= 400 && status < 500;
-  // The SDK wraps what the host refuses by itself.
-  return (ToolError.is(error) && SURELY_UNSENT.test(error.code)) || isRefusal(error.cause);
 }

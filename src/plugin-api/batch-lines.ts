@@ -41,7 +41,7 @@ export interface BatchResult {
 @Contract('BatchLines')
 export abstract class BatchLines {
   /**
-   * The name in a batch's metadata under which a mark of its own lets the host find it again: where the answer that started it
+   * The name in the metadata of a batch, or of a fine-tuning job, under which a mark of its own lets the host find it again: where the answer that started it
    * was lost, what is held for it still becomes what it cost.
    */
   abstract readonly markName: string;

@@ -4,6 +4,8 @@ import { type DataSource, sourceOf, TrainingData } from '../data/training-data.j
 const FILE_ID = /^file-[\w-]+$/;
 /** Larger ones that lie at OpenAI are not read again. */
 const MOST_REREAD = 64 * 1024 * 1024;
+const PAGE = 100;
+const MOST_SEEN = 1000;
 
 /** A file of examples: here, or at OpenAI already. */
 export interface TrainingFile {
@@ -14,11 +16,9 @@ export interface TrainingFile {
   opened?: OpenedFile;
 }
 
-/** OpenAI takes no other ending. */
-const asLines = ({ name, blob }: OpenedFile): File =>
-  /\.jsonl$/i.test(name)
-    ? blob
-    : new File([blob], `${name.replace(/\.\w+$/, '')}.jsonl`, { type: blob.type });
+/** Under a name that nothing else has. OpenAI takes no other ending. */
+const nameOf = ({ name }: OpenedFile, mark: string, nth: number): string =>
+  `${name.replace(/\.\w+$/, '')}-${mark.slice(0, 8)}-${nth + 1}.jsonl`;
 
 /** Brings training files to OpenAI. */
 @Service()
@@ -46,21 +46,53 @@ export class TrainingUpload {
     return { id, source: { name: filename, size: bytes, pieces } };
   }
 
-  /** Uploads those that are not there yet; gives them back, and the ids that are new. */
-  async upload(files: readonly TrainingFile[], call: ToolCall): Promise<{ ids: string[]; fresh: string[] }> {
+  /**
+   * Uploads those that are not there yet; gives them back, and the ids that are new.
+   *
+   * @param mark in their names: where an earlier call for the same was cut off, its files are found by it, and go.
+   */
+  async upload(
+    files: readonly TrainingFile[],
+    { mark, isResumed }: { mark: string; isResumed: boolean },
+    call: ToolCall,
+  ): Promise<{ ids: string[]; fresh: string[] }> {
     const ids: string[] = [];
     const fresh: string[] = [];
-    for (const { id, opened } of files) {
+    const before = isResumed ? await this.uploadedBefore() : new Map<string, string>();
+    for (const [nth, { id, opened }] of files.entries()) {
       if (id !== undefined || opened === undefined) {
         ids.push(id ?? '');
         continue;
       }
-      call.progress(undefined, `Uploading ${opened.name}`);
-      const uploaded = await this.openai.files.create({ purpose: 'fine-tune', file: asLines(opened) });
-      ids.push(uploaded.id);
-      fresh.push(uploaded.id);
+      const name = nameOf(opened, mark, nth);
+      // Of a file whose answer was lost the host has no count, and so no price: it is sent anew, which is free.
+      await this.remove(
+        [before.get(name)].filter((lost) => lost !== undefined),
+        call,
+      );
+      const uploaded = await this.send(opened, name, call);
+      ids.push(uploaded);
+      fresh.push(uploaded);
     }
     return { ids, fresh };
+  }
+
+  private async send({ blob, name: from }: OpenedFile, name: string, call: ToolCall): Promise<string> {
+    call.progress(undefined, `Uploading ${from}`);
+    const file = new File([blob], name, { type: blob.type });
+    return (await this.openai.files.create({ purpose: 'fine-tune', file })).id;
+  }
+
+  /** Ids by name. */
+  private async uploadedBefore(): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    let seen = 0;
+    for await (const { id, filename } of this.openai.files.list({ purpose: 'fine-tune', limit: PAGE })) {
+      found.set(filename, id);
+      seen += 1;
+      if (seen >= MOST_SEEN) break;
+    }
+    return found;
   }
 
   /** Leaves nothing behind of a job that was refused. */

@@ -59,20 +59,30 @@ export class Batches {
     fileId: string | undefined,
     hold: string = randomUUID(),
   ): Promise<void> {
-    const exact = fileId === undefined ? 1 : ((await this.file(fileId))?.exact ?? 0);
+    const exact = await this.isExact(fileId);
     const row = { batch_id: id, hold_id: hold, exact, at: Date.now(), ...subject };
     await this.attempt('remember', (store) => store.start(row));
   }
 
-  /** Writes down that a batch is about to be asked for: its answer may be lost, and with it what is held for it. */
-  async expect(mark: string, subject: LedgerSubject, fileId: string, hold: string): Promise<void> {
-    const exact = (await this.file(fileId))?.exact ?? 0;
+  /** Writes down that a batch or a fine-tuning job is about to be asked for: its answer may be lost, and with it what is held for it. */
+  async expect(
+    mark: string,
+    subject: LedgerSubject,
+    fileId: string | undefined,
+    hold: string,
+  ): Promise<void> {
+    const exact = await this.isExact(fileId);
     const row = { batch_id: '', hold_id: hold, exact, at: Date.now(), ...subject };
     await this.attempt('expect', async (store, { ledger }) => {
       const earlier = await store.expect(mark, row);
       // Whoever asks once more has seen that there is no such batch.
       if (earlier !== undefined) await ledger.release(earlier);
     });
+  }
+
+  /** Whether a sum of usage is enough to price it: 1, as it is stored. */
+  private async isExact(fileId: string | undefined): Promise<number> {
+    return fileId === undefined ? 1 : ((await this.file(fileId))?.exact ?? 0);
   }
 
   async forgetExpected(mark: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { Hold, Ledger, LedgerLimit } from '../../storage/ledger.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { holdMsOf } from '../estimates/outlives.js';
 import type { OutgoingRequest } from '../openai/outgoing-request.js';
+import { mayHaveBegun } from '../openai/retry-wait.js';
 import type { Bookings } from './bookings.js';
 import type { CalendarSpans } from './calendar-span.js';
 import type { ConfiguredLimit } from './configured-limits.js';
@@ -17,6 +18,10 @@ import { appliesTo, type RequestWindow, windowsOf } from './request-windows.js';
 import { noteSoftLimits } from './soft-limits.js';
 import { usageEntryOf } from './usage-entry.js';
 import { waysToSave } from './ways-to-save.js';
+
+/** Whether what a request starts may go on; one that failed on its way counts where it is found again. */
+const mayGoOn = ({ status, failure, isFoundAgain }: OutgoingRequest): boolean =>
+  isFoundAgain ? status < 400 || mayHaveBegun(status) : status < 400 && failure === undefined;
 
 /** A hold without a sign of life for so long is settled by others. */
 export const LEASE_MS = 60_000;
@@ -63,8 +68,7 @@ export class Budgets {
       if (held.amount !== undefined) request.afterwards = this.parts.bookings.book({ release: held.id });
       return;
     }
-    const goesOn = request.failure === undefined || request.isFoundAgain;
-    if (held.outlives && request.usage === null && request.status < 400 && goesOn) {
+    if (held.outlives && request.usage === null && mayGoOn(request)) {
       // Whoever sees its work end settles it.
       request.keptHold = held.id;
       return;

@@ -34,6 +34,9 @@ export function isWorthRetrying(
 export const saysNotDone = ({ status }: Pick<HttpReply, 'status'>): boolean =>
   status === 409 || status === 429 || status === 503;
 
+/** Whether the work may have begun behind an answer that it failed. */
+export const mayHaveBegun = (status: number): boolean => status === 408 || (status >= 500 && status !== 503);
+
 /** Whether the account has no credit left. `errorText`: the body of the answer. */
 export const isExhausted = (errorText: string): boolean =>
   codesOf(errorText).some((code) => EXHAUSTED.test(code));

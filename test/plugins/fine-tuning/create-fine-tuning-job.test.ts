@@ -58,7 +58,7 @@ describe('create-fine-tuning-job', () => {
         method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: 3 } } },
         suffix: 'lights',
         seed: 7,
-        metadata: { house: 'one' },
+        metadata: { house: 'one', 'openai-mcp-host': expect.any(String) },
       },
     ]);
     expect(structured).toMatchObject({ id: 'ftjob-1', status: 'validating_files' });

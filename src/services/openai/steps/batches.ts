@@ -8,6 +8,7 @@ import { downloadFor } from '../download.js';
 import { enterWork } from '../enter-work.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
 import type { MakeStep, StepServices } from '../request-step.js';
+import { mayHaveBegun } from '../retry-wait.js';
 
 /**
  * Follows batches, fine-tuning jobs and responses in the background: what their files may cost, which are running, and what they cost
@@ -17,7 +18,7 @@ export const batches: MakeStep = (services) => ({
   name: 'batches',
   send: (request, next) => {
     const mark = askedMark(request);
-    const file = String(request.body.get('input_file_id') ?? '');
+    const file = batchFile(request);
     if (mark !== undefined) {
       request.isFoundAgain = true;
       request.keepsHold = (hold) => services.batches.expect(mark, subjectOf(request), file, hold);
@@ -27,7 +28,8 @@ export const batches: MakeStep = (services) => ({
   ended: async (request) => {
     const { method, endpoint, status } = request;
     const mark = askedMark(request);
-    if (mark !== undefined && status >= 400) await services.batches.forgetExpected(mark);
+    if (mark !== undefined && status >= 400 && !mayHaveBegun(status))
+      await services.batches.forgetExpected(mark);
     if (status === 0 || status >= 400) return;
     if (method === 'POST' && endpoint === '/files') await fileUploaded(request, services);
     if (request.workAnswer === undefined) return;
@@ -36,9 +38,15 @@ export const batches: MakeStep = (services) => ({
   },
 });
 
-/** The mark of a batch that a request starts. */
+const MARKED = new Set(['/batches', '/fine_tuning/jobs']);
+
+/** The mark of a batch, or of a fine-tuning job, that a request starts. */
 const askedMark = ({ method, endpoint, body }: OutgoingRequest): string | undefined =>
-  method === 'POST' && endpoint === '/batches' ? markOf(body.json ?? {}) : undefined;
+  method === 'POST' && MARKED.has(endpoint) ? markOf(body.json ?? {}) : undefined;
+
+/** The lines of a batch; other work has none. */
+const batchFile = ({ endpoint, body }: OutgoingRequest): string | undefined =>
+  endpoint === '/batches' ? String(body.get('input_file_id') ?? '') : undefined;
 
 async function fileUploaded({ body, responseId }: OutgoingRequest, services: StepServices): Promise<void> {
   const file = body.form?.get('file');
@@ -50,10 +58,9 @@ async function fileUploaded({ body, responseId }: OutgoingRequest, services: Ste
 }
 
 async function started(request: OutgoingRequest, services: StepServices): Promise<void> {
-  const { responseId, body, keptHold } = request;
+  const { responseId, keptHold } = request;
   if (responseId === null) return;
-  const file = request.endpoint === '/batches' ? String(body.get('input_file_id') ?? '') : undefined;
-  await services.batches.start(responseId, subjectOf(request), file, keptHold);
+  await services.batches.start(responseId, subjectOf(request), batchFile(request), keptHold);
   const mark = askedMark(request);
   if (mark !== undefined) await services.batches.forgetExpected(mark);
 }
@@ -71,7 +78,7 @@ function subjectOf({ plugin, call, workAnswer }: OutgoingRequest): LedgerSubject
 
 async function seen(request: OutgoingRequest, services: StepServices): Promise<void> {
   const work = workIn(request.workAnswer!);
-  const marked = work.filter(({ object }) => object === 'batch').flatMap(markedId);
+  const marked = work.filter(({ object }) => object !== 'response').flatMap(markedId);
   await services.batches.adopt(new Map(marked));
   const ended = new Map(work.filter(hasEnded).map((batch) => [String(batch.id), batch]));
   for (const row of await services.batches.running([...ended.keys()])) {
