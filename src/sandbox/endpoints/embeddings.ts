@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { badRequest, missing } from '../api-error.js';
 import { countTokens } from '../count-tokens.js';
 import { embedText } from '../embed-text.js';
@@ -6,6 +7,7 @@ import { assertServed } from '../sandbox-models.js';
 
 const MOST_INPUTS = 2048;
 const MOST_TOKENS = 8192;
+const TEXTS_PER_TURN = 4;
 
 const textsOf = (input: unknown): string[] => {
   if (input === undefined) throw missing('input');
@@ -27,7 +29,7 @@ const textsOf = (input: unknown): string[] => {
 const encode = (vector: number[], format: unknown): number[] | string =>
   format === 'base64' ? Buffer.from(Float32Array.from(vector).buffer).toString('base64') : vector;
 
-export const createEmbedding: Endpoint = ({ body }) => {
+export const createEmbedding: Endpoint = async ({ body }) => {
   const model = assertServed(body.model);
   const native = model === 'text-embedding-3-large' ? 3072 : 1536;
   const dimensions = body.dimensions ?? native;
@@ -47,10 +49,12 @@ export const createEmbedding: Endpoint = ({ body }) => {
     );
   }
   const tokens = texts.reduce((sum, text) => sum + countTokens(text), 0);
-  const data = texts.map((text, index) => ({
-    object: 'embedding',
-    index,
-    embedding: encode(embedText(text, native, dimensions), body.encoding_format),
-  }));
+  const data: object[] = [];
+  for (const [index, text] of texts.entries()) {
+    const vector = embedText(text, native, dimensions);
+    data.push({ object: 'embedding', index, embedding: encode(vector, body.encoding_format) });
+    // Many texts take seconds, in which a server that has it embedded would hear nobody else, and lose connections.
+    if (index % TEXTS_PER_TURN === TEXTS_PER_TURN - 1) await setImmediate();
+  }
   return { json: { object: 'list', data, model, usage: { prompt_tokens: tokens, total_tokens: tokens } } };
 };

@@ -61,7 +61,11 @@ export class CollectionThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.script, { workerData: this.place, resourceLimits: MEMORY, name: 'collections' });
+    const worker = new Worker(this.script, {
+      workerData: this.place,
+      resourceLimits: MEMORY,
+      name: 'collections',
+    });
     worker.on('message', (answer: StoreAnswer) => this.#settle(answer));
     worker.on('error', (error) => this.#fail(worker, error));
     worker.on('exit', (code) =>
