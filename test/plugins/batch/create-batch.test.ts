@@ -58,9 +58,9 @@ test('texts become the requests of one batch, each as it would be sent by itself
 test.each([
   ['/v1/responses', 'Hi', /Hi/],
   ['/v1/chat/completions', 'Hi', /Hi/],
-  ['/v1/embeddings', 'Hi', /1 vectors of 1536 numbers/],
+  ['/v1/embeddings', 'Hi', /1 vector of 1536 numbers/],
   ['/v1/moderations', 'I love the sea.', /not flagged/],
-  ['/v1/images/generations', 'A cat', /1 pictures/],
+  ['/v1/images/generations', 'A cat', /1 picture/],
 ])('%s is asked in a batch, answered, and booked at half its price', async (endpoint, ask, said) => {
   const { structured } = await host.call('create-batch', {
     endpoint,
