@@ -1,2 +1,2 @@
 /** The ids of OpenAI: nothing in them leads elsewhere in a URL. */
-export const ID = /^[\w.-]{1,200}$/;
+export const ID = /^\w[\w.-]{0,199}$/;

@@ -28,7 +28,7 @@ describe('the examples of plugin-rules.md', () => {
   beforeAll(async () => {
     bad = await checkAll(documented.map((rule) => rule.bad));
     good = await checkAll(documented.map((rule) => rule.good));
-  }, 60_000);
+  }, 180_000);
 
   test.each(documented.map(({ id }, index) => [id, index] as const))('%s finds its bad one', (id, index) => {
     expect(bad[index]!.findings.map(({ rule }) => rule)).toContain(id);
