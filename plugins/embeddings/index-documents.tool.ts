@@ -4,6 +4,7 @@ import { Embedder } from './embedding/embedder.js';
 import { EmbeddingModels } from './embedding/embedding-models.js';
 import { EmbeddingsSettings } from './embeddings.settings.js';
 import { IndexDocumentsInput } from './index-documents.input.js';
+import { inSmallHeap } from './indexing/in-small-heap.js';
 import { indexResult } from './indexing/index-result.js';
 import { IndexRun } from './indexing/index-run.js';
 import { Indexing } from './indexing/indexing.js';
@@ -66,7 +67,7 @@ export class IndexDocuments {
     const { chunkBytes } = this.settings;
     const isOpenAI = this.provider.kind !== 'compatible';
     const run = new IndexRun({ target, reader, embedder, isOpenAI, chunkBytes, metadata, isCount, call });
-    await run.all(finder.find(asked, call));
+    await inSmallHeap(() => run.all(finder.find(asked, call)));
     if (prune && !isCount) run.tally.removed = await removeGone(target, run.seen, finder, call);
     return indexResult(run.tally, {
       collection,
