@@ -183,11 +183,15 @@ describe('the examples of tools.md', () => {
     vs_ID: () => idOf('create-vector-store', {}),
   };
 
-  /** A fine-tuning job that stands as a tool wants it. */
+  let seed = 0;
+
+  /** A fine-tuning job of its own that stands as a tool wants it. */
   async function tuned(tool: string): Promise<string> {
+    seed += 1;
     const id = await idOf('create-fine-tuning-job', {
       model: 'gpt-4.1-mini',
       training_file: 'training.jsonl',
+      seed,
     });
     for (let look = 0; look < 3; look += 1) await served.call('get-fine-tuning-job', { id });
     if (tool.startsWith('resume')) await served.call('pause-fine-tuning-job', { id });
