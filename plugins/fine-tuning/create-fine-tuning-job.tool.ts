@@ -43,6 +43,7 @@ interface Asked {
   // Half a gigabyte of examples takes minutes.
   timeoutSeconds: 1800,
   effect: 'additive',
+  long: 'once',
   errors: {
     FINE_TUNING_CLOSED: 'OpenAI takes no new jobs from this account.',
     NOT_CONFIRMED: 'No person has agreed to it.',

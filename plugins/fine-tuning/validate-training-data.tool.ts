@@ -41,6 +41,7 @@ interface Verdict extends ValidateTrainingDataOutput {
   // Half a gigabyte of examples takes minutes.
   timeoutSeconds: 1800,
   effect: 'read-only',
+  long: 'resumable',
 })
 export class ValidateTrainingData {
   constructor(
