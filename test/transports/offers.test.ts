@@ -208,7 +208,7 @@ test('on the wire of the newer era every listing says how long it holds', async 
 });
 
 test('a server whose plugins offer none has no such capability and answers no such method', async () => {
-  const withOffers = ['text', 'images', 'vision', 'usage', 'files', 'research', 'audio'];
+  const withOffers = ['text', 'images', 'vision', 'usage', 'files', 'research', 'audio', 'embeddings'];
   const off = Object.fromEntries(withOffers.map((name) => [name, false]));
   const raw = await rawProcess({ config: { plugins: off } });
 
