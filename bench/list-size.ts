@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { ToolList } from './contenders.ts';
 import type { Section } from './section.ts';
@@ -6,7 +6,8 @@ import type { Section } from './section.ts';
 /** What the tool list costs in the context of every conversation. */
 export function measureListSize(list: ToolList): Section {
   const sizes = list.tools.map((tool) => ({ name: tool.name, bytes: bytesOf(tool) }));
-  const core = sizes.filter(({ name }) => !NOT_CORE.includes(name));
+  const served = servedByCore();
+  const core = sizes.filter(({ name }) => served.has(name));
   const total = bytesOf(list);
   const row = (figure: string, ours: number) => ({ figure, values: { ours } });
   return {
@@ -27,8 +28,15 @@ export function measureListSize(list: ToolList): Section {
   };
 }
 
-const PROFILE = join(import.meta.dirname, '../config/profiles/core.json');
-const NOT_CORE: string[] = JSON.parse(readFileSync(PROFILE, 'utf8')).tools.except;
+const BIN = join(import.meta.dirname, '../dist/bin.js');
+
+/** The tools that a server of the profile core has. */
+function servedByCore(): ReadonlySet<string> {
+  const env = { ...process.env, OPENAI_MCP_CONFIG: 'core' };
+  const listed = execFileSync(process.execPath, [BIN, 'tools', '--json'], { env, encoding: 'utf8' });
+  const { tools } = JSON.parse(listed) as { tools: { name: string }[] };
+  return new Set(tools.map(({ name }) => name));
+}
 
 const averageOf = (sizes: readonly { bytes: number }[]) =>
   sizes.reduce((sum, { bytes }) => sum + bytes, 0) / sizes.length;
