@@ -1,4 +1,11 @@
-import { Shapes, TextGeneration, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
+import {
+  Shapes,
+  TextGeneration,
+  Tool,
+  type ToolCall,
+  type ToolResult,
+  textProgress,
+} from 'openai-mcp-host/plugin';
 import { answerFormat } from './answer-format.js';
 import { chatResult } from './candidates.js';
 import { Chat } from './chat.js';
@@ -9,7 +16,6 @@ import { choiceOf } from './function-choice.js';
 import { plainFunctions } from './functions.js';
 import { MessageSources } from './message-sources.js';
 import { TextSettings } from './text.settings.js';
-import { textProgress } from './text-progress.js';
 
 @Tool({
   name: 'chat-completion',

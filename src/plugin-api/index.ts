@@ -105,6 +105,7 @@ export type {
   TextMessagePart,
   TextPart,
 } from './text-message.js';
+export { textProgress } from './text-progress.js';
 export { Tokens } from './tokens.js';
 export { type LongCall, type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
 export {

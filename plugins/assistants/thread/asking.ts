@@ -7,6 +7,7 @@ import {
   type TextRequest,
   type ToolCall,
   ToolError,
+  textProgress,
 } from 'openai-mcp-host/plugin';
 import { type AssistantForm, vectorStoresOf } from '../assistant/assistant-form.js';
 import { functionsOf, hostedToolsOf } from '../assistant/assistant-tools.js';
@@ -15,7 +16,6 @@ import { AssistantsSettings } from '../assistants.settings.js';
 import type { HeldThread } from './held-thread.js';
 import { Histories } from './histories.js';
 import { newMessages, type ToolOutputGiven } from './new-messages.js';
-import { textProgress } from './text-progress.js';
 
 /** What is asked in a thread. */
 export interface Question {

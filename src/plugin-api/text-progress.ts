@@ -1,9 +1,13 @@
-import type { ToolCall } from 'openai-mcp-host/plugin';
+import type { ToolCall } from './tool-call.js';
 
 const PAUSE_MS = 250;
 const LENGTH = 200;
 
-/** Shows a growing text by its end, at most four times a second. */
+/**
+ * Tells the client of a text that grows ({@link ToolCall.progress}): its last 200 characters, at most four times a second.
+ *
+ * @returns what to call with the whole text so far.
+ */
 export function textProgress(call: ToolCall): (text: string) => void {
   let shownAt = Number.NEGATIVE_INFINITY;
   return (text) => {
