@@ -14,7 +14,7 @@ class ImportAssistantsInput {
 
   @Describe('The JSON itself')
   @IsOptional()
-  @Schema({ anyOf: [{ type: 'object' }, { type: 'array' }] })
+  @Schema({ anyOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] })
   assistants?: unknown;
 }
 
