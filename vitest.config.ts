@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -16,6 +17,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres-server.ts'],
     testTimeout: 30_000,
+    // Most of what they take is waiting for processes, so the runner's own core is lent too.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Its key ignores tsconfig, so a stale failure outlives its fix.
     fsModuleCache: false,
   },
