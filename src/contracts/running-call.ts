@@ -1,4 +1,5 @@
 import { ToolCall } from '../plugin-api/tool-call.js';
+import type { Access } from './access.js';
 import type { GateRecord } from './call-gate.js';
 import type { DryRun } from './dry-run.js';
 import type { RequestRecord } from './request-record.js';
@@ -11,6 +12,8 @@ export abstract class RunningCall extends ToolCall {
   abstract readonly tool: string;
   /** Whether its client runs on this machine, as its user. */
   abstract readonly isLocal: boolean;
+  /** What its client may do, where that had to say who it is. */
+  abstract readonly access: Access | undefined;
   /** The requests that it has sent, in the order in which they ended. */
   readonly requests: RequestRecord[] = [];
   /** How the models of those that asked for `auto` were chosen. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Access } from '../contracts/access.js';
 import type { DryRun } from '../contracts/dry-run.js';
 import { RunningCall } from '../contracts/running-call.js';
 import type { Shape } from '../plugin-api/json-schema.js';
@@ -46,6 +47,10 @@ export class HostCall extends RunningCall {
     this.ended.catch(() => undefined);
     if (request.signal.aborted) this.cancelledByClient();
     else request.signal.addEventListener('abort', this.cancelledByClient, { once: true });
+  }
+
+  get access(): Access | undefined {
+    return this.request.access;
   }
 
   get isLocal(): boolean {

@@ -1,3 +1,4 @@
+import type { Access } from '../contracts/access.js';
 import type { Client } from '../plugin-api/tool-call.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
 import type { ToolResult } from '../plugin-api/tool-result.js';
@@ -23,6 +24,8 @@ export interface CallRequest {
   waits?: boolean;
   /** Whether the client runs on this machine, as its user: what it says of folders is believed then. */
   isLocal?: boolean;
+  /** What the client may do, where it had to say who it is. */
+  access?: Access;
 }
 
 /** An MCP progress notification's own fields. */

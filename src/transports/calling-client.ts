@@ -4,6 +4,7 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Access } from '../contracts/access.js';
 import type { Caller } from '../host/offers/offer-calls.js';
 import type { Respondent } from '../host/question.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
@@ -21,6 +22,7 @@ interface Capabilities {
 export function callerOf(server: Server, context: ServerContext, respondent?: Respondent): Caller {
   const { mcpReq } = context;
   const progressToken = mcpReq._meta?.progressToken;
+  const access = accessOf(context);
   return {
     client: clientOf(server, context),
     signal: mcpReq.signal,
@@ -33,15 +35,22 @@ export function callerOf(server: Server, context: ServerContext, respondent?: Re
     sendNotice: ({ level, logger, data }) => mcpReq.log(level, data, logger),
     ...(respondent === undefined ? {} : { respondent }),
     isLocal: server instanceof HostServer && server.isLocal,
+    ...(access === undefined ? {} : { access }),
   };
 }
 
+/** What the client of this request may do, as the HTTP server has found. */
+export const accessOf = ({ http }: ServerContext): Access | undefined =>
+  http?.authInfo?.extra?.access as Access | undefined;
+
 /** Who calls: on the newer era each request says it, on the older one the handshake did. */
-function clientOf(server: Server, { mcpReq }: ServerContext): Client {
+function clientOf(server: Server, context: ServerContext): Client {
+  const { mcpReq } = context;
   const info = ((mcpReq.envelope as Envelope)?.[CLIENT_INFO_META_KEY] ?? server.getClientVersion()) as
     | Partial<Client>
     | undefined;
-  const { name = 'unknown', version } = info ?? {};
+  const { version } = info ?? {};
+  const name = accessOf(context)?.name ?? info?.name ?? 'unknown';
   return { name, ...(version === undefined ? {} : { version }) };
 }
 

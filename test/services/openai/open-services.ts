@@ -27,6 +27,7 @@ const CATALOGUE = fileURLToPath(new URL('../../../config/models.json', import.me
 
 /** A call as the host would run it. */
 export class TestCall extends RunningCall {
+  readonly access = undefined;
   readonly id: string = randomUUID();
   readonly client: { name: string };
   readonly plugin = 'text';
