@@ -1,6 +1,7 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import type { BudgetSection } from './config/sections/budget-section.js';
+import type { HttpFace } from './contracts/http-face.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
 import { type BuildOffers, type BuildSteps, composeServed } from './host/compose-served.js';
@@ -120,6 +121,7 @@ export async function createHost({
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
+    http: await httpFace(services),
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);
@@ -135,6 +137,16 @@ export async function createHost({
     stopWatching = () => reload.close();
   }
   return host;
+}
+
+async function httpFace({ authentication: open, loggerFor, checkStorage }: Services): Promise<HttpFace> {
+  const authentication = await open();
+  return {
+    ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
+    routes: authentication?.routes ?? [],
+    log: loggerFor('http'),
+    checkReady: checkStorage,
+  };
 }
 
 /** Only then is there anything to alert clients of. */

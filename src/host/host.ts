@@ -1,6 +1,7 @@
 import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { HttpFace } from '../contracts/http-face.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -47,6 +48,7 @@ export interface HostParts {
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  http: HttpFace;
   stopServices(): Promise<void>;
 }
 
@@ -91,6 +93,11 @@ export class Host {
     return instructionsOf(
       [...this.served.tools.values()].filter(({ tool }) => access?.admits(tool) !== false),
     );
+  }
+
+  /** What a server of HTTP has to know and to answer beside MCP. */
+  get http(): HttpFace {
+    return this.parts.http;
   }
 
   get faults(): readonly Fault[] {

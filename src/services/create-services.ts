@@ -9,6 +9,7 @@ import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { Logger } from '../plugin-api/logger.js';
 import type { AccessDesk } from './access/access-desk.js';
+import type { Authentication } from './access/authentication.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
@@ -44,6 +45,8 @@ export interface Services {
   background(): Promise<BackgroundCalls>;
   /** Says what clients may do that come in over HTTP. */
   accessDesk(): Promise<AccessDesk>;
+  /** Says who comes in over HTTP; absent where nobody has to. */
+  authentication(): Promise<Authentication | undefined>;
   /** Keeps clients to how much they may ask for. */
   admission(): Promise<CallAdmission>;
   /** Opens the ledger, and logs where it can't be used. */
@@ -153,7 +156,10 @@ export function createServices(
   });
   const accessDesk = once(async () => {
     const { AccessDesk } = await import('./access/access-desk.js');
-    return AccessDesk.open({ server: config.server, clientKeys, now });
+    return AccessDesk.open({
+      ...{ server: config.server, clientKeys, now },
+      baseFolder: loaded.baseFolder,
+    });
   });
   const limits = once(async () => {
     const { openLimits } = await import('./access/open-limits.js');
@@ -213,9 +219,17 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => void (await storage.get()),
+    checkStorage: async () => {
+      const { sql } = await import('kysely');
+      await sql`SELECT 1`.execute((await storage.get()).db);
+    },
     prepareBudgets: async () => (await budgets()).prepare(),
     accessDesk,
+    authentication: async () => {
+      if (config.server.clients.length === 0 && config.server.oauth === undefined) return undefined;
+      const { Authentication } = await import('./access/authentication.js');
+      return new Authentication({ server: config.server, desk: accessDesk, log: loggerFor('access') });
+    },
     admission: async () => (await limits()).limits,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),

@@ -35,6 +35,13 @@ export class ClientEntry {
   @IsString({ each: true })
   models?: string[];
 
+  @Describe(
+    'Folders that its tools may read files from; relative ones from this file. It has none of `files.roots`.',
+  )
+  @IsOptional()
+  @IsString({ each: true })
+  roots?: string[];
+
   @Describe('What it may spend.')
   @IsOptional()
   @Nested(() => ClientBudget)

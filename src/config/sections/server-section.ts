@@ -1,6 +1,7 @@
 import { IsArray, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
 import { ClientEntry } from './client-entry.js';
+import { HttpSection } from './http-section.js';
 import { OAuthSection } from './oauth-section.js';
 
 /** `server`: what clients meet. */
@@ -41,4 +42,8 @@ export class ServerSection {
   @IsOptional()
   @Nested(() => OAuthSection)
   oauth?: OAuthSection;
+
+  @Describe('How it is served over HTTP.')
+  @Nested(() => HttpSection)
+  http = new HttpSection();
 }

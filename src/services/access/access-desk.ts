@@ -1,4 +1,5 @@
 import { globMatcher, type Match } from '../../config/admits-tool.js';
+import { localPath } from '../../config/local-path.js';
 import type { ServerSection } from '../../config/sections/server-section.js';
 import type { Access, AccessRecord, NarrowedTools } from '../../contracts/access.js';
 import { ClientTokens } from './client-tokens.js';
@@ -8,6 +9,8 @@ export interface AccessDeskParts {
   server: Pick<ServerSection, 'clients' | 'oauth'>;
   clientKeys: ReadonlyMap<string, string>;
   matches: Match;
+  /** What relative folders start from. */
+  baseFolder: string;
   /** ms since 1970. */
   now: () => number;
 }
@@ -33,7 +36,7 @@ export class AccessDesk {
 
   /** What is on record, by what the config says now. A client that is not in it may do nothing. */
   access(record: AccessRecord): Access {
-    const { server, clientKeys, matches } = this.parts;
+    const { server, clientKeys, matches, baseFolder } = this.parts;
     const { name, scopes } = record;
     if (scopes !== undefined) {
       const known = server.oauth?.scopes ?? {};
@@ -45,6 +48,7 @@ export class AccessDesk {
     return new GrantedAccess({
       ...{ record, grants: [client], matches, limits: client.limits },
       apiKey: clientKeys.get(name),
+      roots: client.roots?.map((folder) => localPath(baseFolder, folder)),
     });
   }
 }

@@ -10,6 +10,7 @@ export interface GrantedAccessParts {
   matches: Match;
   limits?: AccessLimits | undefined;
   apiKey?: string | undefined;
+  roots?: readonly string[] | undefined;
 }
 
 /** The bundled plugin by which clients read what their tools have made, each only its own. */
@@ -19,9 +20,11 @@ const RESULTS = 'files';
 export class GrantedAccess implements Access {
   readonly limits?: AccessLimits;
   readonly apiKey?: string;
+  readonly roots?: readonly string[];
 
   constructor(private readonly parts: GrantedAccessParts) {
     if (parts.limits !== undefined) this.limits = parts.limits;
+    if (parts.roots !== undefined) this.roots = parts.roots;
     if (parts.apiKey !== undefined) this.apiKey = parts.apiKey;
   }
 

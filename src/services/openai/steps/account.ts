@@ -5,7 +5,7 @@ export const account: MakeStep = ({ accounts }) => ({
   name: 'account',
   send: async (request, next) => {
     const isAdmin = request.endpoint.startsWith('/organization/');
-    const key = request.access?.apiKey ?? accounts.current();
+    const key = accounts.current() ?? request.access?.apiKey;
     if (key !== undefined && !isAdmin) {
       request.ownKey = key;
       request.headers.authorization = `Bearer ${key}`;
