@@ -11,7 +11,7 @@ function challenge(
   facts: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const all = { realm: 'openai-mcp-host', ...facts, ...(metadata && { resource_metadata: metadata }) };
-  const words = Object.entries(all).map(([name, value]) => `${name}="${value}"`);
+  const words = Object.entries(all).map(([name, value]) => `${name}="${value.replace(/["\\]/g, '')}"`);
   return { 'www-authenticate': `Bearer ${words.join(', ')}` };
 }
 
