@@ -3,6 +3,7 @@ import { checkBudget } from './check-budget.js';
 import { checkClients } from './check-clients.js';
 import { checkDocument } from './check-document.js';
 import { checkModeration } from './check-moderation.js';
+import { clientBudgets } from './client-budgets.js';
 import { type ConfigFile, findConfigFile, readConfigText } from './config-file.js';
 import { configOfEnvironment } from './environment.js';
 import { keyOfEnvironment } from './environment-key.js';
@@ -75,7 +76,12 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { apiKey: documentKey, adminKey: documentAdminKey, ...openai } = config.openai;
   const { clients, keys: clientKeys } = apartFromKeys(config.server.clients);
   return {
-    config: { ...config, openai, server: { ...config.server, clients } },
+    config: {
+      ...config,
+      openai,
+      server: { ...config.server, clients },
+      budget: { ...config.budget, limits: [...config.budget.limits, ...clientBudgets(clients)] },
+    },
     file: file?.isDefault ? undefined : file?.path,
     baseFolder: file?.folder ?? cwd,
     dataFolder: await dataFolder(env, cwd),

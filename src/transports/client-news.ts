@@ -73,8 +73,10 @@ export class ClientNews {
     return (this.server.getNegotiatedProtocolVersion() ?? '') < NOTHING_UNASKED;
   }
 
-  private tell(notice: Notice): void {
-    const { server } = this;
+  private tell({ client, ...notice }: Notice): void {
+    const { server, access } = this;
+    // What others spend is nobody's business but the operators'.
+    if (access !== undefined && !access.isOperator && client !== access.name) return;
     if (this.isOlder) {
       server.sendLoggingMessage(notice, server.transport?.sessionId).catch(ignore);
       return;

@@ -1,5 +1,7 @@
+import type { Access } from '../../../contracts/access.js';
 import { GATE } from '../../../contracts/call-gate.js';
 import { ToolError } from '../../../plugin-api/tool-error.js';
+import { batchFileModels } from '../batch-file-models.js';
 import { collect } from '../collect.js';
 import type { HttpReply } from '../http-fetch.js';
 import type { OutgoingRequest } from '../outgoing-request.js';
@@ -16,6 +18,7 @@ export const admitModel: MakeStep = () => ({
     // The gate's model is the choice of whoever runs the server.
     if (access === undefined || !access.hasModelList || plugin === GATE) return next();
     for (const model of modelsIn(request)) if (!access.admitsModel(model)) throw forbidden(model);
+    await refuseBatchFile(request, access);
     if (request.isBilled && request.model === null && !WITHOUT_MODEL.test(request.endpoint))
       throw new ToolError(
         'MODEL_FORBIDDEN',
@@ -34,6 +37,21 @@ const forbidden = (model: string): ToolError =>
     `This client may not ask ${model.slice(0, 100)}.`,
     'Use another model; list-models has those that may be asked. Whoever runs the server decides on them.',
   );
+
+/** Its lines go past the steps of a request, whoever has written them. */
+async function refuseBatchFile({ method, endpoint, body }: OutgoingRequest, access: Access): Promise<void> {
+  if (method !== 'POST' || body.get('purpose') !== 'batch') return;
+  const file = body.form?.get('file');
+  if (endpoint === '/files' && file instanceof Blob) {
+    for await (const model of batchFileModels(file)) if (!access.admitsModel(model)) throw forbidden(model);
+  } else if (endpoint === '/uploads') {
+    throw new ToolError(
+      'MODEL_FORBIDDEN',
+      'This client may ask only some models, and the lines of a batch can not be checked in parts.',
+      'Upload a smaller file, in one piece.',
+    );
+  }
+}
 
 /** Its own, and those of the hosted tools that it brings. */
 function modelsIn({ model, body, method, endpoint }: OutgoingRequest): string[] {

@@ -1,0 +1,114 @@
+import { answers } from 'openai-mcp-host/testing';
+import { expect, test } from 'vitest';
+import { startFakeOpenAI } from '../../../src/testing/fake-openai.js';
+import { as, servedTo } from './clients-host.js';
+
+interface Failed {
+  isError?: boolean;
+  _meta?: Record<string, { code?: string; retryAfterSeconds?: number; budget?: { limit: string } }>;
+}
+
+const errorOf = (answer: unknown) => (answer as Failed)._meta?.['openai-mcp-host/error'];
+const WARES = { name: 'list-wares', arguments: {} };
+const ASK = { name: 'ask-model', arguments: {} };
+
+test('a client calls as often in a minute as it may, and others are not kept by that', async () => {
+  await using served = await servedTo([
+    { name: 'team-a', limits: { callsPerMinute: 2 } },
+    { name: 'team-b', limits: { callsPerMinute: 2 } },
+  ]);
+  const [one, other] = [
+    await served.client('modern', as('team-a')),
+    await served.client('modern', as('team-b')),
+  ];
+
+  const answers = [];
+  for (let call = 0; call < 3; call++) answers.push(errorOf(await one.callTool(WARES)));
+
+  expect(answers.slice(0, 2)).toEqual([undefined, undefined]);
+  expect(answers[2]).toMatchObject({ code: 'CLIENT_RATE_LIMITED', retryAfterSeconds: expect.any(Number) });
+  expect(errorOf(await other.callTool(WARES))).toBeUndefined();
+});
+
+test('a client has as many calls under way as it may', async () => {
+  await using served = await servedTo([{ name: 'team-a', limits: { concurrentCalls: 1 } }]);
+  const client = await served.client('modern', as('team-a'));
+  const { promise: gone, resolve: go } = Promise.withResolvers<void>();
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  served.host.openai.reply('/responses', async (request) => {
+    arrive();
+    await gone;
+    const answer = answers.text('Done.');
+    return typeof answer === 'function' ? answer(request) : answer;
+  });
+
+  const first = client.callTool(ASK);
+  await arrived;
+  const second = await client.callTool(WARES);
+  go();
+  await first;
+  const third = await client.callTool(WARES);
+
+  expect(errorOf(second)?.code).toBe('CLIENT_RATE_LIMITED');
+  expect(errorOf(third)).toBeUndefined();
+});
+
+test('requests are limited apart from calls, and what is refused is not sent', async () => {
+  await using served = await servedTo([{ name: 'team-a', limits: { requestsPerMinute: 1 } }]);
+  const client = await served.client('modern', as('team-a'));
+  served.host.openai.always('/responses', answers.text('Hello.'));
+
+  const one = await client.callTool(ASK);
+  const two = await client.callTool(ASK);
+
+  expect(errorOf(one)).toBeUndefined();
+  expect(errorOf(two)?.code).toBe('CLIENT_RATE_LIMITED');
+  expect(served.host.openai.requests).toHaveLength(1);
+  expect(errorOf(await client.callTool(WARES))).toBeUndefined();
+});
+
+test('a budget of one client is refused by its own place in the config, and is nobody else’s', async () => {
+  await using served = await servedTo([
+    { name: 'team-a', budget: { perDay: 0.000_000_1 } },
+    { name: 'team-b' },
+  ]);
+  served.host.openai.always('/responses', answers.text('Hello.'));
+  const [one, other] = [
+    await served.client('modern', as('team-a')),
+    await served.client('modern', as('team-b')),
+  ];
+
+  const refused = errorOf(await one.callTool(ASK));
+
+  expect(refused).toMatchObject({
+    code: 'BUDGET_EXCEEDED',
+    budget: { limit: 'server.clients[0].budget.perDay', scope: 'client', match: 'team-a' },
+  });
+  expect(errorOf(await other.callTool(ASK))).toBeUndefined();
+});
+
+test('a client with a key of its own is asked for with that, as nobody else’s organisation, and its answers are not others’', async () => {
+  const openai = await startFakeOpenAI(async (request) => {
+    const answer = answers.text('Hello.');
+    return typeof answer === 'function' ? answer(request) : answer;
+  });
+  await using served = await servedTo(
+    [{ name: 'team-a', apiKey: `$\{env:TEAM_A_KEY}` }, { name: 'team-b' }, { name: 'team-c' }],
+    {
+      network: 'configured',
+      env: { TEAM_A_KEY: 'sk-team-a-0123456789abcdef' },
+      config: {
+        openai: { baseURL: openai.baseURL, organization: 'org-host' },
+        cache: { enabled: true, shared: true, text: 'always' },
+      },
+    },
+  );
+  for (const name of ['team-b', 'team-a', 'team-c', 'team-a']) {
+    await (await served.client('modern', as(name))).callTool(ASK);
+  }
+  await openai.stop();
+
+  const keys = openai.requests.map(({ headers }) => headers.authorization);
+  expect(keys).toEqual(['Bearer sk-test', 'Bearer sk-team-a-0123456789abcdef']);
+  expect(openai.requests[1]?.headers['openai-organization']).toBeUndefined();
+});
