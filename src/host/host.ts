@@ -1,5 +1,6 @@
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { HttpFace } from '../contracts/http-face.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -44,6 +45,7 @@ export interface HostParts {
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  http: HttpFace;
   stopServices(): Promise<void>;
 }
 
@@ -86,6 +88,11 @@ export class Host {
   /** Routes a model to the right tool; part of what the server says of itself. */
   get instructions(): string {
     return this.served.instructions;
+  }
+
+  /** What a server of HTTP has to know and to answer beside MCP. */
+  get http(): HttpFace {
+    return this.parts.http;
   }
 
   get faults(): readonly Fault[] {
