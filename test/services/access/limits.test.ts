@@ -18,8 +18,8 @@ test('a client calls as often in a minute as it may, and others are not kept by 
     { name: 'team-b', limits: { callsPerMinute: 2 } },
   ]);
   const [one, other] = [
-    await served.client('modern', as('team-a')),
-    await served.client('modern', as('team-b')),
+    await served.client('modern', { headers: as('team-a') }),
+    await served.client('modern', { headers: as('team-b') }),
   ];
 
   const answers = [];
@@ -32,7 +32,7 @@ test('a client calls as often in a minute as it may, and others are not kept by 
 
 test('a client has as many calls under way as it may', async () => {
   await using served = await servedTo([{ name: 'team-a', limits: { concurrentCalls: 1 } }]);
-  const client = await served.client('modern', as('team-a'));
+  const client = await served.client('modern', { headers: as('team-a') });
   const { promise: gone, resolve: go } = Promise.withResolvers<void>();
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
   served.host.openai.reply('/responses', async (request) => {
@@ -55,7 +55,7 @@ test('a client has as many calls under way as it may', async () => {
 
 test('requests are limited apart from calls, and what is refused is not sent', async () => {
   await using served = await servedTo([{ name: 'team-a', limits: { requestsPerMinute: 1 } }]);
-  const client = await served.client('modern', as('team-a'));
+  const client = await served.client('modern', { headers: as('team-a') });
   served.host.openai.always('/responses', answers.text('Hello.'));
 
   const one = await client.callTool(ASK);
@@ -74,8 +74,8 @@ test('a budget of one client is refused by its own place in the config, and is n
   ]);
   served.host.openai.always('/responses', answers.text('Hello.'));
   const [one, other] = [
-    await served.client('modern', as('team-a')),
-    await served.client('modern', as('team-b')),
+    await served.client('modern', { headers: as('team-a') }),
+    await served.client('modern', { headers: as('team-b') }),
   ];
 
   const refused = errorOf(await one.callTool(ASK));
@@ -104,7 +104,7 @@ test('a client with a key of its own is asked for with that, as nobody else’s 
     },
   );
   for (const name of ['team-b', 'team-a', 'team-c', 'team-a']) {
-    await (await served.client('modern', as(name))).callTool(ASK);
+    await (await served.client('modern', { headers: as(name) })).callTool(ASK);
   }
   await openai.stop();
 

@@ -20,7 +20,7 @@ interface Answer {
 }
 
 const call = async (client: string, name: string, args: object = {}): Promise<Answer & { code?: string }> => {
-  const connected = await served.client('modern', as(client));
+  const connected = await served.client('modern', { headers: as(client) });
   const answer = (await connected.callTool({ name, arguments: { ...args } })) as Answer;
   const code = answer._meta?.['openai-mcp-host/error']?.code;
   return { ...answer, ...(code !== undefined && { code }) };

@@ -64,7 +64,7 @@ test('a token gives what its scopes give, together', async () => {
 
 test('its client is known by a name that no client of the config can have', async () => {
   const token = await tokenWith();
-  const client = await served.client('modern', { authorization: `Bearer ${token}` });
+  const client = await served.client('modern', { headers: { authorization: `Bearer ${token}` } });
 
   const { structuredContent } = await client.callTool({ name: 'list-wares', arguments: {} });
 
