@@ -34,8 +34,8 @@ export interface Lasting {
   listen(): Promise<void>;
   /** Looks after the jobs of a database that is there already. */
   prepareJobs(): Promise<void>;
-  /** Nothing new is begun from then on. */
-  beginStop(): void;
+  /** Nothing new is begun from then on, and webhooks go to others. */
+  yield(): Promise<void>;
   /** Once what goes on in the background has been given back. */
   ended(): Promise<void>;
   close(): Promise<void>;
@@ -62,6 +62,7 @@ export function createLasting(
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),
     });
+    if (isStopping) openJobs.stop();
     return openJobs;
   });
   const collections = once(async () => {
@@ -91,14 +92,12 @@ export function createLasting(
       const { begin } = await jobs();
       if (!isStopping) begin();
     },
-    beginStop: () => {
+    yield: async () => {
       isStopping = true;
       openJobs?.stop();
-    },
-    ended: async () => {
       await webhooks?.close();
-      await openJobs?.ended();
     },
+    ended: async () => openJobs?.ended(),
     close: async () => openCollections?.close(),
   };
 }
