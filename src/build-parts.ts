@@ -9,6 +9,7 @@ import { explainFailure } from './host/explain-failure.js';
 import { gatedSteps } from './host/gate/gated-steps.js';
 import type { HeldAnswers } from './host/gate/held-answers.js';
 import { gatherPlugins } from './host/gather-plugins.js';
+import type { HostParts } from './host/host-parts.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
 import { OfferCalls } from './host/offers/offer-calls.js';
 import { Prompts } from './host/offers/prompts.js';
@@ -37,10 +38,7 @@ export interface BuildContext {
   openaiStandIn: string | undefined;
   /** Takes OpenAI's webhooks, where they are configured. */
   listens: boolean;
-  /** Whether what is served may be replaced while it is served. */
-  changes: boolean;
-  /** Whether plugins may be edited while they are served. */
-  watched: boolean;
+  changes: HostParts['changes'];
   /** What leads from the services back to the host. */
   hooks: ServiceHooks & { shared: SharedServices };
   held: HeldAnswers;
@@ -66,7 +64,7 @@ export async function buildParts(loaded: LoadedConfig, context: BuildContext): P
 async function putTogether(
   loaded: LoadedConfig,
   services: Services,
-  { plugins, listens, changes, watched, hooks, held, sources }: BuildContext,
+  { plugins, listens, changes, hooks, held, sources }: BuildContext,
 ): Promise<BuiltParts> {
   const { config } = loaded;
   const inMemory = new Set(plugins.map((definition) => definition.name));
@@ -78,7 +76,7 @@ async function putTogether(
     known: new KnownCatalogue(loaded.dataFolder),
     contracts: services.contracts,
     timeoutSeconds: config.server.pluginTimeoutSeconds,
-    eager: watched,
+    eager: changes === 'with-edits',
     sources,
   };
   const gathered = await gatherPlugins(config, placed, placing);

@@ -48,8 +48,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const held = new HeldAnswers();
   const sources = new PlacedSources(watched ? await followClasses() : undefined);
   const context: BuildContext = {
-    ...{ plugins, openaiStandIn, listens, watched, held, sources },
-    changes: watched || following !== undefined,
+    ...{ plugins, openaiStandIn, listens, held, sources },
+    changes: watched ? 'with-edits' : following === undefined ? 'never' : 'with-config',
     hooks: {
       notify: (...notice) => host.notify(...notice),
       dryRun: (request) => host.estimate(request),

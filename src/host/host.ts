@@ -1,10 +1,10 @@
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
-import { serverStopping } from '../contracts/server-stopping.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import { LongCalls } from './background/long-calls.js';
 import type { CallOutcome } from './call-outcome.js';
+import { CallsUnderWay } from './calls-under-way.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
@@ -15,9 +15,7 @@ import type { Notice } from './notice.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, Passage } from './passage.js';
-import { QuestionsAsked } from './question.js';
 import { Retirements } from './retirements.js';
-import { walkSteps } from './walk-steps.js';
 
 /** A tool that is served, and whose it is. */
 export interface ListedTool extends CatalogueTool {
@@ -26,8 +24,7 @@ export interface ListedTool extends CatalogueTool {
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
-  /** Calls under way, each with what settles when it has ended. */
-  private readonly running = new Map<HostCall, Promise<unknown>>();
+  private readonly calls = new CallsUnderWay();
   private readonly changed = new Listeners();
   private readonly noticed = new Listeners<[Notice]>();
   private readonly retirements = new Retirements();
@@ -64,7 +61,12 @@ export class Host {
 
   /** Whether the tools may change while the host runs. */
   get changes(): boolean {
-    return this.parts.changes;
+    return this.parts.changes !== 'never';
+  }
+
+  /** Whether plugins are being edited. */
+  get changesOften(): boolean {
+    return this.parts.changes === 'with-edits';
   }
 
   /** Routes a model to the right tool; part of what the server says of itself. */
@@ -103,8 +105,11 @@ export class Host {
 
   /** Whether clients may get log messages: from a plugin that says so, or from the host itself. */
   get logs(): boolean {
-    const { changes, notifies = false } = this.parts;
-    return changes || notifies || this.served.runtimes.some(({ plugin }) => plugin.logs === true);
+    return (
+      this.changesOften ||
+      this.parts.notifies === true ||
+      this.served.runtimes.some(({ plugin }) => plugin.logs === true)
+    );
   }
 
   /**
@@ -168,25 +173,8 @@ export class Host {
     return { request, call };
   }
 
-  private async walk(passage: Passage): Promise<CallOutcome> {
-    const { call } = passage;
-    const { dryRun } = call;
-    if (this.stopping !== undefined) call.cancel(serverStopping());
-    // The call keeps to what was served when it came.
-    const walked = walkSteps(this.served.steps, passage, this.parts.watchCall);
-    this.running.set(call, walked);
-    try {
-      await walked;
-      const { result, failure } = passage;
-      return { result: result!, ...(failure === undefined ? {} : { failure }) };
-    } catch (error) {
-      if (error instanceof QuestionsAsked) return { questions: error.questions };
-      throw error;
-    } finally {
-      if (dryRun !== undefined) await call.endDryRun(dryRun);
-      this.running.delete(call);
-      call.release();
-    }
+  private walk(passage: Passage): Promise<CallOutcome> {
+    return this.calls.walk(passage, this.served, this.parts.watchCall);
   }
 
   /**
@@ -229,7 +217,7 @@ export class Host {
   }
 
   private underWay(): Promise<unknown>[] {
-    return [...this.running.values(), this.parts.offerCalls.ended()];
+    return [...this.calls.ends, this.parts.offerCalls.ended()];
   }
 
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */
@@ -239,7 +227,7 @@ export class Host {
   }
 
   private async stopAll(): Promise<void> {
-    for (const call of this.running.keys()) call.cancel(serverStopping());
+    this.calls.stop();
     for (const { offerCalls } of [this.parts, ...this.retiring]) offerCalls.stop();
     await stopAll(this.served.runtimes);
     await this.retirements.ended();

@@ -23,7 +23,7 @@ export async function serve(flags: HostFlags): Promise<number> {
   const served = async () => {
     const [{ serveOverStdio }, opened] = await Promise.all([
       import('../../transports/stdio.js'),
-      openHost({ ...flags, listens: true }),
+      openHost({ ...flags, listens: true, follows: true }),
     ]);
     open = opened;
     await serveOverStdio(open.host, (error) => remark(`A message that can't be served: ${error.message}`));
