@@ -80,8 +80,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (following !== undefined) {
     const open = once(async () => {
       const { ConfigReload } = await import('./host/reload/config-reload.js');
+      const read = () => following.read();
       const build = (next: LoadedConfig) => buildParts(next, context);
-      return new ConfigReload(host, loaded, first, { ...following, build, turns, sources, hot });
+      return new ConfigReload(host, loaded, first, { read, build, turns, sources, hot });
     });
     endings.push(following.begin(async () => (await open()).reload()));
   }

@@ -30,6 +30,7 @@ export class FollowedConfig implements ConfigFollowing {
   }
 
   async read(): Promise<LoadedConfig> {
+    const before = [...this.texts.keys()].map((known) => [known, textOf(known)] as const);
     const texts = new Map<string, string | undefined>();
     const seen = (file: string) => void texts.set(file, textOf(file));
     const { env, flags, file } = this;
@@ -48,7 +49,7 @@ export class FollowedConfig implements ConfigFollowing {
       return this.refine(loaded);
     } catch (error) {
       // Those that a faulty config does not name any more may be part of what mends it.
-      this.texts = new Map([...this.texts, ...texts]);
+      this.texts = new Map([...before, ...texts]);
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
@@ -188,20 +189,24 @@ export class Host {
       return stopAll(served.runtimes.filter((runtime) => !runtimes.includes(runtime)));
     const gone = runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.serve(served);
+    this.changed.tell();
     return this.retirements.add(this.underWay(), () => stopAll(gone));
   }
 
   /**
    * Is made of other parts from now on: calls under way end as they began, with the parts of then.
    *
+   * @param mayBeSeenOtherwise whether clients may see other lists although the lists as a whole are the same.
    * @returns what settles when those have stopped.
    */
-  replaceParts(parts: HostParts): Promise<void> {
+  replaceParts(parts: HostParts, mayBeSeenOtherwise: boolean): Promise<void> {
     if (this.stopping !== undefined) return stopParts(parts, parts.served);
     const { parts: before, served } = this;
     const underWay = this.underWay();
+    const listsBefore = this.lists;
     this.parts = parts;
     this.serve(parts.served);
+    if (mayBeSeenOtherwise || !isDeepStrictEqual(listsBefore, this.lists)) this.changed.tell();
     this.retiring.add(before);
     const yielded = before.yieldServices().finally(() => parts.begin());
     return this.retirements.add([...underWay, yielded], async () => {
@@ -213,7 +218,10 @@ export class Host {
   private serve(served: Served): void {
     this.served = served;
     this.listed = undefined;
-    this.changed.tell();
+  }
+
+  private get lists(): unknown {
+    return [this.tools, this.prompts.listed, this.resources.listed];
   }
 
   private underWay(): Promise<unknown>[] {
