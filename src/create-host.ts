@@ -1,40 +1,24 @@
+import { type BuildContext, buildParts } from './build-parts.js';
 import type { LoadedConfig } from './config/load-config.js';
-import { packageVersion } from './config/package-root.js';
-import type { BudgetSection } from './config/sections/budget-section.js';
-import type { HttpFace } from './contracts/http-face.js';
-import { buildRuntimes } from './host/build-runtimes.js';
-import { readBundledCatalogue } from './host/bundled-catalogue.js';
-import { type BuildOffers, type BuildSteps, composeServed } from './host/compose-served.js';
 import type { DecoratedClasses } from './host/decorated-classes.js';
-import { explainFailure } from './host/explain-failure.js';
-import { gatedSteps } from './host/gate/gated-steps.js';
 import { HeldAnswers } from './host/gate/held-answers.js';
-import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
-import type { Reload } from './host/hot-reload.js';
-import { KnownCatalogue } from './host/known-catalogue.js';
-import { admitsOffers } from './host/offers/admits-offers.js';
-import { OfferCalls } from './host/offers/offer-calls.js';
-import { Prompts } from './host/offers/prompts.js';
-import { Resources } from './host/offers/resources.js';
-import type { CallStep } from './host/passage.js';
-import { placeDefinition } from './host/place-definition.js';
-import type { Placement, PlacingOptions } from './host/place-plugin.js';
-import type { HostStepName } from './host/place-steps.js';
+import type { HotReload, Reload } from './host/hot-reload.js';
+import { OneAtATime } from './host/one-at-a-time.js';
+import { PlacedSources } from './host/placed-sources.js';
 import { inPlugin } from './host/plugin-hooks.js';
-import { admit } from './host/steps/admit.js';
-import { answer } from './host/steps/answer.js';
-import { find } from './host/steps/find.js';
-import { fit } from './host/steps/fit.js';
-import { pluginStep } from './host/steps/plugin-step.js';
-import { run } from './host/steps/run.js';
-import { validate } from './host/steps/validate.js';
-import type { Logger } from './plugin-api/logger.js';
+import type { ConfigChange } from './host/reload/config-change.js';
 import type { PluginDefinition } from './plugin-api/plugin.js';
-import type { Notify } from './services/budgets/alert-bell.js';
-import { callUsageOf } from './services/costs/call-usage.js';
-import { createServices, type Services } from './services/create-services.js';
-import { hasHardLimit } from './services/estimates/has-hard-limit.js';
+import { once } from './services/once.js';
+import { createShared } from './services/shared-services.js';
+
+/** Takes up the config anew while the host serves. */
+export interface ConfigFollowing {
+  /** The config as it is now. */
+  read(): Promise<LoadedConfig>;
+  /** Is given what has it read and taken up; returns what ends that. */
+  begin(reload: () => Promise<ConfigChange>): () => void;
+}
 
 export interface HostOptions {
   /** What `loadConfig` gave. */
@@ -47,153 +31,65 @@ export interface HostOptions {
   listens?: boolean;
   /** Swaps plugins that are edited while the host serves, and hears of each edit. */
   reloaded?: (reload: Reload) => void;
+  /** Left out, the config holds until the host stops. */
+  following?: ConfigFollowing;
 }
 
 /**
- * Puts a host together: config → services → plugins → tools → the steps of a call.
+ * Puts a host together; `buildParts` says how.
  *
  * @throws FaultError when the config names tools that don't exist. A plugin that can't be served is one of the host's
  *   `faults`, and the others are served.
  */
-export async function createHost({
-  loaded,
-  plugins = [],
-  openaiStandIn,
-  listens = false,
-  reloaded,
-}: HostOptions): Promise<Host> {
-  const { config } = loaded;
-  const notify: Notify = (...notice) => host.notify(...notice);
-  const services = createServices(loaded, openaiStandIn, {
-    notify,
-    dryRun: (request) => host.estimate(request),
-    run: (held) => host.longCalls.run(held),
-  });
-  const inMemory = new Set(plugins.map((definition) => definition.name));
-  const bundled = (await readBundledCatalogue()).filter((plugin) => !inMemory.has(plugin.name));
-  const placed: Placement[] = bundled.map((plugin) => ({ plugin }));
-  for (const definition of plugins) placed.push(await placeDefinition(definition, services.contracts));
-  const classes = reloaded === undefined ? undefined : await followClasses();
-  const placing: PlacingOptions = {
-    baseFolder: loaded.baseFolder,
-    known: new KnownCatalogue(loaded.dataFolder),
-    contracts: services.contracts,
-    timeoutSeconds: config.server.pluginTimeoutSeconds,
-    eager: reloaded !== undefined,
-  };
-  const gathered = await gatherPlugins(config, placed, placing);
-  const { runtimes, faults } = await buildRuntimes(gathered, config, services);
-  const logger = services.loggerFor('host');
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { loaded, plugins = [], openaiStandIn, listens = false, reloaded, following } = options;
+  const watched = reloaded !== undefined;
+  const shared = createShared(loaded);
   const held = new HeldAnswers();
-  const buildSteps = stepsBuilder(loaded, services, held, logger);
-  const offerCalls = new OfferCalls({
-    explain: explainFailure(services.translators, logger),
-    usageOf: callUsageOf,
-    timeoutSeconds: config.server.callTimeoutSeconds,
-    maxMessageBytes: config.server.maxMessageBytes,
-  });
-  const buildOffers: BuildOffers = (all, tools) => {
-    const admits = admitsOffers(tools);
-    return {
-      prompts: new Prompts(all, offerCalls, admits),
-      resources: new Resources(all, offerCalls, logger, admits),
-    };
+  const sources = new PlacedSources(watched ? await followClasses() : undefined);
+  const context: BuildContext = {
+    ...{ plugins, openaiStandIn, listens, held, sources },
+    changes: watched ? 'with-edits' : following === undefined ? 'never' : 'with-config',
+    hooks: {
+      notify: (...notice) => host.notify(...notice),
+      dryRun: (request) => host.estimate(request),
+      run: (call) => host.longCalls.run(call),
+      shared,
+    },
   };
-  const served = await composeServed(runtimes, { config, buildSteps, buildOffers, faults });
-  for (const { plugin = '', message, ...facts } of served.faults)
-    logger.error(`${plugin} is not served: ${message}`, facts);
-
-  if (listens) void services.listen();
-  const preparing = prepareSoon(loaded, services);
-  let stopWatching = () => {};
-  const host = new Host({
-    name: config.server.name,
-    version: packageVersion(),
-    served,
-    changes: reloaded !== undefined,
-    offerCalls,
-    longCalls: {
-      background: services.background,
-      restoreAccess: async (record) => (await services.access.desk()).access(record),
-      handOverSeconds: config.server.handOverSeconds,
-      log: logger,
-    },
-    watchCall: services.watchCall,
-    resourceChanges: services.resourceChanges,
-    notifies: hasLimit(config.budget),
-    http: await httpFace(services),
-    async stopServices() {
-      stopWatching();
-      clearTimeout(preparing);
-      await held.stop();
-      await services.stop();
-    },
+  const first = await buildParts(loaded, context).catch(async (error: unknown) => {
+    await shared.close();
+    throw error;
   });
-  if (reloaded !== undefined && classes !== undefined) {
+  const endings: (() => void)[] = [];
+  const host = new Host(first.parts, async () => {
+    for (const end of endings) end();
+    await held.stop();
+    await shared.close();
+  });
+  first.parts.begin();
+  const turns = new OneAtATime();
+  const log = first.makings.services.loggerFor('host');
+  let hot: HotReload | undefined;
+  if (reloaded !== undefined) {
     const { HotReload } = await import('./host/hot-reload.js');
-    const options = { config, placing, services, buildSteps, buildOffers, classes, log: logger, reloaded };
-    const reload = new HotReload(host, gathered, served, options);
-    await reload.watch();
-    stopWatching = () => reload.close();
+    hot = new HotReload(host, first, { sources, turns, log, reloaded });
+    await hot.watch();
+    endings.push(() => hot?.close());
+  }
+  if (following !== undefined) {
+    const open = once(async () => {
+      const { ConfigReload } = await import('./host/reload/config-reload.js');
+      const read = () => following.read();
+      const build = (next: LoadedConfig) => buildParts(next, context);
+      return new ConfigReload(host, loaded, first, { read, build, turns, sources, hot });
+    });
+    endings.push(following.begin(async () => (await open()).reload()));
   }
   return host;
-}
-
-async function httpFace({ access, routes, loggerFor, checkStorage }: Services): Promise<HttpFace> {
-  const authentication = await access.authentication();
-  return {
-    ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
-    routes: [...routes, ...(authentication?.routes ?? [])],
-    log: loggerFor('http'),
-    checkReady: checkStorage,
-  };
-}
-
-/** Only then is there anything to alert clients of. */
-const hasLimit = (budget: BudgetSection): boolean => hasHardLimit(budget) || budget.limits.length > 0;
-
-/** Late enough for the first `tools/list` to be answered before. */
-const PREPARE_MS = 1500;
-
-/** With a hard limit to keep, it is said at the start where the ledger can't be used; what is kept too long is cleared then, and what went on meanwhile is looked after. */
-function prepareSoon({ config }: LoadedConfig, services: Services): NodeJS.Timeout {
-  const works: (() => Promise<void>)[] = [];
-  if (hasHardLimit(config.budget)) works.push(services.prepareBudgets);
-  if (Object.keys(config.files.keep).length > 0) works.push(services.prepareFiles);
-  works.push(services.prepareJobs);
-  return setTimeout(() => works.forEach((prepare) => void prepare()), PREPARE_MS).unref();
 }
 
 async function followClasses(): Promise<DecoratedClasses> {
   const { DecoratedClasses } = await import('./host/decorated-classes.js');
   return DecoratedClasses.follow(inPlugin);
-}
-
-/** The steps of every call; a plugin's own stand where they have their places. */
-function stepsBuilder(
-  { config }: LoadedConfig,
-  services: Services,
-  held: HeldAnswers,
-  log: Logger,
-): BuildSteps {
-  const { maxMessageBytes, callTimeoutSeconds: timeoutSeconds } = config.server;
-  const { gate, translators } = services;
-  const explain = explainFailure(translators, log);
-  return (order, tools) => {
-    const own: Record<HostStepName, CallStep> = {
-      fit: fit(maxMessageBytes, services.source),
-      answer: answer(explain, callUsageOf),
-      find: find(tools),
-      validate,
-      run: run(timeoutSeconds),
-    };
-    const checkedFrom = order.indexOf('validate');
-    const steps = order.flatMap((each, index) => {
-      if (each === 'find') return [own.find, admit(services.access.limits)];
-      if (typeof each === 'string') return own[each];
-      return pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log });
-    });
-    if (gate === undefined) return steps;
-    return gatedSteps(steps, { gate, held, explain, usageOf: callUsageOf, timeoutSeconds });
-  };
 }

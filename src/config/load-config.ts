@@ -32,6 +32,8 @@ export interface LoadOptions {
   /** What the command line says; it holds over everything else. */
   flags?: ConfigPart;
   cwd: string;
+  /** Is told the path of every file that the config comes from, be it there or not. */
+  seen?: (path: string) => void;
 }
 
 /** A config that was checked, and what belongs to it. */
@@ -59,16 +61,16 @@ export interface LoadedConfig {
  * @throws FaultError with every fault of all sources.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const { document: given, env, flags = {}, cwd } = options;
+  const { document: given, env, flags = {}, cwd, seen = () => {} } = options;
   const faults = new GatheredFaults();
-  const file = await faults.from(() => (given ? undefined : findConfigFile(namedFile(options), cwd)));
+  const file = await faults.from(() => (given ? undefined : findConfigFile(namedFile(options), cwd, seen)));
   const document = await faults.from(() => given ?? (file && readDocument(file)));
   const resolved = await faults.from(() =>
     resolveDocument(document === undefined ? {} : document, file, options),
   );
   const environment = await faults.from(() => configOfEnvironment(env));
-  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_API_KEY'));
-  const environmentAdminKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_ADMIN_KEY'));
+  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_API_KEY', seen));
+  const environmentAdminKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_ADMIN_KEY', seen));
   faults.throwAny();
 
   const merged = [environment ?? {}, flags as Json].reduce(merge, resolved ?? {});
@@ -107,8 +109,12 @@ const namedFile = ({ file, env }: LoadOptions) => file ?? (env.OPENAI_MCP_CONFIG
 
 const readDocument = ({ path }: ConfigFile) => parseJson(readConfigText(path), path);
 
-async function resolveDocument(document: unknown, file: ConfigFile | undefined, { env, cwd }: LoadOptions) {
-  const references = new References(file?.folder ?? cwd, env);
+async function resolveDocument(
+  document: unknown,
+  file: ConfigFile | undefined,
+  { env, cwd, seen }: LoadOptions,
+) {
+  const references = new References(file?.folder ?? cwd, env, seen);
   const resolved = references.resolve(document);
   const name = file?.path ?? 'the config';
   const problems = [

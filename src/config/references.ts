@@ -30,6 +30,8 @@ export class References {
   constructor(
     private readonly folder: string,
     private readonly env: NodeJS.ProcessEnv,
+    /** Is told the path of every file that is referred to. */
+    private readonly seen: (path: string) => void = () => {},
   ) {}
 
   /** The same value with its references resolved; one that leads nowhere stays, and is a fault. */
@@ -67,8 +69,10 @@ export class References {
   }
 
   #file(name: string): string | undefined {
+    const path = localPath(this.folder, name);
+    this.seen(path);
     try {
-      return readFileSync(localPath(this.folder, name), 'utf8').trim();
+      return readFileSync(path, 'utf8').trim();
     } catch {
       return undefined;
     }

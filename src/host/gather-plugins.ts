@@ -5,7 +5,8 @@ import type { PlacedPlugin } from './catalogue.js';
 import { faultsOf } from './faults-of.js';
 import { findSources } from './find-sources.js';
 import { takenOffers } from './offers/taken-names.js';
-import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
+import type { Placement, PlacingOptions } from './place-plugin.js';
+import { PlacedSources } from './placed-sources.js';
 import { entryOf } from './plugin-entry.js';
 import { servePluginFolder } from './plugin-hooks.js';
 
@@ -19,12 +20,14 @@ export interface Gathered {
  * One plugin that fails leaves the others as they are.
  *
  * @param placed the plugins that need not be looked for: those that are bundled or in memory.
+ * @param options `sources`: what this process has placed before.
  */
 export async function gatherPlugins(
   config: HostConfig,
   placed: readonly Placement[],
-  options: PlacingOptions,
+  options: PlacingOptions & { sources?: PlacedSources },
 ): Promise<Gathered> {
+  const { sources: placedBefore = new PlacedSources() } = options;
   const names = new Set(placed.map(({ plugin }) => plugin.name));
   const placements = placed.filter(({ plugin }) => {
     const { enabled, from } = entryOf(config, plugin.name);
@@ -33,7 +36,7 @@ export async function gatherPlugins(
   const { sources, faults } = await findSources(config, options.baseFolder);
   // All of them first: a plugin may import what another one exports.
   for (const { files } of sources) servePluginFolder(files.root);
-  const looks = await Promise.allSettled(sources.map((source) => placePlugin(source, options)));
+  const looks = await Promise.allSettled(sources.map((source) => placedBefore.place(source, options)));
   for (const [index, look] of looks.entries()) {
     const { title, name } = sources[index]!;
     if (look.status === 'rejected') {

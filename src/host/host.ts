@@ -1,71 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
 import type { HttpFace } from '../contracts/http-face.js';
-import type { ResourceChanges } from '../contracts/resource-changes.js';
-import { serverStopping } from '../contracts/server-stopping.js';
-import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
-import { LongCalls, type LongCallsParts } from './background/long-calls.js';
+import { LongCalls } from './background/long-calls.js';
 import type { CallOutcome } from './call-outcome.js';
-import type { CatalogueTool } from './catalogue.js';
+import { CallsUnderWay } from './calls-under-way.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
+import { type HostParts, stopAll, stopParts } from './host-parts.js';
 import { instructionsOf } from './instructions.js';
+import { type ListedTool, listedTools } from './listed-tools.js';
+import { Listeners } from './listeners.js';
 import type { Notice } from './notice.js';
-import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, Passage } from './passage.js';
-import { QuestionsAsked } from './question.js';
+import { Retirements } from './retirements.js';
 import { servedTo } from './steps/find.js';
-import { walkSteps } from './walk-steps.js';
-
-/** A tool that is served, and whose it is. */
-export interface ListedTool extends CatalogueTool {
-  plugin: string;
-}
-
-/** What a host is made of; `createHost` puts it together. */
-export interface HostParts {
-  name: string;
-  version: string;
-  served: Served;
-  /** Calls for what is served beside tools. */
-  offerCalls: OfferCalls;
-  /** Sees every call of a tool. */
-  watchCall: WatchCall;
-  /** What plugins tell of their resources. */
-  resourceChanges: ResourceChanges;
-  /** What calls that go on without their clients need. */
-  longCalls: LongCallsParts;
-  /** Whether what is served may be replaced while it is served. */
-  changes: boolean;
-  /** Whether the host has things of its own to {@link Host.notify} clients of. */
-  notifies?: boolean;
-  http: HttpFace;
-  stopServices(): Promise<void>;
-}
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
-  /** Calls under way, each with what settles when it has ended. */
-  private readonly running = new Map<HostCall, Promise<unknown>>();
-  private readonly listeners = new Set<() => void>();
-  private readonly followers = new Set<(notice: Notice) => void>();
-  /** Plugins that were replaced, and stop when the calls that they may still serve have ended. */
-  private readonly retiring = new Set<Promise<void>>();
+  private readonly calls = new CallsUnderWay();
+  private readonly changed = new Listeners();
+  private readonly noticed = new Listeners<[Notice]>();
+  private readonly retirements = new Retirements();
+  /** Those that were replaced, while calls of theirs are under way. */
+  private readonly retiring = new Set<HostParts>();
   /** Calls that go on in the background. */
   readonly longCalls: LongCalls;
   private served: Served;
-  private listed: readonly ListedTool[] | undefined;
+  /** Why the config that is there now is not the one that holds. */
+  private refused: readonly Fault[] = [];
   private stopping: Promise<void> | undefined;
 
-  constructor(private readonly parts: HostParts) {
+  /** @param afterwards closes what all parts have in common, once the last of them have stopped. */
+  constructor(
+    private parts: HostParts,
+    private readonly afterwards: () => Promise<void> = async () => {},
+  ) {
     this.served = parts.served;
-    this.longCalls = new LongCalls(parts.longCalls, {
+    this.longCalls = new LongCalls(() => this.parts.longCalls, {
       find: (tool, access) => servedTo(access, tool, this.served.tools),
       passageOf: (request) => this.passageOf(request),
       walk: (passage) => this.walk(passage),
@@ -82,7 +60,12 @@ export class Host {
 
   /** Whether the tools may change while the host runs. */
   get changes(): boolean {
-    return this.parts.changes;
+    return this.parts.changes !== 'never';
+  }
+
+  /** Whether plugins are being edited. */
+  get changesOften(): boolean {
+    return this.parts.changes === 'with-edits';
   }
 
   /** Routes a model to the right tool; part of what the server says of itself. */
@@ -95,17 +78,24 @@ export class Host {
     return this.parts.http;
   }
 
+  /** What follows from the plugins that are served now. */
+  get serving(): Served {
+    return this.served;
+  }
+
+  /** What keeps plugins from being served, and what is wrong with a config that was changed since and is not served. */
   get faults(): readonly Fault[] {
-    return this.served.faults;
+    return [...this.refused, ...this.served.faults];
+  }
+
+  /** States what is wrong with the config as it is now, while the one before holds; nothing, once it holds itself. */
+  refuse(faults: readonly Fault[]): void {
+    this.refused = faults;
   }
 
   /** The tools that are served, in the order in which they are listed. */
   get tools(): readonly ListedTool[] {
-    this.listed ??= [...this.served.tools.values()].map(({ tool, runtime }) => ({
-      ...tool,
-      plugin: runtime.plugin.name,
-    }));
-    return this.listed;
+    return listedTools(this.served.tools);
   }
 
   /** Those of one client; undefined: of any on this machine. */
@@ -115,14 +105,16 @@ export class Host {
 
   /** Calls back after every change of {@link tools}, until the returned function is called. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.changed.add(listener);
   }
 
   /** Whether clients may get log messages: from a plugin that says so, or from the host itself. */
   get logs(): boolean {
-    const { changes, notifies = false } = this.parts;
-    return changes || notifies || this.served.runtimes.some(({ plugin }) => plugin.logs === true);
+    return (
+      this.changesOften ||
+      this.parts.notifies === true ||
+      this.served.runtimes.some(({ plugin }) => plugin.logs === true)
+    );
   }
 
   /**
@@ -130,14 +122,12 @@ export class Host {
    * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
    */
   notify(level: LogLevel, logger: string, data: string | object, client?: string): void {
-    const notice = { level, logger, data, ...(client !== undefined && { client }) };
-    for (const follower of this.followers) follower(notice);
+    this.noticed.tell({ level, logger, data, ...(client !== undefined && { client }) });
   }
 
   /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */
   onNotice(follower: (notice: Notice) => void): () => void {
-    this.followers.add(follower);
-    return () => this.followers.delete(follower);
+    return this.noticed.add(follower);
   }
 
   get prompts(): Prompts {
@@ -188,25 +178,8 @@ export class Host {
     return { request, call };
   }
 
-  private async walk(passage: Passage): Promise<CallOutcome> {
-    const { call } = passage;
-    const { dryRun } = call;
-    if (this.stopping !== undefined) call.cancel(serverStopping());
-    // The call keeps to what was served when it came.
-    const walked = walkSteps(this.served.steps, passage, this.parts.watchCall);
-    this.running.set(call, walked);
-    try {
-      await walked;
-      const { result, failure } = passage;
-      return { result: result!, ...(failure === undefined ? {} : { failure }) };
-    } catch (error) {
-      if (error instanceof QuestionsAsked) return { questions: error.questions };
-      throw error;
-    } finally {
-      if (dryRun !== undefined) await call.endDryRun(dryRun);
-      this.running.delete(call);
-      call.release();
-    }
+  private walk(passage: Passage): Promise<CallOutcome> {
+    return this.calls.walk(passage, this.served, this.parts.watchCall);
   }
 
   /**
@@ -215,18 +188,47 @@ export class Host {
    * @returns what settles when the plugins that are no longer served have stopped.
    */
   replace(served: Served): Promise<void> {
+    const { runtimes } = this.served;
     if (this.stopping !== undefined)
-      return stopAll(served.runtimes.filter((runtime) => !this.served.runtimes.includes(runtime)));
-    const gone = this.served.runtimes.filter((runtime) => !served.runtimes.includes(runtime));
+      return stopAll(served.runtimes.filter((runtime) => !runtimes.includes(runtime)));
+    const gone = runtimes.filter((runtime) => !served.runtimes.includes(runtime));
+    this.serve(served);
+    this.changed.tell();
+    return this.retirements.add(this.underWay(), () => stopAll(gone));
+  }
+
+  /**
+   * Is made of other parts from now on: calls under way end as they began, with the parts of then.
+   *
+   * @param mayBeSeenOtherwise whether clients may see other lists although the lists as a whole are the same.
+   * @returns what settles when those have stopped.
+   */
+  replaceParts(parts: HostParts, mayBeSeenOtherwise: boolean): Promise<void> {
+    if (this.stopping !== undefined) return stopParts(parts, parts.served);
+    const { parts: before, served } = this;
+    const underWay = this.underWay();
+    const listsBefore = this.lists;
+    this.parts = parts;
+    this.serve(parts.served);
+    if (mayBeSeenOtherwise || !isDeepStrictEqual(listsBefore, this.lists)) this.changed.tell();
+    this.retiring.add(before);
+    const yielded = before.yieldServices().finally(() => parts.begin());
+    return this.retirements.add([...underWay, yielded], async () => {
+      await stopParts(before, served);
+      this.retiring.delete(before);
+    });
+  }
+
+  private serve(served: Served): void {
     this.served = served;
-    this.listed = undefined;
-    const retired = Promise.allSettled([...this.running.values(), this.parts.offerCalls.ended()]).then(() =>
-      stopAll(gone),
-    );
-    this.retiring.add(retired);
-    void retired.finally(() => this.retiring.delete(retired));
-    for (const listener of this.listeners) listener();
-    return retired;
+  }
+
+  private get lists(): unknown {
+    return [this.tools, this.prompts.listed, this.resources.listed];
+  }
+
+  private underWay(): Promise<unknown>[] {
+    return [...this.calls.ends, this.parts.offerCalls.ended()];
   }
 
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */
@@ -236,15 +238,11 @@ export class Host {
   }
 
   private async stopAll(): Promise<void> {
-    for (const call of this.running.keys()) call.cancel(serverStopping());
-    this.parts.offerCalls.stop();
+    this.calls.stop();
+    for (const { offerCalls } of [this.parts, ...this.retiring]) offerCalls.stop();
     await stopAll(this.served.runtimes);
-    await Promise.all(this.retiring);
+    await this.retirements.ended();
     await this.parts.stopServices();
+    await this.afterwards();
   }
-}
-
-/** Last started, first stopped. */
-async function stopAll(runtimes: Served['runtimes']): Promise<void> {
-  for (const runtime of runtimes.toReversed()) await runtime.stop();
 }

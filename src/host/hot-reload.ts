@@ -1,24 +1,23 @@
 import type { HostConfig } from '../config/host-config.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
 import type { Logger } from '../plugin-api/logger.js';
-import type { Buildable } from '../plugin-api/plugin.js';
-import { buildRuntimes, type RuntimeServices } from './build-runtimes.js';
-import { type BuildOffers, type BuildSteps, composeServed, type Served } from './compose-served.js';
-import type { DecoratedClasses } from './decorated-classes.js';
-import { EditionNumbers } from './edition-numbers.js';
+import { buildRuntimes } from './build-runtimes.js';
+import type { BuiltParts, Makings } from './built-parts.js';
+import { composeServed, type Served } from './compose-served.js';
 import { faultsOf } from './faults-of.js';
 import { findPluginFiles } from './find-plugin-files.js';
 import { findSources, type PluginSource } from './find-sources.js';
 import { type Gathered, refuseTakenNames } from './gather-plugins.js';
 import type { Host } from './host.js';
-import { type Placement, type PlacingOptions, placePlugin } from './place-plugin.js';
-import { offeredClasses } from './plugin-code.js';
+import type { OneAtATime } from './one-at-a-time.js';
+import { type Placement, placePlugin } from './place-plugin.js';
+import type { PlacedSources } from './placed-sources.js';
 import { PluginEdition } from './plugin-edition.js';
 import { entryOf } from './plugin-entry.js';
-import { editionOf } from './plugin-hooks.js';
 import type { PluginRuntime } from './plugin-runtime.js';
 import { hashPlugin, sourceFolders } from './plugin-sources.js';
 import { SourceWatch } from './source-watch.js';
+import { startAll } from './start-all.js';
 
 /** What came of an edit of a plugin: with faults, the version before goes on serving. */
 export interface Reload {
@@ -29,12 +28,9 @@ export interface Reload {
 }
 
 export interface HotReloadOptions {
-  config: HostConfig;
-  placing: PlacingOptions;
-  services: RuntimeServices;
-  buildSteps: BuildSteps;
-  buildOffers: BuildOffers;
-  classes: DecoratedClasses;
+  sources: PlacedSources;
+  /** Nothing else is replaced while an edit is on its way in. */
+  turns: OneAtATime;
   log: Logger;
   /** Hears of every edit. */
   reloaded: (reload: Reload) => void;
@@ -42,24 +38,43 @@ export interface HotReloadOptions {
 
 /** Swaps a plugin that was edited while the host serves. Bundled plugins don't change. */
 export class HotReload {
-  private readonly watches: SourceWatch[] = [];
+  private watches: SourceWatch[] = [];
   private readonly hashes = new Map<string, string>();
   /** What the plugins at the places are called: one that a glob has found may be renamed. */
   private readonly names = new Map<string, string | undefined>();
-  private readonly numbers = new EditionNumbers();
-  /** One swap at a time. */
-  private work: Promise<void> = Promise.resolve();
+  private gathered: Gathered;
+  private served: Served;
+  private makings: Makings;
 
   constructor(
     private readonly host: Host,
-    private gathered: Gathered,
-    private served: Served,
+    { gathered, parts, makings }: BuiltParts,
     private readonly options: HotReloadOptions,
-  ) {}
+  ) {
+    this.gathered = gathered;
+    this.served = parts.served;
+    this.makings = makings;
+  }
+
+  /** What is served now. */
+  get placements(): readonly Placement[] {
+    return this.gathered.placements;
+  }
+
+  /** Goes on with what another config has brought. */
+  async adopt({ gathered, parts, makings }: BuiltParts): Promise<void> {
+    this.close();
+    this.watches = [];
+    this.gathered = gathered;
+    this.served = parts.served;
+    this.makings = makings;
+    await this.watch();
+  }
 
   /** Watches every plugin that was found in a place of its own. */
   async watch(): Promise<void> {
-    const { config, placing, log } = this.options;
+    const { config, placing } = this.makings;
+    const { log } = this.options;
     for (const source of (await findSources(config, placing.baseFolder)).sources) {
       const { title } = source;
       let { files } = source;
@@ -71,10 +86,13 @@ export class HotReload {
       const folders = () => find().then(sourceFolders, () => sourceFolders(files));
       const report = (error: unknown) => log.error(`${title} can't be watched.`, { error });
       const watch = new SourceWatch(folders, () => this.changed(source, find), report);
-      this.hashes.set(title, await hashPlugin(files));
+      const placed = this.hashes.get(title) ?? this.options.sources.hashOf(source);
+      this.hashes.set(title, placed ?? (await hashPlugin(files)));
       this.names.set(title, this.nameOf(source));
       this.watches.push(watch);
       await watch.open();
+      // It may have been edited since it was placed.
+      void this.changed(source, find);
     }
   }
 
@@ -83,8 +101,7 @@ export class HotReload {
   }
 
   private changed(source: PluginSource, find: () => Promise<PluginSource['files']>): Promise<void> {
-    this.work = this.work.then(() => this.look(source, find));
-    return this.work;
+    return this.options.turns.run(() => this.look(source, find));
   }
 
   private async look(source: PluginSource, find: () => Promise<PluginSource['files']>): Promise<void> {
@@ -94,7 +111,7 @@ export class HotReload {
     if (hash === this.hashes.get(plugin)) return;
     this.hashes.set(plugin, hash);
     try {
-      await this.swap({ ...source, files: await find() });
+      await this.swap({ ...source, files: await find() }, hash);
       log.info(`${plugin} was edited and is served anew.`);
       reloaded({ plugin, faults: [] });
     } catch (error) {
@@ -105,9 +122,10 @@ export class HotReload {
     }
   }
 
-  private async swap(source: PluginSource): Promise<void> {
-    const { config, placing, services, buildSteps, buildOffers } = this.options;
-    const number = this.numbers.take();
+  private async swap(source: PluginSource, hash: string): Promise<void> {
+    const { config, placing, services, buildSteps, buildOffers } = this.makings;
+    const { sources } = this.options;
+    const number = sources.numbers.take();
     let placement: Placement | undefined;
     try {
       placement = await placePlugin(source, { ...placing, edition: new PluginEdition(number) });
@@ -130,35 +148,21 @@ export class HotReload {
       this.gathered = gathered;
       this.served = served;
       this.names.set(source.title, name);
+      sources.keep(source, hash, placement);
       void this.host.replace(served).then(() => this.letGo(gone));
     } catch (error) {
-      this.forget(number, placement);
+      sources.forget(number, placement, this.gathered.placements);
       throw error;
     }
   }
 
   /** Not while another edit is on its way in: it may be built of the same classes. */
   private letGo(gone: readonly Placement[]): void {
-    this.work = this.work.then(() => {
-      for (const each of gone) this.forget(each.plugin.edition?.number ?? 0, each);
+    const { sources, turns } = this.options;
+    void turns.run(() => {
+      for (const each of gone)
+        sources.forget(each.plugin.edition?.number ?? 0, each, this.gathered.placements);
     });
-  }
-
-  /** @param number of the edition that is not served, or not any more. */
-  private forget(number: number, placement: Placement | undefined): void {
-    const { placements } = this.gathered;
-    const served = new Set(placements.flatMap(builtClasses));
-    const built = placement === undefined ? [] : builtClasses(placement);
-    const unserved = built.filter((each) => !served.has(each));
-    // The first edition is shared by the plugins of a folder that are one file each.
-    const isServed = (url: string) =>
-      placements.some(({ plugin }) => plugin.edition === undefined && url.startsWith(plugin.folder));
-    const isGone = (url: string) =>
-      number > 0
-        ? editionOf(url) === number
-        : editionOf(url) === 0 && url.startsWith(placement!.plugin.folder) && !isServed(url);
-    this.options.classes.forget(isGone, unserved);
-    if (number > 0) this.numbers.release(number);
   }
 
   private nameOf({ name, files }: PluginSource): string | undefined {
@@ -170,10 +174,6 @@ export class HotReload {
     return this.served.runtimes.some((runtime) => runtime.plugin.name === plugin);
   }
 }
-
-/** What a plugin's container makes. */
-const builtClasses = ({ code }: Placement): Buildable[] =>
-  code === undefined ? [] : [...(code.definition.services ?? []), ...offeredClasses(code)];
 
 /** What the config says of a place. */
 const fromOf = ({ name, title }: PluginSource, config: HostConfig): string =>
@@ -209,14 +209,4 @@ function unaffected(
   return new Map(
     runtimes.filter(({ plugin }) => !affected.has(plugin.name)).map((each) => [each.plugin.name, each]),
   );
-}
-
-/** Starts them before the swap, so that an edit that can't start never serves. */
-async function startAll(runtimes: readonly PluginRuntime[]): Promise<void> {
-  try {
-    for (const runtime of runtimes) await runtime.running();
-  } catch (error) {
-    for (const runtime of runtimes.toReversed()) await runtime.stop();
-    throw (error as Error).cause ?? error;
-  }
 }

@@ -68,6 +68,11 @@ export class PluginRuntime {
     return service;
   }
 
+  /** Whether it was called so far. */
+  get isLive(): boolean {
+    return this.live !== undefined;
+  }
+
   /** Imports, builds and starts it, unless that has been done. */
   running(): Promise<LivePlugin> {
     this.live ??= this.start().catch(async (error) => {

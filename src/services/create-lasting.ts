@@ -38,8 +38,8 @@ export interface Lasting {
   webhookRoutes: readonly HttpRoute[];
   /** Looks after the jobs of a database that is there already. */
   prepareJobs(): Promise<void>;
-  /** Nothing new is begun from then on. */
-  beginStop(): void;
+  /** Nothing new is begun from then on, and webhooks go to others. */
+  yield(): Promise<void>;
   /** Once what goes on in the background has been given back. */
   ended(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +66,7 @@ export function createLasting(
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),
     });
+    if (isStopping) openJobs.stop();
     return openJobs;
   });
   const collections = once(async () => {
@@ -97,14 +98,12 @@ export function createLasting(
       const { begin } = await jobs();
       if (!isStopping) begin();
     },
-    beginStop: () => {
+    yield: async () => {
       isStopping = true;
       openJobs?.stop();
-    },
-    ended: async () => {
       await webhooks?.close();
-      await openJobs?.ended();
     },
+    ended: async () => openJobs?.ended(),
     close: async () => openCollections?.close(),
   };
 }

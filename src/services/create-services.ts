@@ -3,7 +3,6 @@ import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/back
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import type { HttpRoute } from '../contracts/http-route.js';
-import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
@@ -13,7 +12,6 @@ import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
-import { CostBook } from './costs/cost-book.js';
 import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
@@ -21,11 +19,10 @@ import type { LocalFiles } from './files/local-files.js';
 import { createLogger } from './logging/create-logger.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { once } from './once.js';
-import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
-import { storagePlaceOf } from './storage-place.js';
+import { createShared, type SharedServices } from './shared-services.js';
 import { translateStorage } from './translate-storage.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
@@ -33,8 +30,6 @@ export interface Services {
   /** What `source` can give. */
   contracts: ReadonlySet<string>;
   source: ServiceSource;
-  /** What plugins tell of their resources. */
-  resourceChanges: ResourceChanges;
   translators: readonly ErrorTranslator[];
   loggerFor(plugin: string): Logger;
   watchCall: WatchCall;
@@ -56,6 +51,8 @@ export interface Services {
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
+  /** Lets go of what only one may have, and begins nothing new: the calls under way still have all that they need. */
+  yield(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,28 +66,26 @@ export interface ServiceHooks {
   run?: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   /** ms since 1970. */
   now?: () => number;
+  /** Left out, they have it for themselves, and close it. */
+  shared?: SharedServices;
 }
 
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
 export function createServices(
   loaded: LoadedConfig,
   openaiStandIn?: string,
-  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
+  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, shared }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
   const secrets = [apiKey, adminKey, ...clientKeys.values()].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
-  const resourceChanges = new ResourceChanges();
-  const costs = new CostBook();
+  const own = shared ?? createShared(loaded);
+  const { storage, resourceChanges, costs } = own;
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
 
-  const storage = openOnce(async () => {
-    const { openStorage } = await import('../storage/open-storage.js');
-    return openStorage(storagePlaceOf(loaded));
-  });
   const budgets = once(async () => {
     const { createBudgets } = await import('./budgets/create-budgets.js');
     const log = loggerFor('budget');
@@ -199,7 +194,6 @@ export function createServices(
     contracts: CONTRACTS,
     source,
     gate: ModerationGate.of(config.moderation, source),
-    resourceChanges,
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
@@ -214,15 +208,16 @@ export function createServices(
     listen: lasting.listen,
     routes: lasting.webhookRoutes,
     prepareJobs: lasting.prepareJobs,
+    yield: lasting.yield,
     stop: async () => {
-      lasting.beginStop();
       access.stop();
+      await lasting.yield();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();
       await keeping.stop();
       await lasting.close();
-      await storage.close();
+      if (shared === undefined) await own.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import type { ListedTool } from '../host/host.js';
+import type { ListedTool } from '../host/listed-tools.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 import { iconsOf } from './list-offers.js';
 

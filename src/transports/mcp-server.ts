@@ -22,6 +22,7 @@ import { taskCreated } from './tasks/task-results.js';
 import { speaksTasks, TASKS } from './tasks/tasks-extension.js';
 
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
+const MINUTE: CacheHint = { ttlMs: 60_000, cacheScope: 'private' };
 const AT_ONCE_STALE: CacheHint = { ttlMs: 0, cacheScope: 'private' };
 
 /** Whom a server speaks to. */
@@ -43,7 +44,8 @@ export function createMcpServer(
   host: Host,
   { isLocal = false, era = 'modern', access }: ServedTo = {},
 ): Server {
-  const hasTasks = host.changes || host.toolsFor(access).some(({ long }) => long !== undefined);
+  const hasTasks = host.changesOften || host.toolsFor(access).some(({ long }) => long !== undefined);
+  const lists = host.changesOften ? AT_ONCE_STALE : host.changes ? MINUTE : HOUR;
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
@@ -55,10 +57,10 @@ export function createMcpServer(
       instructions: host.instructionsFor(access),
       requestState: { verify: verifyState },
       cacheHints: {
-        'tools/list': host.changes ? AT_ONCE_STALE : HOUR,
-        'prompts/list': host.changes ? AT_ONCE_STALE : HOUR,
-        'resources/list': host.changes || host.resources.vary ? AT_ONCE_STALE : HOUR,
-        'resources/templates/list': host.changes ? AT_ONCE_STALE : HOUR,
+        'tools/list': lists,
+        'prompts/list': lists,
+        'resources/list': host.resources.vary ? AT_ONCE_STALE : lists,
+        'resources/templates/list': lists,
         'resources/read': AT_ONCE_STALE,
         'server/discover': HOUR,
       },

@@ -2,7 +2,10 @@ import type { ServerCapabilities } from '@modelcontextprotocol/server';
 import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
 
-/** What the server says it has beside tools: only what there is, or may come to be while plugins are edited. */
+/**
+ * What the server says it has beside tools: only what there is, or may come to be while plugins are edited. What another
+ * config brings where there was nothing of the kind is there for clients that connect from then on.
+ */
 export function offerCapabilities(host: Host, access: Access | undefined): ServerCapabilities {
   if (access !== undefined) return capabilitiesOf(host, access);
   const stated = known.get(host.resources) ?? capabilitiesOf(host, access);
@@ -14,18 +17,18 @@ export function offerCapabilities(host: Host, access: Access | undefined): Serve
 const known = new WeakMap<Host['resources'], ServerCapabilities>();
 
 function capabilitiesOf(
-  { prompts, resources, changes, logs }: Host,
+  { prompts, resources, changes, changesOften: mayCome, logs }: Host,
   access: Access | undefined,
 ): ServerCapabilities {
   const listed = changes ? { listChanged: true } : {};
   const listedResources = changes || resources.vary ? { listChanged: true } : {};
-  const subscribe = changes || resources.tellChangesTo(access) ? { subscribe: true } : {};
+  const subscribe = mayCome || resources.tellChangesTo(access) ? { subscribe: true } : {};
   return {
-    ...(changes || prompts.listedFor(access).length > 0 ? { prompts: listed } : {}),
-    ...(changes || resources.listedFor(access).length > 0
+    ...(mayCome || prompts.listedFor(access).length > 0 ? { prompts: listed } : {}),
+    ...(mayCome || resources.listedFor(access).length > 0
       ? { resources: { ...listedResources, ...subscribe } }
       : {}),
     ...(logs ? { logging: {} } : {}),
-    ...(changes || prompts.completeFor(access) || resources.completeFor(access) ? { completions: {} } : {}),
+    ...(mayCome || prompts.completeFor(access) || resources.completeFor(access) ? { completions: {} } : {}),
   };
 }

@@ -41,13 +41,13 @@ export interface CallTaker {
 /** Calls of long tools: after a while they go on as jobs, or are tasks from the beginning. */
 export class LongCalls {
   constructor(
-    private readonly parts: LongCallsParts,
+    private readonly parts: () => LongCallsParts,
     private readonly taker: CallTaker,
   ) {}
 
   /** What is known of them, by every server on the database. */
   background(): Promise<BackgroundCalls> {
-    return this.parts.background();
+    return this.parts().background();
   }
 
   /** Whether a call of the tool may end as a job: somebody has to be able to ask for it. */
@@ -61,7 +61,7 @@ export class LongCalls {
 
   /** Waits for a call's end, but not too long. */
   async call(request: CallRequest): Promise<CallOutcome> {
-    const { handOverSeconds } = this.parts;
+    const { handOverSeconds } = this.parts();
     const loose = new LooseRequest(request);
     const passage = this.taker.passageOf(loose.request);
     const walking = this.taker.walk(passage);
@@ -80,10 +80,10 @@ export class LongCalls {
     if (!this.isLong(request) || kept.length > MOST_KEPT_CHARACTERS) return undefined;
     const can = CLIENT_CAPABILITIES.filter((each) => request.respondent?.can(each));
     try {
-      const background = await this.parts.background();
+      const background = await this.parts().background();
       return await background.begin({ ...this.recordOf(request), task: { can } });
     } catch (error) {
-      this.parts.log.warn('A call could not be made a task.', { error: String(error) });
+      this.parts().log.warn('A call could not be made a task.', { error: String(error) });
       return undefined;
     }
   }
@@ -92,7 +92,7 @@ export class LongCalls {
   async run(held: HeldCall, call = held.call): Promise<BackgroundEnd | undefined> {
     const { signal, id, isAgain } = held;
     if (this.taker.find(call.tool, undefined) === undefined) return undefined;
-    const access = call.access && (await this.parts.restoreAccess(call.access));
+    const access = call.access && (await this.parts().restoreAccess(call.access));
     const respondent = new KeptRespondent(held);
     const passage = this.taker.passageOf({
       ...{ tool: call.tool, arguments: call.arguments, client: call.client, isLocal: call.isLocal },
@@ -116,7 +116,7 @@ export class LongCalls {
   ): Promise<string | undefined> {
     const record = this.recordOf(request);
     try {
-      const background = await this.parts.background();
+      const background = await this.parts().background();
       return await background.hold(record, async (held) => {
         call.background = { job: held.id, isAgain: false };
         loose.takeFromClient(held);
@@ -125,7 +125,7 @@ export class LongCalls {
         return 'questions' in outcome ? this.run(held, record) : endOf(outcome);
       });
     } catch (error) {
-      this.parts.log.warn('A call could not be handed over to the background.', { error: String(error) });
+      this.parts().log.warn('A call could not be handed over to the background.', { error: String(error) });
       return undefined;
     }
   }

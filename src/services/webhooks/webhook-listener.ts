@@ -44,9 +44,13 @@ export class WebhookListener {
     });
   }
 
+  /** Resolves when the port is free. */
   async close(): Promise<void> {
-    this.server?.closeAllConnections();
-    this.server?.close();
+    const { server } = this;
+    if (server === undefined) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpSection } from '../../config/sections/http-section.js';
-import { AccessRefusal } from '../../contracts/authenticate.js';
+import { AccessRefusal, type Authenticate } from '../../contracts/authenticate.js';
 import { fault } from '../../contracts/fault.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Host } from '../../host/host.js';
@@ -62,6 +62,8 @@ class HostOverHttp {
   private routes: readonly HttpRoute[];
   private readonly admitted: AdmittedOrigins;
   private readonly log: Logger;
+  /** Whether clients had to say who they are when it began to listen: no other config opens it to all. */
+  private readonly isGuarded: boolean;
   private draining = false;
 
   constructor(
@@ -70,6 +72,7 @@ class HostOverHttp {
   ) {
     const { authenticate, routes, log, checkReady } = host.http;
     this.log = log;
+    this.isGuarded = authenticate !== undefined;
     refuseOpenAddress(section, authenticate !== undefined);
     this.admitted = new AdmittedOrigins(section, authenticate !== undefined);
     this.exchanges = new Exchanges(log);
@@ -166,7 +169,7 @@ class HostOverHttp {
     const access = await admitClient(
       route,
       request,
-      this.host.http.authenticate,
+      this.host.http.authenticate ?? (this.isGuarded ? refuseAll : undefined),
       isLoopback(this.section.host),
     );
     if (access instanceof AccessRefusal)
@@ -175,6 +178,12 @@ class HostOverHttp {
     await route.handle(request, response, access);
   }
 }
+
+const refuseAll: Authenticate = () =>
+  new AccessRefusal(401, {
+    code: 'TOKEN_MISSING',
+    message: 'This server serves clients that it knows, and knows none now.',
+  });
 
 function refuseOpenAddress({ host, allowAnonymous }: HttpSection, authenticates: boolean): void {
   if (authenticates || allowAnonymous || isLoopback(host)) return;
