@@ -1,5 +1,9 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { answers } from 'openai-mcp-host/testing';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { FaultError } from '../../../src/contracts/fault.js';
 import { startFakeOpenAI } from '../../../src/testing/fake-openai.js';
 import { as, servedTo } from './clients-host.js';
 
@@ -111,4 +115,51 @@ test('a client with a key of its own is asked for with that, as nobody else’s 
   const keys = openai.requests.map(({ headers }) => headers.authorization);
   expect(keys).toEqual(['Bearer sk-test', 'Bearer sk-team-a-0123456789abcdef']);
   expect(openai.requests[1]?.headers['openai-organization']).toBeUndefined();
+});
+
+test('servers on one database count together', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'access-'));
+  const options = { env: { OPENAI_MCP_DATA_DIR: dataFolder } };
+  const clients = [{ name: 'team-a', limits: { callsPerMinute: 2 } }];
+  await using first = await servedTo(clients, options);
+  const one = await first.client('modern', { headers: as('team-a') });
+  await using second = await servedTo(clients, options);
+  const other = await second.client('modern', { headers: as('team-a') });
+
+  const codes = [];
+  for (const client of [one, other, one, other]) codes.push(errorOf(await client.callTool(WARES))?.code);
+
+  expect(codes).toEqual([undefined, undefined, 'CLIENT_RATE_LIMITED', 'CLIENT_RATE_LIMITED']);
+});
+
+test('an alert on one client’s budget is heard by that client and by operators alone', async () => {
+  await using served = await servedTo(
+    [{ name: 'team-a', budget: { perDay: 1 } }, { name: 'team-b' }, { name: 'boss', operator: true }],
+    { config: { budget: { perDay: 10, alertAt: [50] } } },
+  );
+  const heard: string[] = [];
+  for (const name of ['team-a', 'team-b', 'boss']) {
+    const client = await served.client('legacy', { headers: as(name) });
+    client.setNotificationHandler('notifications/message', ({ params }) => {
+      heard.push(`${name}: ${(params.data as { scope: string }).scope}`);
+    });
+    await client.setLoggingLevel('debug');
+  }
+
+  served.host.host.notify('warning', 'budget', { scope: 'client' }, 'team-a');
+  served.host.host.notify('warning', 'budget', { scope: 'all' });
+
+  await vi.waitFor(() => expect(heard).toHaveLength(3));
+  expect(heard.sort()).toEqual(['boss: all', 'boss: client', 'team-a: client']);
+});
+
+test('a tool that a client is given by a wrong name is a fault of the config, with the nearest one', async () => {
+  const faults = await servedTo([{ name: 'team-a', tools: { only: ['list-ware', 'add-*'] } }]).then(
+    () => [],
+    (error: FaultError) => error.faults,
+  );
+
+  expect(faults).toMatchObject([
+    { code: 'TOOL_NAME_UNKNOWN', where: 'server.clients[0].tools', hint: 'Did you mean list-wares?' },
+  ]);
 });
