@@ -90,6 +90,7 @@ async function putTogether(
     usageOf: callUsageOf,
     timeoutSeconds: config.server.callTimeoutSeconds,
     maxMessageBytes: config.server.maxMessageBytes,
+    admission: services.access.limits,
   });
   const makings: Makings = {
     config,

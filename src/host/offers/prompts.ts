@@ -63,7 +63,8 @@ export class Prompts {
     const found = this.find(name, caller.access);
     if (found === undefined) return { failure: this.unknown(name, caller.access) };
     const { prompt, runtime } = found;
-    return this.calls.run(caller, { ...prompt, plugin: runtime.plugin.name }, async (call) => {
+    const offer = { ...prompt, plugin: runtime.plugin.name, isCounted: true as const };
+    return this.calls.run(caller, offer, async (call) => {
       const problems = (await compileSchema(prompt.inputSchema))(given);
       if (problems.length > 0) throw refusalOf(problems);
       const { instance, input } = await runtime.prompt(prompt);

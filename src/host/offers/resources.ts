@@ -109,7 +109,8 @@ export class Resources {
     const found = this.find(uri, caller.access);
     if (found === undefined) return { failure: this.unknown(uri, caller.access) };
     const { resource, runtime, variables } = found;
-    return this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async (call) => {
+    const offer = { ...resource, plugin: runtime.plugin.name, isCounted: true as const };
+    return this.calls.run(caller, offer, async (call) => {
       const { instance } = await runtime.resource(resource);
       const content = await instance.read(variables, call);
       if (content === undefined) throw resource.isTemplate ? gone(uri) : this.unknown(uri, caller.access);

@@ -29,7 +29,7 @@ export class ClientLimits implements CallAdmission {
     const taken = await this.takeOf(`client ${access.name} calls`, ONE_CALL, { requests: callsPerMinute });
     if (typeof taken !== 'number') return leave;
     leave();
-    throw tooMany(`${callsPerMinute} calls a minute`, taken);
+    throw tooMany(`calls a minute: ${callsPerMinute}`, taken);
   }
 
   /**
@@ -44,10 +44,10 @@ export class ClientLimits implements CallAdmission {
     const taken = await this.takeOf(keyOfRequests(name), load, { requests, tokens: tokensPerMinute });
     if (typeof taken !== 'number') return taken;
     const most = [
-      ...(requests === undefined ? [] : [`${requests} requests`]),
-      ...(tokensPerMinute === undefined ? [] : [`${tokensPerMinute} tokens`]),
+      ...(requests === undefined ? [] : [`requests a minute: ${requests}`]),
+      ...(tokensPerMinute === undefined ? [] : [`tokens a minute: ${tokensPerMinute}`]),
     ];
-    throw tooMany(`${most.join(' and ')} a minute`, taken);
+    throw tooMany(most.join(', '), taken);
   }
 
   /** Corrects what was taken by what was used. */

@@ -5,7 +5,7 @@ export function tooMany(most: string, waitMs: number): ToolError {
   const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
   return new ToolError(
     'CLIENT_RATE_LIMITED',
-    `This client may make ${most} here, and has.`,
+    `This client has reached its limit here: ${most}.`,
     `Try again in ${retryAfterSeconds} s. Whoever runs the server sets the limit.`,
     { retryAfterSeconds },
   );

@@ -34,6 +34,16 @@ test('a client calls as often in a minute as it may, and others are not kept by 
   expect(errorOf(await other.callTool(WARES))).toBeUndefined();
 });
 
+test('what it reads counts among its calls', async () => {
+  await using served = await servedTo([{ name: 'team-a', limits: { callsPerMinute: 1 } }]);
+  const client = await served.client('modern', { headers: as('team-a') });
+
+  await client.readResource({ uri: 'diary:today' });
+  const refused = client.readResource({ uri: 'diary:today' });
+
+  await expect(refused).rejects.toThrow('This client has reached its limit here: calls a minute: 1.');
+});
+
 test('a client has as many calls under way as it may', async () => {
   await using served = await servedTo([{ name: 'team-a', limits: { concurrentCalls: 1 } }]);
   const client = await served.client('modern', { headers: as('team-a') });
