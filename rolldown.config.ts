@@ -29,6 +29,8 @@ export default defineConfig({
   resolve: {
     alias: {
       'class-validator': classValidator,
+      // Its other build loads its parts by names that only it knows.
+      'jsonc-parser': `${import.meta.dirname}/node_modules/jsonc-parser/lib/esm/main.js`,
       'libphonenumber-js/max': `${import.meta.dirname}/src/schema/phone-numbers.ts`,
       'openai-mcp-host/plugin': `${import.meta.dirname}/src/plugin-api/index.ts`,
       '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/src/transports/engine-shims.ts`,

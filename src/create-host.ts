@@ -48,8 +48,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const held = new HeldAnswers();
   const sources = new PlacedSources(watched ? await followClasses() : undefined);
   const context: BuildContext = {
-    ...{ plugins, openaiStandIn, listens, watched, held, sources },
-    changes: watched || following !== undefined,
+    ...{ plugins, openaiStandIn, listens, held, sources },
+    changes: watched ? 'with-edits' : following === undefined ? 'never' : 'with-config',
     hooks: {
       notify: (...notice) => host.notify(...notice),
       dryRun: (request) => host.estimate(request),
@@ -80,8 +80,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (following !== undefined) {
     const open = once(async () => {
       const { ConfigReload } = await import('./host/reload/config-reload.js');
+      const read = () => following.read();
       const build = (next: LoadedConfig) => buildParts(next, context);
-      return new ConfigReload(host, loaded, first, { ...following, build, turns, sources, hot });
+      return new ConfigReload(host, loaded, first, { read, build, turns, sources, hot });
     });
     endings.push(following.begin(async () => (await open()).reload()));
   }

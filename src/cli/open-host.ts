@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Host } from '../host/host.js';
+import type { FollowedConfig } from './followed-config.js';
 import { hideSecrets } from './hide-secrets.js';
 import { remark } from './print.js';
 import { readConfig } from './read-config.js';
@@ -15,6 +16,8 @@ export interface HostFlags {
   listens?: boolean;
   /** Swaps plugins that are edited while they are served, and says so. */
   watch?: boolean;
+  /** Takes the config up anew when it is changed, and says so. */
+  follows?: boolean;
 }
 
 export interface OpenHost {
@@ -25,29 +28,50 @@ export interface OpenHost {
 
 /** The host that a command works with, and the stand-in behind it where one was asked for. */
 export async function openHost(flags: HostFlags): Promise<OpenHost> {
-  const [{ createHost }, configured] = await Promise.all([import('../create-host.js'), readConfig(flags)]);
-  // Before any plugin is loaded.
-  hideSecrets(configured, process.env);
-  if (flags.quiet) configured.config.logLevel = 'silent';
-  const watching = flags.watch ? { reloaded: (await import('./tell-reload.js')).tellReload } : {};
+  const following = flags.follows ? await follow(flags) : undefined;
+  const [{ createHost }, loaded] = await Promise.all([
+    import('../create-host.js'),
+    following?.read() ?? readOnce(flags),
+  ]);
+  const changing = {
+    ...(flags.watch && { reloaded: (await import('./tell-reload.js')).tellReload }),
+    ...(following && { following }),
+  };
   const { listens = false } = flags;
   if (!flags.sandbox) {
-    const host = await createHost({ loaded: configured, ...watching, listens });
-    return { host, loaded: configured, close: () => host.stop() };
+    const host = await createHost({ loaded, ...changing, listens });
+    return { host, loaded, close: () => host.stop() };
   }
   const { startSandbox } = await import('../sandbox/start-sandbox.js');
   const sandbox = await startSandbox();
   remark(
     `Talking to the embedded stand-in at ${sandbox.baseURL}: answers are made up, and nothing is spent.`,
   );
-  const loaded = sandboxed(configured);
   try {
-    const host = await createHost({ loaded, ...watching, openaiStandIn: sandbox.baseURL });
+    const host = await createHost({ loaded, ...changing, openaiStandIn: sandbox.baseURL });
     return { host, loaded, close: () => host.stop().finally(() => sandbox.stop()) };
   } catch (error) {
     await sandbox.stop();
     throw error;
   }
+}
+
+async function follow(flags: HostFlags): Promise<FollowedConfig> {
+  const { FollowedConfig } = await import('./followed-config.js');
+  return new FollowedConfig(flags, (configured) => refine(configured, flags));
+}
+
+async function readOnce(flags: HostFlags): Promise<LoadedConfig> {
+  const configured = await readConfig(flags);
+  // Before any plugin is loaded.
+  hideSecrets(configured, process.env);
+  return refine(configured, flags);
+}
+
+/** What the command line makes of a config. */
+function refine(configured: LoadedConfig, { quiet, sandbox }: HostFlags): LoadedConfig {
+  if (quiet) configured.config.logLevel = 'silent';
+  return sandbox ? sandboxed(configured) : configured;
 }
 
 /** Everything as configured, but for the provider: the stand-in answers as OpenAI does. */

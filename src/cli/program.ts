@@ -5,6 +5,7 @@ import { CLIENTS } from './init/snippets.js';
 import { addModelsCommands } from './models-program.js';
 import { addPluginCommands } from './plugin-program.js';
 import { print, remark } from './print.js';
+import { addTokenCommands } from './token-program.js';
 
 /** Ends a command with its exit code. */
 export type End = (code: number) => void;
@@ -98,16 +99,24 @@ export function createProgram(end: End): Command {
 
   command(
     'init',
-    'write mcp.config.json and show how to add the server to a client',
-    'init --client claude-code',
+    'write mcp.config.json, and add the server to a client or show how to',
+    'init --client cursor --dry-run',
   )
-    .addOption(new Option('--client <name>', 'show the snippet of one client').choices(CLIENTS))
+    .addOption(new Option('--client <name>', 'add it to the config of this client').choices(CLIENTS))
+    .option('--print', 'show what to add, and leave the config of the client alone')
+    .option('--project', 'add it to the config of the project in this folder, where the client has one')
+    .option('--dry-run', 'show what would change, and write nothing')
+    .option('--http <url>', 'have the client reach a server that runs there')
+    .option('--token-env <name>', 'with --http: the variable that holds the token')
+    .option('--key <way>', 'how the key gets to the server: env, prompt (VS Code), file:PATH, clear')
+    .option('--name <name>', 'what the client calls the server (default: openai)')
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/init.js')).init(flags)));
 
   addAuditCommands(program, end);
   addModelsCommands(program, end);
   addPluginCommands(program, end);
+  addTokenCommands(program, end);
 
   return program;
 }

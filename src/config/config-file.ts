@@ -16,15 +16,26 @@ export interface ConfigFile {
   isDefault?: boolean;
 }
 
-/** The config file that is meant: the named one, which must exist, else mcp.config.json in the working folder, else the profile `core`. */
-export function findConfigFile(named: string | undefined, cwd: string): ConfigFile {
+/**
+ * The config file that is meant: the named one, which must exist, else mcp.config.json in the working folder, else the profile `core`.
+ *
+ * @param seen is told the path of a file that somebody wrote for this server; of a named one even if it is not there.
+ */
+export function findConfigFile(
+  named: string | undefined,
+  cwd: string,
+  seen: (path: string) => void = () => {},
+): ConfigFile {
   if (named === undefined) {
     const path = join(cwd, CONFIG_FILE);
-    return existsSync(path) ? { path, folder: cwd } : { path: corePath(), folder: cwd, isDefault: true };
+    if (!existsSync(path)) return { path: corePath(), folder: cwd, isDefault: true };
+    seen(path);
+    return { path, folder: cwd };
   }
   const profile = profilePath(named);
   if (profile !== undefined) return { path: profile, folder: cwd };
   const path = localPath(cwd, named);
+  seen(path);
   if (existsSync(path)) return { path, folder: dirname(path) };
   throw fault(
     'CONFIG_NOT_FOUND',

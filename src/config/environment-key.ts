@@ -7,11 +7,14 @@ export function keyOfEnvironment(
   env: NodeJS.ProcessEnv,
   cwd: string,
   name: 'OPENAI_API_KEY' | 'OPENAI_ADMIN_KEY',
+  seen: (path: string) => void,
 ): string | undefined {
   const key = env[name]?.trim();
   const file = env[`${name}_FILE`]?.trim();
   if (key || !file) return key || undefined;
-  const content = contentOf(localPath(cwd, file));
+  const path = localPath(cwd, file);
+  seen(path);
+  const content = contentOf(path);
   if (content) return content;
   throw fault(
     'CONFIG_SECRET_MISSING',

@@ -1,7 +1,9 @@
 import { FaultError } from '../contracts/fault.js';
 import { checkBudget } from './check-budget.js';
+import { checkClients } from './check-clients.js';
 import { checkDocument } from './check-document.js';
 import { checkModeration } from './check-moderation.js';
+import { clientBudgets } from './client-budgets.js';
 import { type ConfigFile, findConfigFile, readConfigText } from './config-file.js';
 import { configOfEnvironment } from './environment.js';
 import { keyOfEnvironment } from './environment-key.js';
@@ -13,6 +15,7 @@ import { parseJson } from './parse-json.js';
 import { publishedSchema } from './published-schema.js';
 import { References } from './references.js';
 import { withDefaults } from './schema-defaults.js';
+import type { ClientEntry } from './sections/client-entry.js';
 
 /** Any part of a config. */
 export type ConfigPart<T = HostConfig> = {
@@ -29,6 +32,8 @@ export interface LoadOptions {
   /** What the command line says; it holds over everything else. */
   flags?: ConfigPart;
   cwd: string;
+  /** Is told the path of every file that the config comes from, be it there or not. */
+  seen?: (path: string) => void;
 }
 
 /** A config that was checked, and what belongs to it. */
@@ -44,6 +49,8 @@ export interface LoadedConfig {
   apiKey: string | undefined;
   /** Reads OpenAI's report of costs, and is used for nothing else. */
   adminKey?: string | undefined;
+  /** OpenAI keys of single clients, by their names; none of them is in the config. */
+  clientKeys?: ReadonlyMap<string, string>;
   /** Whether the embedded stand-in answers: what is made up is kept apart from what was paid for. */
   sandboxed?: boolean;
 }
@@ -54,43 +61,67 @@ export interface LoadedConfig {
  * @throws FaultError with every fault of all sources.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const { document: given, env, flags = {}, cwd } = options;
+  const { document: given, env, flags = {}, cwd, seen = () => {} } = options;
   const faults = new GatheredFaults();
-  const file = await faults.from(() => (given ? undefined : findConfigFile(namedFile(options), cwd)));
+  const file = await faults.from(() => (given ? undefined : findConfigFile(namedFile(options), cwd, seen)));
   const document = await faults.from(() => given ?? (file && readDocument(file)));
   const resolved = await faults.from(() =>
     resolveDocument(document === undefined ? {} : document, file, options),
   );
   const environment = await faults.from(() => configOfEnvironment(env));
-  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_API_KEY'));
-  const environmentAdminKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_ADMIN_KEY'));
+  const environmentKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_API_KEY', seen));
+  const environmentAdminKey = await faults.from(() => keyOfEnvironment(env, cwd, 'OPENAI_ADMIN_KEY', seen));
   faults.throwAny();
 
   const merged = [environment ?? {}, flags as Json].reduce(merge, resolved ?? {});
   const config = withDefaults(merged, publishedSchema()) as HostConfig;
   const { apiKey: documentKey, adminKey: documentAdminKey, ...openai } = config.openai;
+  const { clients, keys: clientKeys } = apartFromKeys(config.server.clients);
   return {
-    config: { ...config, openai },
+    config: {
+      ...config,
+      openai,
+      server: { ...config.server, clients },
+      budget: { ...config.budget, limits: [...config.budget.limits, ...clientBudgets(clients)] },
+    },
     file: file?.isDefault ? undefined : file?.path,
     baseFolder: file?.folder ?? cwd,
     dataFolder: await dataFolder(env, cwd),
     apiKey: environmentKey ?? (documentKey?.trim() || undefined),
     adminKey: environmentAdminKey ?? (documentAdminKey?.trim() || undefined),
+    ...(clientKeys.size > 0 && { clientKeys }),
   };
+}
+
+function apartFromKeys(entries: readonly ClientEntry[]): {
+  clients: ClientEntry[];
+  keys: Map<string, string>;
+} {
+  const keys = new Map<string, string>();
+  const clients = entries.map(({ apiKey, ...client }) => {
+    if (apiKey?.trim()) keys.set(client.name, apiKey.trim());
+    return client;
+  });
+  return { clients, keys };
 }
 
 const namedFile = ({ file, env }: LoadOptions) => file ?? (env.OPENAI_MCP_CONFIG?.trim() || undefined);
 
 const readDocument = ({ path }: ConfigFile) => parseJson(readConfigText(path), path);
 
-async function resolveDocument(document: unknown, file: ConfigFile | undefined, { env, cwd }: LoadOptions) {
-  const references = new References(file?.folder ?? cwd, env);
+async function resolveDocument(
+  document: unknown,
+  file: ConfigFile | undefined,
+  { env, cwd, seen }: LoadOptions,
+) {
+  const references = new References(file?.folder ?? cwd, env, seen);
   const resolved = references.resolve(document);
   const name = file?.path ?? 'the config';
   const problems = [
     ...(await checkDocument(resolved, name, references.places)),
     ...checkBudget(resolved, name),
     ...checkModeration(resolved, name),
+    ...checkClients(resolved, name),
   ];
   const unresolved = new Set(references.faults.map(({ where }) => where));
   const faults = [

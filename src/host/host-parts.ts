@@ -18,16 +18,15 @@ export interface HostParts {
   resourceChanges: ResourceChanges;
   /** What calls that go on without their clients need. */
   longCalls: LongCallsParts;
-  /** Whether what is served may be replaced while it is served. */
-  changes: boolean;
+  /** Whether what is served may be replaced while it is served: with the config, or with every edit of a plugin. */
+  changes: 'never' | 'with-config' | 'with-edits';
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  http: HttpFace;
   /** Looks after what is there already; not before those before them have let go of it. */
   begin(): void;
   /** Other parts are there now: it begins nothing more, and what has begun goes on. */
   yieldServices(): Promise<void>;
-  /** What a server of HTTP has to know and to answer beside MCP. */
-  http: HttpFace;
   stopServices(): Promise<void>;
 }
 

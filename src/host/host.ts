@@ -1,34 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
 import type { HttpFace } from '../contracts/http-face.js';
-import { serverStopping } from '../contracts/server-stopping.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import { LongCalls } from './background/long-calls.js';
 import type { CallOutcome } from './call-outcome.js';
-import type { CatalogueTool } from './catalogue.js';
+import { CallsUnderWay } from './calls-under-way.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
 import { type HostParts, stopAll, stopParts } from './host-parts.js';
+import { instructionsOf } from './instructions.js';
+import { type ListedTool, listedTools } from './listed-tools.js';
 import { Listeners } from './listeners.js';
 import type { Notice } from './notice.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, Passage } from './passage.js';
-import { QuestionsAsked } from './question.js';
 import { Retirements } from './retirements.js';
-import { walkSteps } from './walk-steps.js';
-
-/** A tool that is served, and whose it is. */
-export interface ListedTool extends CatalogueTool {
-  plugin: string;
-}
+import { servedTo } from './steps/find.js';
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
-  /** Calls under way, each with what settles when it has ended. */
-  private readonly running = new Map<HostCall, Promise<unknown>>();
+  private readonly calls = new CallsUnderWay();
   private readonly changed = new Listeners();
   private readonly noticed = new Listeners<[Notice]>();
   private readonly retirements = new Retirements();
@@ -37,7 +33,6 @@ export class Host {
   /** Calls that go on in the background. */
   readonly longCalls: LongCalls;
   private served: Served;
-  private listed: readonly ListedTool[] | undefined;
   /** Why the config that is there now is not the one that holds. */
   private refused: readonly Fault[] = [];
   private stopping: Promise<void> | undefined;
@@ -49,7 +44,7 @@ export class Host {
   ) {
     this.served = parts.served;
     this.longCalls = new LongCalls(() => this.parts.longCalls, {
-      find: (tool) => this.served.tools.get(tool),
+      find: (tool, access) => servedTo(access, tool, this.served.tools),
       passageOf: (request) => this.passageOf(request),
       walk: (passage) => this.walk(passage),
     });
@@ -65,12 +60,17 @@ export class Host {
 
   /** Whether the tools may change while the host runs. */
   get changes(): boolean {
-    return this.parts.changes;
+    return this.parts.changes !== 'never';
+  }
+
+  /** Whether plugins are being edited. */
+  get changesOften(): boolean {
+    return this.parts.changes === 'with-edits';
   }
 
   /** Routes a model to the right tool; part of what the server says of itself. */
-  get instructions(): string {
-    return this.served.instructions;
+  instructionsFor(access: Access | undefined): string {
+    return instructionsOf(this.served.tools, access);
   }
 
   /** What a server of HTTP has to know and to answer beside MCP. */
@@ -95,11 +95,12 @@ export class Host {
 
   /** The tools that are served, in the order in which they are listed. */
   get tools(): readonly ListedTool[] {
-    this.listed ??= [...this.served.tools.values()].map(({ tool, runtime }) => ({
-      ...tool,
-      plugin: runtime.plugin.name,
-    }));
-    return this.listed;
+    return listedTools(this.served.tools);
+  }
+
+  /** Those of one client; undefined: of any on this machine. */
+  toolsFor(access: Access | undefined): readonly ListedTool[] {
+    return access === undefined ? this.tools : this.tools.filter((tool) => access.admits(tool));
   }
 
   /** Calls back after every change of {@link tools}, until the returned function is called. */
@@ -109,16 +110,19 @@ export class Host {
 
   /** Whether clients may get log messages: from a plugin that says so, or from the host itself. */
   get logs(): boolean {
-    const { changes, notifies = false } = this.parts;
-    return changes || notifies || this.served.runtimes.some(({ plugin }) => plugin.logs === true);
+    return (
+      this.changesOften ||
+      this.parts.notifies === true ||
+      this.served.runtimes.some(({ plugin }) => plugin.logs === true)
+    );
   }
 
   /**
    * Sends a log message to every client, outside of any call. One of the older era gets it at once; one of the newer
    * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
    */
-  notify(level: LogLevel, logger: string, data: string | object): void {
-    this.noticed.tell({ level, logger, data });
+  notify(level: LogLevel, logger: string, data: string | object, client?: string): void {
+    this.noticed.tell({ level, logger, data, ...(client !== undefined && { client }) });
   }
 
   /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */
@@ -150,7 +154,7 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    if (request.waits !== true && this.longCalls.takes(request.tool)) return this.longCalls.call(request);
+    if (request.waits !== true && this.longCalls.takes(request)) return this.longCalls.call(request);
     return this.walk(this.passageOf(request));
   }
 
@@ -160,7 +164,7 @@ export class Host {
    * @throws ToolError what the call itself would fail with; `DRY_RUN_REFUSED`.
    */
   async estimate(request: Omit<CallRequest, 'respondent'>): Promise<CallEstimate> {
-    refuseUnheld(this.served.tools.get(request.tool));
+    refuseUnheld(servedTo(request.access, request.tool, this.served.tools));
     const dryRun = new DryRun();
     const passage = this.passageOf({ ...request, respondent: AGREEABLE });
     passage.call.dryRun = dryRun;
@@ -174,25 +178,8 @@ export class Host {
     return { request, call };
   }
 
-  private async walk(passage: Passage): Promise<CallOutcome> {
-    const { call } = passage;
-    const { dryRun } = call;
-    if (this.stopping !== undefined) call.cancel(serverStopping());
-    // The call keeps to what was served when it came.
-    const walked = walkSteps(this.served.steps, passage, this.parts.watchCall);
-    this.running.set(call, walked);
-    try {
-      await walked;
-      const { result, failure } = passage;
-      return { result: result!, ...(failure === undefined ? {} : { failure }) };
-    } catch (error) {
-      if (error instanceof QuestionsAsked) return { questions: error.questions };
-      throw error;
-    } finally {
-      if (dryRun !== undefined) await call.endDryRun(dryRun);
-      this.running.delete(call);
-      call.release();
-    }
+  private walk(passage: Passage): Promise<CallOutcome> {
+    return this.calls.walk(passage, this.served, this.parts.watchCall);
   }
 
   /**
@@ -206,20 +193,24 @@ export class Host {
       return stopAll(served.runtimes.filter((runtime) => !runtimes.includes(runtime)));
     const gone = runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.serve(served);
+    this.changed.tell();
     return this.retirements.add(this.underWay(), () => stopAll(gone));
   }
 
   /**
    * Is made of other parts from now on: calls under way end as they began, with the parts of then.
    *
+   * @param mayBeSeenOtherwise whether clients may see other lists although the lists as a whole are the same.
    * @returns what settles when those have stopped.
    */
-  replaceParts(parts: HostParts): Promise<void> {
+  replaceParts(parts: HostParts, mayBeSeenOtherwise: boolean): Promise<void> {
     if (this.stopping !== undefined) return stopParts(parts, parts.served);
     const { parts: before, served } = this;
     const underWay = this.underWay();
+    const listsBefore = this.lists;
     this.parts = parts;
     this.serve(parts.served);
+    if (mayBeSeenOtherwise || !isDeepStrictEqual(listsBefore, this.lists)) this.changed.tell();
     this.retiring.add(before);
     const yielded = before.yieldServices().finally(() => parts.begin());
     return this.retirements.add([...underWay, yielded], async () => {
@@ -230,12 +221,14 @@ export class Host {
 
   private serve(served: Served): void {
     this.served = served;
-    this.listed = undefined;
-    this.changed.tell();
+  }
+
+  private get lists(): unknown {
+    return [this.tools, this.prompts.listed, this.resources.listed];
   }
 
   private underWay(): Promise<unknown>[] {
-    return [...this.running.values(), this.parts.offerCalls.ended()];
+    return [...this.calls.ends, this.parts.offerCalls.ended()];
   }
 
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */
@@ -245,7 +238,7 @@ export class Host {
   }
 
   private async stopAll(): Promise<void> {
-    for (const call of this.running.keys()) call.cancel(serverStopping());
+    this.calls.stop();
     for (const { offerCalls } of [this.parts, ...this.retiring]) offerCalls.stop();
     await stopAll(this.served.runtimes);
     await this.retirements.ended();

@@ -86,10 +86,13 @@ export class HotReload {
       const folders = () => find().then(sourceFolders, () => sourceFolders(files));
       const report = (error: unknown) => log.error(`${title} can't be watched.`, { error });
       const watch = new SourceWatch(folders, () => this.changed(source, find), report);
-      this.hashes.set(title, await hashPlugin(files));
+      const placed = this.hashes.get(title) ?? this.options.sources.hashOf(source);
+      this.hashes.set(title, placed ?? (await hashPlugin(files)));
       this.names.set(title, this.nameOf(source));
       this.watches.push(watch);
       await watch.open();
+      // It may have been edited since it was placed.
+      void this.changed(source, find);
     }
   }
 

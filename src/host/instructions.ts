@@ -1,7 +1,19 @@
+import type { Access } from '../contracts/access.js';
 import type { ServedTool } from './served-tool.js';
 
-/** What the server says of itself: which tool is for what, as far as its plugin is on. */
-export function instructionsOf(served: readonly ServedTool[]): string {
+/** What the server says of itself: which tool is for what, as far as its plugin is on and the client has a tool of it. */
+export function instructionsOf(tools: ReadonlyMap<string, ServedTool>, access: Access | undefined): string {
+  if (access !== undefined) return wordsOf(tools, access);
+  const words = known.get(tools) ?? wordsOf(tools, access);
+  known.set(tools, words);
+  return words;
+}
+
+/** Of clients that have all of it: over HTTP a server is made for each request. */
+const known = new WeakMap<ReadonlyMap<string, ServedTool>, string>();
+
+function wordsOf(tools: ReadonlyMap<string, ServedTool>, access: Access | undefined): string {
+  const served = [...tools.values()].filter(({ tool }) => access?.admits(tool) !== false);
   const plugins = [...new Set(served.map(({ runtime }) => runtime.plugin))];
   const hints = plugins.flatMap(({ instructions }) => (instructions === undefined ? [] : [instructions]));
   return [

@@ -7,4 +7,6 @@ export interface Notice {
   logger: string;
   /** A text, or facts as JSON has them. */
   data: string | object;
+  /** The client that it is about, and that may hear it if it has to say who it is; left out: the whole server. */
+  client?: string;
 }

@@ -44,6 +44,11 @@ export class PlacedSources {
     return placed.placement;
   }
 
+  /** Of the files as they were placed, or refused. */
+  hashOf(source: PluginSource): string | undefined {
+    return this.byPlace.get(placeOf(source))?.hash;
+  }
+
   /** What stands in a place from now on. */
   keep(source: PluginSource, hash: string, placement: Placement): void {
     this.byPlace.set(placeOf(source), { hash, placement });

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import type { Host } from '../host/host.js';
+import type { ListedTool } from '../host/listed-tools.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 import { iconsOf } from './list-offers.js';
 
@@ -9,14 +9,31 @@ const HINTS: Record<ToolEffect, Tool['annotations']> = {
   destructive: { destructiveHint: true },
 };
 
-/** The host's tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
-export const listTools = (host: Host): Tool[] =>
-  host.tools.map(({ name, title, description, effect, icons, inputSchema, outputSchema }) => ({
-    name,
-    title,
-    description,
-    inputSchema: inputSchema as Tool['inputSchema'],
-    outputSchema: outputSchema as Tool['outputSchema'],
-    annotations: HINTS[effect],
-    ...iconsOf(icons),
-  }));
+/** Over HTTP a server is made for each request, and the tools change seldom. */
+const known = new WeakMap<ListedTool, Tool>();
+
+/** Tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
+export const listTools = (tools: readonly ListedTool[]): Tool[] =>
+  tools.map((tool) => {
+    const listed = known.get(tool) ?? inWords(tool);
+    known.set(tool, listed);
+    return listed;
+  });
+
+const inWords = ({
+  name,
+  title,
+  description,
+  effect,
+  icons,
+  inputSchema,
+  outputSchema,
+}: ListedTool): Tool => ({
+  name,
+  title,
+  description,
+  inputSchema: inputSchema as Tool['inputSchema'],
+  outputSchema: outputSchema as Tool['outputSchema'],
+  annotations: HINTS[effect],
+  ...iconsOf(icons),
+});

@@ -1,15 +1,34 @@
 import type { ServerCapabilities } from '@modelcontextprotocol/server';
+import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
 
-/** What the server says it has beside tools: only what there is, or may come to be while plugins are edited. */
-export function offerCapabilities({ prompts, resources, changes, logs }: Host): ServerCapabilities {
+/**
+ * What the server says it has beside tools: only what there is, or may come to be while plugins are edited. What another
+ * config brings where there was nothing of the kind is there for clients that connect from then on.
+ */
+export function offerCapabilities(host: Host, access: Access | undefined): ServerCapabilities {
+  if (access !== undefined) return capabilitiesOf(host, access);
+  const stated = known.get(host.resources) ?? capabilitiesOf(host, access);
+  known.set(host.resources, stated);
+  return stated;
+}
+
+/** By what is served, of clients that have all of it: over HTTP a server is made for each request. */
+const known = new WeakMap<Host['resources'], ServerCapabilities>();
+
+function capabilitiesOf(
+  { prompts, resources, changes, changesOften: mayCome, logs }: Host,
+  access: Access | undefined,
+): ServerCapabilities {
   const listed = changes ? { listChanged: true } : {};
   const listedResources = changes || resources.vary ? { listChanged: true } : {};
-  const subscribe = changes || resources.tellChanges ? { subscribe: true } : {};
+  const subscribe = mayCome || resources.tellChangesTo(access) ? { subscribe: true } : {};
   return {
-    ...(changes || prompts.listed.length > 0 ? { prompts: listed } : {}),
-    ...(changes || resources.listed.length > 0 ? { resources: { ...listedResources, ...subscribe } } : {}),
+    ...(mayCome || prompts.listedFor(access).length > 0 ? { prompts: listed } : {}),
+    ...(mayCome || resources.listedFor(access).length > 0
+      ? { resources: { ...listedResources, ...subscribe } }
+      : {}),
     ...(logs ? { logging: {} } : {}),
-    ...(changes || prompts.complete || resources.complete ? { completions: {} } : {}),
+    ...(mayCome || prompts.completeFor(access) || resources.completeFor(access) ? { completions: {} } : {}),
   };
 }

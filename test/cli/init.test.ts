@@ -56,7 +56,7 @@ describe('init', () => {
   ])('the snippet for %s starts this package with this config', async (client, argsIn) => {
     const folder = await emptyFolder();
 
-    const { stdout } = await runBin(['init', '--json', '--client', client], { folder });
+    const { stdout } = await runBin(['init', '--json', '--print', '--client', client], { folder });
 
     const { snippets } = JSON.parse(stdout);
     expect(Object.keys(snippets)).toEqual([client]);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
 
 /** What the plugin is made of: a tool, a service behind it, and a file that both import. */
@@ -209,20 +209,6 @@ describe.each(['legacy', 'modern'] as const)('a server that watches, for a clien
     await edit(file, `${good}\n// mended`);
     await expect.poll(served.stderr).toContain('words was edited and is served anew.');
     expect(await said()).toBe('first');
-  });
-});
-
-describe('a server that does not watch', () => {
-  let served: ServedProcess;
-
-  beforeAll(async () => {
-    served = await serveProcess();
-  });
-
-  afterAll(() => served.close());
-
-  test('does not promise changes', () => {
-    expect(served.client.getServerCapabilities()?.tools).toEqual({});
   });
 });
 

@@ -193,7 +193,7 @@ describe('on the wire', () => {
       ttlMs: 3_600_000,
       cacheScope: 'private',
     });
-    expect(list.result).toMatchObject({ tools: listed, ttlMs: 3_600_000, cacheScope: 'private' });
+    expect(list.result).toMatchObject({ tools: listed, ttlMs: 60_000, cacheScope: 'private' });
     expect(call.result.structuredContent).toEqual(FORECAST);
   });
 

@@ -200,9 +200,9 @@ test('on the wire of the newer era every listing says how long it holds', async 
   await raw.stop();
 
   expect(hints).toEqual({
-    'prompts/list': 3_600_000,
+    'prompts/list': 60_000,
     'resources/list': 0,
-    'resources/templates/list': 3_600_000,
+    'resources/templates/list': 60_000,
   });
   expect(result).toMatchObject({ ttlMs: 0, cacheScope: 'private' });
 });
@@ -216,6 +216,6 @@ test('a server whose plugins offer none has no such capability and answers no su
   const { error } = await raw.ask('prompts/list', { _meta: MODERN_META });
   await raw.stop();
 
-  expect({ ...result.capabilities, extensions: undefined }).toEqual({ tools: {} });
+  expect({ ...result.capabilities, extensions: undefined }).toEqual({ tools: { listChanged: true } });
   expect(error.code).toBe(-32601);
 });

@@ -51,6 +51,17 @@ const WRITERS = {
       `env = { OPENAI_API_KEY = "${KEY}" }`,
     ].join('\n'),
   }),
+  gemini: (args) => ({ title: 'Gemini CLI', goesTo: '~/.gemini/settings.json', text: mcpServers(args) }),
+  windsurf: (args) => ({
+    title: 'Windsurf',
+    goesTo: '~/.codeium/windsurf/mcp_config.json',
+    text: mcpServers(args),
+  }),
+  zed: (args) => ({
+    title: 'Zed',
+    goesTo: 'settings.json (zed: open settings)',
+    text: json({ context_servers: { openai: { command: 'npx', args, env: { OPENAI_API_KEY: KEY } } } }),
+  }),
 } satisfies Record<string, Write>;
 
 export type ClientName = keyof typeof WRITERS;

@@ -27,4 +27,7 @@ export class BudgetLimit {
   @Describe('hard: what could pass the limit is refused before it is sent. soft: it is sent, with a warning.')
   @IsIn(['hard', 'soft'])
   mode: 'hard' | 'soft' = 'hard';
+
+  /** Where it stands in the config, if not in `budget.limits`; no key. */
+  place?: string;
 }

@@ -1,3 +1,4 @@
+import type { CallAdmission } from '../../contracts/call-admission.js';
 import type { CallUsage } from '../../contracts/call-usage.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { RunningCall } from '../../contracts/running-call.js';
@@ -18,6 +19,8 @@ export interface Offer {
   plugin: string;
   name: string;
   timeoutSeconds?: number | undefined;
+  /** Whether it counts among the calls of its client. */
+  isCounted?: true;
 }
 
 /** How it ended: as tool calls do, but for failures, which have no place in a prompt or resource. */
@@ -28,6 +31,7 @@ export interface OfferCallOptions {
   usageOf(call: RunningCall): CallUsage;
   timeoutSeconds: number;
   maxMessageBytes: number;
+  admission: () => Promise<CallAdmission>;
 }
 
 /** Has prompts made and resources read as calls: metered, timed, cancelled, and with the same words for failures. */
@@ -50,7 +54,7 @@ export class OfferCalls {
     const seconds = offer.timeoutSeconds ?? this.options.timeoutSeconds;
     const limit = setTimeout(() => call.cancel(timedOut(offer, seconds)), seconds * 1000);
     if (this.stopped) call.cancel(serverStopping());
-    const working = call.untilEnded(currentCall.run(call, () => work(call)));
+    const working = call.untilEnded(currentCall.run(call, () => this.admitted(call, offer, work)));
     this.running.set(call, working);
     try {
       const made = await working;
@@ -65,6 +69,20 @@ export class OfferCalls {
       this.running.delete(call);
       await call.progressDelivered();
       call.release();
+    }
+  }
+
+  private async admitted<T>(
+    call: HostCall,
+    { isCounted }: Offer,
+    work: (call: HostCall) => Promise<T>,
+  ): Promise<T> {
+    if (isCounted !== true || call.access?.limits === undefined) return work(call);
+    const leave = await (await this.options.admission()).enter(call);
+    try {
+      return await work(call);
+    } finally {
+      leave();
     }
   }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LoadedConfig } from '../../config/load-config.js';
 import type { Fault } from '../../contracts/fault.js';
-import type { ListedTool } from '../host.js';
+import type { ListedTool } from '../listed-tools.js';
 
 /** What came of taking a config up anew: with faults, the one before goes on holding as a whole. */
 export interface ConfigChange {

@@ -72,8 +72,9 @@ export class ConfigReload {
       throw error;
     }
     const tools = host.tools;
-    const retired = host.replaceParts(parts);
     const sections = changedSections(this.loaded, loaded);
+    // Of the same tools, a client may be admitted to others.
+    const retired = host.replaceParts(parts, sections.includes('server'));
     this.loaded = loaded;
     this.built = built;
     this.letGo(before, retired);

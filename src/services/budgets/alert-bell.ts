@@ -4,8 +4,8 @@ import { newsOf } from './alert-payload.js';
 import { alertWords } from './alert-words.js';
 import type { WebhookMail } from './webhook-mail.js';
 
-/** Tells clients something beside the answers to their calls, as an MCP log message. */
-export type Notify = (level: 'warning', logger: string, data: object) => void;
+/** Tells clients something beside the answers to their calls, as an MCP log message; `client`: whom it is about. */
+export type Notify = (level: 'warning', logger: string, data: object, client?: string) => void;
 
 /** Tells whoever should hear that money is running out: log, clients, webhook. No call waits for it. */
 export class AlertBell {
@@ -20,7 +20,8 @@ export class AlertBell {
       const news = newsOf(alert);
       const message = alertWords(news);
       this.log.warn(message, { ...news });
-      this.notify('warning', 'budget', { message, ...news });
+      const whom = news.scope === 'client' ? news.match : undefined;
+      this.notify('warning', 'budget', { message, ...news }, whom);
     }
     this.mail?.deliverSoon();
   }

@@ -41,8 +41,8 @@ export function configuredLimits(section: BudgetSection): ConfiguredLimit[] {
       { place: `budget.${name}`, limit: limitOn('all', '*', window), most: nanoUsdOf(usd), isHard: true },
     ];
   });
-  const single = section.limits.map(({ scope, match, window, usd, mode }, index) => ({
-    place: `budget.limits[${index}]`,
+  const single = section.limits.map(({ scope, match, window, usd, mode, place }, index) => ({
+    place: place ?? `budget.limits[${index}]`,
     limit: limitOn(scope, match, window),
     most: nanoUsdOf(usd),
     isHard: mode !== 'soft',

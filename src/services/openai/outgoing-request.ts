@@ -1,3 +1,5 @@
+import type { Access } from '../../contracts/access.js';
+import { currentCall } from '../../contracts/current-call.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import { requestScope } from '../../contracts/request-scope.js';
 import type { Route } from '../../contracts/route.js';
@@ -18,6 +20,8 @@ export class OutgoingRequest {
   readonly call: RunningCall | undefined;
   /** Of the part of the call that it belongs to. */
   readonly scope: RequestRecord[] | undefined = requestScope.getStore();
+  /** What the client may do on whose behalf it is sent, even where the call has ended. */
+  readonly access: Access | undefined;
   readonly method: string;
   readonly url: URL;
   /** Path below the base URL, such as `/responses`. */
@@ -29,6 +33,8 @@ export class OutgoingRequest {
   /** The model that the plugin asked for. */
   readonly requestedModel: string | null;
 
+  /** The key of the client's own account, where it has one. Set by the step account. */
+  ownKey: string | undefined;
   /** How its model was chosen, where `auto` was asked for. */
   route: Route | undefined;
   startedAt = 0;
@@ -77,6 +83,7 @@ export class OutgoingRequest {
   ) {
     this.plugin = facts.plugin;
     this.call = facts.call;
+    this.access = (facts.call ?? currentCall.getStore())?.access;
     this.method = facts.method;
     this.url = facts.url;
     this.endpoint = facts.endpoint;

@@ -1,0 +1,47 @@
+import { serverStopping } from '../contracts/server-stopping.js';
+import type { WatchCall } from '../contracts/watch-call.js';
+import type { CallOutcome } from './call-outcome.js';
+import type { Served } from './compose-served.js';
+import type { HostCall } from './host-call.js';
+import type { Passage } from './passage.js';
+import { QuestionsAsked } from './question.js';
+import { walkSteps } from './walk-steps.js';
+
+/** The calls of tools that are under way. */
+export class CallsUnderWay {
+  /** Each with what settles when it has ended. */
+  private readonly running = new Map<HostCall, Promise<unknown>>();
+  private isStopping = false;
+
+  /** A call keeps to the steps that were served when it came. */
+  async walk(passage: Passage, { steps }: Served, watchCall: WatchCall): Promise<CallOutcome> {
+    const { call } = passage;
+    const { dryRun } = call;
+    if (this.isStopping) call.cancel(serverStopping());
+    const walked = walkSteps(steps, passage, watchCall);
+    this.running.set(call, walked);
+    try {
+      await walked;
+      const { result, failure } = passage;
+      return { result: result!, ...(failure === undefined ? {} : { failure }) };
+    } catch (error) {
+      if (error instanceof QuestionsAsked) return { questions: error.questions };
+      throw error;
+    } finally {
+      if (dryRun !== undefined) await call.endDryRun(dryRun);
+      this.running.delete(call);
+      call.release();
+    }
+  }
+
+  /** What settles as those that are under way now end. */
+  get ends(): Promise<unknown>[] {
+    return [...this.running.values()];
+  }
+
+  /** Cancels them, and whatever still comes. */
+  stop(): void {
+    this.isStopping = true;
+    for (const call of this.running.keys()) call.cancel(serverStopping());
+  }
+}
