@@ -5,6 +5,7 @@ import { capOutput } from './steps/cap-output.js';
 import { dryRun } from './steps/dry-run.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
+import { ownership } from './steps/ownership.js';
 import { pace } from './steps/pace.js';
 import { price } from './steps/price.js';
 import { record } from './steps/record.js';
@@ -17,6 +18,7 @@ import { send } from './steps/send.js';
 export const REQUEST_STEPS: readonly MakeStep[] = [
   requireKey,
   resolveModel,
+  ownership,
   fitParameters,
   capOutput,
   dryRun,
