@@ -117,8 +117,9 @@ export class Host {
    * Sends a log message to every client, outside of any call. One of the older era gets it at once; one of the newer
    * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
    */
-  notify(level: LogLevel, logger: string, data: string | object): void {
-    for (const follower of this.followers) follower({ level, logger, data });
+  notify(level: LogLevel, logger: string, data: string | object, concerns?: Notice['concerns']): void {
+    const notice = { level, logger, data, ...(concerns && { concerns }) };
+    for (const follower of this.followers) follower(notice);
   }
 
   /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */

@@ -13,6 +13,7 @@ import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
+import { whoseSpending } from './costs/whose-spending.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
@@ -93,7 +94,7 @@ export function createServices(
   });
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
-    return openReports(await storage.get(), config.budget);
+    return openReports(await storage.get(), config.budget, whoseSpending());
   };
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
