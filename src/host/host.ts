@@ -1,5 +1,7 @@
+import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { HttpFace } from '../contracts/http-face.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -11,12 +13,14 @@ import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
+import { instructionsOf } from './instructions.js';
 import type { Notice } from './notice.js';
 import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, CallResult, Passage } from './passage.js';
 import { type Question, QuestionsAsked } from './question.js';
+import { servedTo } from './steps/find.js';
 import { walkSteps } from './walk-steps.js';
 
 /** How a call ended: with a result, or with questions that must be answered before it can be run again. */
@@ -44,6 +48,7 @@ export interface HostParts {
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  http: HttpFace;
   stopServices(): Promise<void>;
 }
 
@@ -64,7 +69,7 @@ export class Host {
   constructor(private readonly parts: HostParts) {
     this.served = parts.served;
     this.longCalls = new LongCalls(parts.longCalls, {
-      find: (tool) => this.served.tools.get(tool),
+      find: (tool, access) => servedTo(access, tool, this.served.tools),
       passageOf: (request) => this.passageOf(request),
       walk: (passage) => this.walk(passage),
     });
@@ -84,8 +89,15 @@ export class Host {
   }
 
   /** Routes a model to the right tool; part of what the server says of itself. */
-  get instructions(): string {
-    return this.served.instructions;
+  instructionsFor(access: Access | undefined): string {
+    return instructionsOf(
+      [...this.served.tools.values()].filter(({ tool }) => access?.admits(tool) !== false),
+    );
+  }
+
+  /** What a server of HTTP has to know and to answer beside MCP. */
+  get http(): HttpFace {
+    return this.parts.http;
   }
 
   get faults(): readonly Fault[] {
@@ -99,6 +111,11 @@ export class Host {
       plugin: runtime.plugin.name,
     }));
     return this.listed;
+  }
+
+  /** Those of one client; undefined: of any on this machine. */
+  toolsFor(access: Access | undefined): readonly ListedTool[] {
+    return access === undefined ? this.tools : this.tools.filter((tool) => access.admits(tool));
   }
 
   /** Calls back after every change of {@link tools}, until the returned function is called. */
@@ -152,7 +169,7 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    if (request.waits !== true && this.longCalls.takes(request.tool)) return this.longCalls.call(request);
+    if (request.waits !== true && this.longCalls.takes(request)) return this.longCalls.call(request);
     return this.walk(this.passageOf(request));
   }
 
@@ -162,7 +179,7 @@ export class Host {
    * @throws ToolError what the call itself would fail with; `DRY_RUN_REFUSED`.
    */
   async estimate(request: Omit<CallRequest, 'respondent'>): Promise<CallEstimate> {
-    refuseUnheld(this.served.tools.get(request.tool));
+    refuseUnheld(servedTo(request.access, request.tool, this.served.tools));
     const dryRun = new DryRun();
     const passage = this.passageOf({ ...request, respondent: AGREEABLE });
     passage.call.dryRun = dryRun;

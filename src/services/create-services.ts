@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
+import type { CallAdmission } from '../contracts/call-admission.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
@@ -7,6 +8,8 @@ import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { Logger } from '../plugin-api/logger.js';
+import type { AccessDesk } from './access/access-desk.js';
+import type { Authentication } from './access/authentication.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
@@ -41,6 +44,12 @@ export interface Services {
   gate: CallGate | undefined;
   /** Calls that go on without their clients. */
   background(): Promise<BackgroundCalls>;
+  /** Says what clients may do that come in over HTTP. */
+  accessDesk(): Promise<AccessDesk>;
+  /** Says who comes in over HTTP; absent where nobody has to. */
+  authentication(): Promise<Authentication | undefined>;
+  /** Keeps clients to how much they may ask for. */
+  admission(): Promise<CallAdmission>;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
@@ -72,14 +81,15 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey, adminKey } = loaded;
-  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
+  const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
+  const secrets = [apiKey, adminKey, ...clientKeys.values()].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
+  let stopLimits = () => {};
   let openBudgets: OpenBudgets | undefined;
 
   const storage = openOnce(async () => {
@@ -121,6 +131,8 @@ export function createServices(
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
+      clientKeys,
+      clientLimits: async () => (await limits()).limits,
     });
     return openai;
   });
@@ -142,6 +154,19 @@ export function createServices(
   });
   const lasting = createLasting(loaded, {
     ...{ storage: storage.get, api, files, run, loggerFor, now },
+  });
+  const accessDesk = once(async () => {
+    const { AccessDesk } = await import('./access/access-desk.js');
+    return AccessDesk.open({
+      ...{ server: config.server, clientKeys, now },
+      baseFolder: loaded.baseFolder,
+    });
+  });
+  const limits = once(async () => {
+    const { openLimits } = await import('./access/open-limits.js');
+    const opened = openLimits({ storage: storage.get, log: loggerFor('access'), now });
+    stopLimits = opened.stop;
+    return opened;
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -173,7 +198,10 @@ export function createServices(
     Jobs: async () => (await lasting.jobs()).jobs,
     Charts: async () => new (await import('./charts/painted-charts.js')).PaintedCharts(),
     Tokens: async () => new (await import('./text-tokens.js')).TextTokens(),
-    Models: models,
+    Models: async () => {
+      const { AdmittedModels } = await import('./models/admitted-models.js');
+      return new AdmittedModels(await models());
+    },
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
@@ -192,14 +220,25 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => void (await storage.get()),
+    checkStorage: async () => {
+      const { sql } = await import('kysely');
+      await sql`SELECT 1`.execute((await storage.get()).db);
+    },
     prepareBudgets: async () => (await budgets()).prepare(),
+    accessDesk,
+    authentication: async () => {
+      if (config.server.clients.length === 0 && config.server.oauth === undefined) return undefined;
+      const { Authentication } = await import('./access/authentication.js');
+      return new Authentication({ server: config.server, desk: accessDesk, log: loggerFor('access') });
+    },
+    admission: async () => (await limits()).limits,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
     listen: lasting.listen,
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();
+      stopLimits();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();

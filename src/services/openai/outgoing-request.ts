@@ -1,4 +1,6 @@
+import type { Access } from '../../contracts/access.js';
 import { actingOwner } from '../../contracts/acting-owner.js';
+import { currentCall } from '../../contracts/current-call.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import { requestScope } from '../../contracts/request-scope.js';
 import type { Route } from '../../contracts/route.js';
@@ -23,6 +25,8 @@ export class OutgoingRequest {
   readonly owner: string | undefined = actingOwner();
   /** Whether the house asks by itself, whoever's call it does so in. */
   readonly isOfTheHouse: boolean;
+  /** What the client may do on whose behalf it is sent, even where the call has ended. */
+  readonly access: Access | undefined;
   readonly method: string;
   readonly url: URL;
   /** Path below the base URL, such as `/responses`. */
@@ -34,6 +38,8 @@ export class OutgoingRequest {
   /** The model that the plugin asked for. */
   readonly requestedModel: string | null;
 
+  /** The key of the client's own account, where it has one. Set by the step account. */
+  ownKey: string | undefined;
   /** How its model was chosen, where `auto` was asked for. */
   route: Route | undefined;
   startedAt = 0;
@@ -85,6 +91,7 @@ export class OutgoingRequest {
     this.isOfTheHouse = facts.isOfTheHouse ?? false;
     this.plugin = facts.plugin;
     this.call = facts.call;
+    this.access = (facts.call ?? currentCall.getStore())?.access;
     this.method = facts.method;
     this.url = facts.url;
     this.endpoint = facts.endpoint;
