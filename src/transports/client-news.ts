@@ -73,8 +73,9 @@ export class ClientNews {
     return (this.server.getNegotiatedProtocolVersion() ?? '') < NOTHING_UNASKED;
   }
 
-  private tell(notice: Notice): void {
-    const { server } = this;
+  private tell({ concerns, ...notice }: Notice): void {
+    const { server, access } = this;
+    if (access !== undefined && !access.isOperator && concerns?.(access.name) !== true) return;
     if (this.isOlder) {
       server.sendLoggingMessage(notice, server.transport?.sessionId).catch(ignore);
       return;
