@@ -114,7 +114,7 @@ export async function createHost({
     offerCalls,
     longCalls: {
       background: services.background,
-      restoreAccess: async (record) => (await services.accessDesk()).access(record),
+      restoreAccess: async (record) => (await services.access.desk()).access(record),
       handOverSeconds: config.server.handOverSeconds,
       log: logger,
     },
@@ -139,8 +139,8 @@ export async function createHost({
   return host;
 }
 
-async function httpFace({ authentication: open, loggerFor, checkStorage }: Services): Promise<HttpFace> {
-  const authentication = await open();
+async function httpFace({ access, loggerFor, checkStorage }: Services): Promise<HttpFace> {
+  const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
     routes: authentication?.routes ?? [],
@@ -189,7 +189,7 @@ function stepsBuilder(
     };
     const checkedFrom = order.indexOf('validate');
     const steps = order.flatMap((each, index) => {
-      if (each === 'find') return [own.find, admit(services.admission)];
+      if (each === 'find') return [own.find, admit(services.access.limits)];
       if (typeof each === 'string') return own[each];
       return pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log });
     });

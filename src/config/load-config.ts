@@ -81,7 +81,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     dataFolder: await dataFolder(env, cwd),
     apiKey: environmentKey ?? (documentKey?.trim() || undefined),
     adminKey: environmentAdminKey ?? (documentAdminKey?.trim() || undefined),
-    clientKeys,
+    ...(clientKeys.size > 0 && { clientKeys }),
   };
 }
 

@@ -7,8 +7,8 @@ import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
-import type { ToolError } from '../plugin-api/tool-error.js';
 import { LongCalls, type LongCallsParts } from './background/long-calls.js';
+import type { CallOutcome } from './call-outcome.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
@@ -18,13 +18,10 @@ import type { Notice } from './notice.js';
 import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
-import type { CallRequest, CallResult, Passage } from './passage.js';
-import { type Question, QuestionsAsked } from './question.js';
+import type { CallRequest, Passage } from './passage.js';
+import { QuestionsAsked } from './question.js';
 import { servedTo } from './steps/find.js';
 import { walkSteps } from './walk-steps.js';
-
-/** How a call ended: with a result, or with questions that must be answered before it can be run again. */
-export type CallOutcome = { result: CallResult; failure?: ToolError } | { questions: readonly Question[] };
 
 /** A tool that is served, and whose it is. */
 export interface ListedTool extends CatalogueTool {
@@ -90,9 +87,7 @@ export class Host {
 
   /** Routes a model to the right tool; part of what the server says of itself. */
   instructionsFor(access: Access | undefined): string {
-    return instructionsOf(
-      [...this.served.tools.values()].filter(({ tool }) => access?.admits(tool) !== false),
-    );
+    return instructionsOf(this.served.tools, access);
   }
 
   /** What a server of HTTP has to know and to answer beside MCP. */

@@ -1,6 +1,5 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
-import type { CallAdmission } from '../contracts/call-admission.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
@@ -8,8 +7,6 @@ import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { Logger } from '../plugin-api/logger.js';
-import type { AccessDesk } from './access/access-desk.js';
-import type { Authentication } from './access/authentication.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
@@ -17,6 +14,7 @@ import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
 import { whoseSpending } from './costs/whose-spending.js';
+import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
@@ -44,12 +42,8 @@ export interface Services {
   gate: CallGate | undefined;
   /** Calls that go on without their clients. */
   background(): Promise<BackgroundCalls>;
-  /** Says what clients may do that come in over HTTP. */
-  accessDesk(): Promise<AccessDesk>;
-  /** Says who comes in over HTTP; absent where nobody has to. */
-  authentication(): Promise<Authentication | undefined>;
-  /** Keeps clients to how much they may ask for. */
-  admission(): Promise<CallAdmission>;
+  /** What is known of clients that come in over HTTP. */
+  access: AccessServices;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
@@ -89,7 +83,6 @@ export function createServices(
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
-  let stopLimits = () => {};
   let openBudgets: OpenBudgets | undefined;
 
   const storage = openOnce(async () => {
@@ -102,6 +95,7 @@ export function createServices(
     openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
     return openBudgets;
   });
+  const access = createAccess(loaded, { storage: storage.get, loggerFor, now });
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
     return openReports(await storage.get(), config.budget, whoseSpending());
@@ -132,7 +126,7 @@ export function createServices(
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
       clientKeys,
-      clientLimits: async () => (await limits()).limits,
+      clientLimits: access.limits,
     });
     return openai;
   });
@@ -154,19 +148,6 @@ export function createServices(
   });
   const lasting = createLasting(loaded, {
     ...{ storage: storage.get, api, files, run, loggerFor, now },
-  });
-  const accessDesk = once(async () => {
-    const { AccessDesk } = await import('./access/access-desk.js');
-    return AccessDesk.open({
-      ...{ server: config.server, clientKeys, now },
-      baseFolder: loaded.baseFolder,
-    });
-  });
-  const limits = once(async () => {
-    const { openLimits } = await import('./access/open-limits.js');
-    const opened = openLimits({ storage: storage.get, log: loggerFor('access'), now });
-    stopLimits = opened.stop;
-    return opened;
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -225,20 +206,14 @@ export function createServices(
       await sql`SELECT 1`.execute((await storage.get()).db);
     },
     prepareBudgets: async () => (await budgets()).prepare(),
-    accessDesk,
-    authentication: async () => {
-      if (config.server.clients.length === 0 && config.server.oauth === undefined) return undefined;
-      const { Authentication } = await import('./access/authentication.js');
-      return new Authentication({ server: config.server, desk: accessDesk, log: loggerFor('access') });
-    },
-    admission: async () => (await limits()).limits,
+    access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
     listen: lasting.listen,
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();
-      stopLimits();
+      access.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();

@@ -9,8 +9,8 @@ import type {
 import type { CallUsage } from '../../contracts/call-usage.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
+import type { CallOutcome } from '../call-outcome.js';
 import { CLIENT_CAPABILITIES } from '../client-capabilities.js';
-import type { CallOutcome } from '../host.js';
 import type { CallRequest, Passage } from '../passage.js';
 import type { ServedTool } from '../served-tool.js';
 import { USAGE } from '../steps/answer.js';
