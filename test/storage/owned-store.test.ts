@@ -35,6 +35,10 @@ describe.each(ENGINES)('whose something is, on %s', (engine) => {
     await owned.forget(ids.slice(1));
 
     expect(await owned.ownersOf(ids)).toEqual(new Map([['file-0', 'access:a']]));
+    await owned.forgetOld('files', 1000);
+    expect((await owned.idsOf('access:a', 'files')).size).toBe(1);
+    await owned.forgetOld('files', 1001);
+    expect((await owned.idsOf('access:a', 'files')).size).toBe(0);
     expect(await owned.idsOf('access:a', 'batches')).toEqual(new Set());
     expect(await owned.idsOf('access:b', 'files')).toEqual(new Set());
   });
