@@ -121,8 +121,8 @@ export class Host {
    * Sends a log message to every client, outside of any call. One of the older era gets it at once; one of the newer
    * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
    */
-  notify(level: LogLevel, logger: string, data: string | object, client?: string): void {
-    this.noticed.tell({ level, logger, data, ...(client !== undefined && { client }) });
+  notify(level: LogLevel, logger: string, data: string | object, concerns?: Notice['concerns']): void {
+    this.noticed.tell({ level, logger, data, ...(concerns && { concerns }) });
   }
 
   /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */

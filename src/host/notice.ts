@@ -7,6 +7,9 @@ export interface Notice {
   logger: string;
   /** A text, or facts as JSON has them. */
   data: string | object;
-  /** The client that it is about, and that may hear it if it has to say who it is; left out: the whole server. */
-  client?: string;
+  /**
+   * Which clients it concerns, by name, among those that had to say who they are. Left out: operators alone. Others, who run the server
+   * themselves, get all.
+   */
+  concerns?: (client: string) => boolean;
 }

@@ -12,6 +12,7 @@ import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
+import { whoseSpending } from './costs/whose-spending.js';
 import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
@@ -95,7 +96,7 @@ export function createServices(
   const access = createAccess(loaded, { storage: storage.get, loggerFor, now });
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
-    return openReports(await storage.get(), config.budget);
+    return openReports(await storage.get(), config.budget, whoseSpending());
   };
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');

@@ -73,10 +73,9 @@ export class ClientNews {
     return (this.server.getNegotiatedProtocolVersion() ?? '') < NOTHING_UNASKED;
   }
 
-  private tell({ client, ...notice }: Notice): void {
+  private tell({ concerns, ...notice }: Notice): void {
     const { server, access } = this;
-    // What others spend is nobody's business but the operators'.
-    if (access !== undefined && !access.isOperator && client !== access.name) return;
+    if (access !== undefined && !access.isOperator && concerns?.(access.name) !== true) return;
     if (this.isOlder) {
       server.sendLoggingMessage(notice, server.transport?.sessionId).catch(ignore);
       return;

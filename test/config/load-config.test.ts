@@ -52,7 +52,7 @@ describe('defaults', () => {
       $schema: core.$schema,
       plugins: withEnabled(core.plugins),
       tools: core.tools,
-      openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30 },
+      openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30, sharedObjects: [] },
       defaults: {},
       models: {},
       budget: {

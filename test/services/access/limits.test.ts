@@ -156,7 +156,7 @@ test('an alert on one client’s budget is heard by that client and by operators
     await client.setLoggingLevel('debug');
   }
 
-  served.host.host.notify('warning', 'budget', { scope: 'client' }, 'team-a');
+  served.host.host.notify('warning', 'budget', { scope: 'client' }, (client) => client === 'team-a');
   served.host.host.notify('warning', 'budget', { scope: 'all' });
 
   await vi.waitFor(() => expect(heard).toHaveLength(3));
