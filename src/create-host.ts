@@ -114,7 +114,7 @@ export async function createHost({
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
-    http: { routes: [], log: services.loggerFor('http'), checkReady: services.checkStorage },
+    http: { routes: services.routes, log: services.loggerFor('http'), checkReady: services.checkStorage },
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);
