@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
+import { createMcpHandler, isLegacyRequest, PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Access } from '../../contracts/access.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
@@ -64,14 +64,15 @@ export class McpEndpoint {
     if (response.writableEnded || response.destroyed) return;
     this.note(request, response, body);
     if (isListening(body)) await this.followAll(body.params?.notifications?.resourceSubscriptions);
-    const sent = new Promise<void>((resolve) => response.once('close', resolve));
     const web = webRequest(request, whenGone(response));
     const authInfo = authInfoOf(access);
-    const isOlder = this.sessions !== undefined && (await isLegacyRequest(web, body));
-    const answer = isOlder
-      ? await this.sessions!.answer({ request: web, body, ...authInfo, owner: access?.name }, sent)
-      : await this.handler.fetch(web, { ...(body === undefined ? {} : { parsedBody: body }), ...authInfo });
-    await sendResponse(answer, response);
+    if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
+      const sent = new Promise<void>((resolve) => response.once('close', resolve));
+      const message = { request: web, body, ...authInfo, owner: access?.name };
+      return sendResponse(await this.sessions.answer(message, sent), response);
+    }
+    const parsed = body === undefined ? {} : { parsedBody: body };
+    await sendResponse(await this.handler.fetch(web, { ...parsed, ...authInfo }), response);
   }
 
   private note(request: IncomingMessage, response: ServerResponse, body: unknown): void {
@@ -104,3 +105,10 @@ interface ListenBody {
 
 const isListening = (body: unknown): body is ListenBody =>
   (body as { method?: unknown } | null | undefined)?.method === 'subscriptions/listen';
+
+/** Whether a message says of itself that it is of the newer era: what it is else, it does not have to be asked. */
+function namesEra(body: unknown): boolean {
+  const { params } = (body ?? {}) as { params?: { _meta?: object | null } | null };
+  const meta = params?._meta;
+  return typeof meta === 'object' && meta !== null && Object.hasOwn(meta, PROTOCOL_VERSION_META_KEY);
+}
