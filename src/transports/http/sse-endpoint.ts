@@ -11,6 +11,7 @@ import { authInfoOf } from './auth-info.js';
 import type { Exchanges } from './exchanges.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
 import type { MessageReader } from './read-message.js';
+import { STUCK_MS } from './web-exchange.js';
 
 const MESSAGES = '/messages';
 const KEEP_ALIVE_MS = 15_000;
@@ -64,7 +65,12 @@ class SseEndpoint {
     const server = createMcpServer(host, { era: 'legacy' });
     const { sessionId } = transport;
     this.open.set(sessionId, { transport, owner: access?.name });
-    const beating = setInterval(() => response.write(': keepalive\n\n'), KEEP_ALIVE_MS);
+    let stuckFor = 0;
+    const beating = setInterval(() => {
+      stuckFor = response.writableNeedDrain ? stuckFor + KEEP_ALIVE_MS : 0;
+      if (stuckFor >= STUCK_MS) response.destroy();
+      else response.write(': keepalive\n\n');
+    }, KEEP_ALIVE_MS);
     response.once('close', () => {
       clearInterval(beating);
       this.open.delete(sessionId);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A client that takes nothing of what it is sent for so long is gone. */
-const STUCK_MS = 60_000;
+export const STUCK_MS = 60_000;
 
 /** What the SDK and tools may see of the headers: neither tokens nor cookies. */
 const SEEN = /^(accept|content-type|last-event-id|mcp-.*|traceparent|tracestate|baggage|x-request-id)$/;
