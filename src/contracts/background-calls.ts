@@ -1,5 +1,6 @@
 import type { LongCall } from '../plugin-api/tool.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
+import type { AccessRecord } from './access.js';
 
 /** A call of a tool that goes on in the background, as it is put on record. */
 export interface BackgroundCall {
@@ -10,6 +11,10 @@ export interface BackgroundCall {
   arguments: unknown;
   client: Client;
   isLocal: boolean;
+  /** Whose it is; absent in those of older versions. */
+  owner?: string;
+  /** What its client might do, where that had to say who it is. */
+  access?: AccessRecord;
   long: LongCall;
   /** Absent where its client waits for no task: nobody can be asked then. */
   task?: { can: readonly ClientCapability[] };
@@ -62,8 +67,8 @@ export interface TaskSight {
   problem?: { code: string; message: string };
 }
 
-/** Who asks for a task. */
-export type TaskOwner = Pick<BackgroundCall, 'client' | 'isLocal'>;
+/** Who asks for a task, as `ownerOf` names it. */
+export type TaskOwner = string;
 
 /** Calls of long tools that go on without their clients, durably. */
 export interface BackgroundCalls {

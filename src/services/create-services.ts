@@ -14,6 +14,8 @@ import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
+import { whoseSpending } from './costs/whose-spending.js';
+import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
@@ -41,6 +43,8 @@ export interface Services {
   gate: CallGate | undefined;
   /** Calls that go on without their clients. */
   background(): Promise<BackgroundCalls>;
+  /** What is known of clients that come in over HTTP. */
+  access: AccessServices;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
@@ -74,8 +78,8 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey, adminKey } = loaded;
-  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
+  const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
+  const secrets = [apiKey, adminKey, ...clientKeys.values()].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -94,9 +98,10 @@ export function createServices(
     openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
     return openBudgets;
   });
+  const access = createAccess(loaded, { storage: storage.get, loggerFor, now });
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
-    return openReports(await storage.get(), config.budget);
+    return openReports(await storage.get(), config.budget, whoseSpending());
   };
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
@@ -123,6 +128,8 @@ export function createServices(
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
+      clientKeys,
+      clientLimits: access.limits,
     });
     return openai;
   });
@@ -175,7 +182,10 @@ export function createServices(
     Jobs: async () => (await lasting.jobs()).jobs,
     Charts: async () => new (await import('./charts/painted-charts.js')).PaintedCharts(),
     Tokens: async () => new (await import('./text-tokens.js')).TextTokens(),
-    Models: models,
+    Models: async () => {
+      const { AdmittedModels } = await import('./models/admitted-models.js');
+      return new AdmittedModels(await models());
+    },
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
@@ -199,6 +209,7 @@ export function createServices(
       await sql`SELECT 1`.execute((await storage.get()).db);
     },
     prepareBudgets: async () => (await budgets()).prepare(),
+    access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
     listen: lasting.listen,
@@ -206,6 +217,7 @@ export function createServices(
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();
+      access.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();

@@ -4,6 +4,7 @@ import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Access } from '../../contracts/access.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Host } from '../../host/host.js';
+import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import { authInfoOf } from './auth-info.js';
 import type { Exchanges } from './exchanges.js';
@@ -38,10 +39,10 @@ export class McpEndpoint {
         handle: (...exchange) => this.answer(...exchange),
       },
     ];
-    this.handler = createMcpHandler(({ era }) => createMcpServer(host, { era }), {
-      legacy: section.stateless ? 'stateless' : 'reject',
-      onerror: report,
-    });
+    this.handler = createMcpHandler(
+      ({ era, authInfo }) => createMcpServer(host, { era, access: accessIn(authInfo) }),
+      { legacy: section.stateless ? 'stateless' : 'reject', onerror: report },
+    );
     this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
     const { notify } = this.handler;
     this.stopListening = [
@@ -63,7 +64,7 @@ export class McpEndpoint {
     const body = request.method === 'POST' ? await this.parts.reader.read(request, response) : undefined;
     if (response.writableEnded || response.destroyed) return;
     this.note(request, response, body);
-    if (isListening(body)) await this.followAll(body.params?.notifications?.resourceSubscriptions);
+    if (isListening(body)) await this.followAll(body, access);
     const web = webRequest(request, whenGone(response));
     const authInfo = authInfoOf(access);
     if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
@@ -85,10 +86,16 @@ export class McpEndpoint {
   }
 
   /** Starts the plugins that tell of these resources; what is not there, nobody tells of. */
-  private async followAll(uris: unknown): Promise<void> {
-    if (!Array.isArray(uris)) return;
+  private async followAll({ params }: ListenBody, access: Access | undefined): Promise<void> {
+    const { notifications } = params ?? {};
+    const uris = notifications?.resourceSubscriptions;
+    if (notifications === undefined || !Array.isArray(uris)) return;
     const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
-    for (const uri of named) await this.parts.host.resources.follow(uri);
+    const { resources } = this.parts.host;
+    // What is not the client's does not exist for it, and so does not change.
+    if (access !== undefined)
+      notifications.resourceSubscriptions = named.filter((uri) => resources.isFor(uri, access));
+    for (const uri of named) await resources.follow(uri, access);
   }
 
   /** Ends every stream, and what is still under way. */

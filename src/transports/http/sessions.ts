@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Host } from '../../host/host.js';
+import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import { rpcRefusal } from './json-answer.js';
 
@@ -73,7 +74,10 @@ export class Sessions {
       onsessioninitialized: (id) => void this.sessions.set(id, session),
     });
     const session: Session = { transport, owner: message.owner, open: 0, idleSince: Date.now() };
-    const server = createMcpServer(this.host, { era: 'legacy' });
+    const server = createMcpServer(this.host, {
+      era: 'legacy',
+      access: accessIn(message.authInfo),
+    });
     const { onclose } = server;
     server.onclose = () => {
       onclose?.();

@@ -6,8 +6,9 @@ import { INITIALIZE, type ServedHttp, servedHttp } from '../../support/served-ht
 import { fixture } from '../../support/served-process.js';
 
 const access = (name: string): Access => ({
-  ...{ name, isOperator: false },
+  ...{ name, isOperator: false, hasModelList: false, record: { name } },
   admits: () => true,
+  admitsOffers: () => true,
   admitsModel: () => true,
 });
 

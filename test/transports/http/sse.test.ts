@@ -9,8 +9,9 @@ import { type ServedHttp, servedHttp } from '../../support/served-http.js';
 import { fixture } from '../../support/served-process.js';
 
 const access = (name: string): Access => ({
-  ...{ name, isOperator: false },
+  ...{ name, isOperator: false, hasModelList: false, record: { name } },
   admits: () => true,
+  admitsOffers: () => true,
   admitsModel: () => true,
 });
 
