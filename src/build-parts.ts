@@ -1,6 +1,7 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import type { BudgetSection } from './config/sections/budget-section.js';
+import type { HttpFace } from './contracts/http-face.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import type { BuiltParts, Makings } from './host/built-parts.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
@@ -11,6 +12,7 @@ import type { HeldAnswers } from './host/gate/held-answers.js';
 import { gatherPlugins } from './host/gather-plugins.js';
 import type { HostParts } from './host/host-parts.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
+import { admitsOffers } from './host/offers/admits-offers.js';
 import { OfferCalls } from './host/offers/offer-calls.js';
 import { Prompts } from './host/offers/prompts.js';
 import { Resources } from './host/offers/resources.js';
@@ -19,6 +21,7 @@ import { placeDefinition } from './host/place-definition.js';
 import type { Placement } from './host/place-plugin.js';
 import type { HostStepName } from './host/place-steps.js';
 import type { PlacedSources } from './host/placed-sources.js';
+import { admit } from './host/steps/admit.js';
 import { answer } from './host/steps/answer.js';
 import { find } from './host/steps/find.js';
 import { fit } from './host/steps/fit.js';
@@ -93,10 +96,13 @@ async function putTogether(
     placing,
     services,
     buildSteps: stepsBuilder(loaded, services, held, logger),
-    buildOffers: (all) => ({
-      prompts: new Prompts(all, offerCalls),
-      resources: new Resources(all, offerCalls, logger),
-    }),
+    buildOffers: (all, tools) => {
+      const admits = admitsOffers(tools);
+      return {
+        prompts: new Prompts(all, offerCalls, admits),
+        resources: new Resources(all, offerCalls, logger, admits),
+      };
+    },
   };
   const served = await composeServed(runtimes, { ...makings, faults });
   for (const { plugin = '', message, ...facts } of served.faults)
@@ -108,7 +114,7 @@ async function putTogether(
     hasEnded = true;
     clearTimeout(preparing);
   };
-  const parts = {
+  const parts: HostParts = {
     name: config.server.name,
     version: packageVersion(),
     served,
@@ -116,12 +122,14 @@ async function putTogether(
     offerCalls,
     longCalls: {
       background: services.background,
+      restoreAccess: async (record) => (await services.access.desk()).access(record),
       handOverSeconds: config.server.handOverSeconds,
       log: logger,
     },
     watchCall: services.watchCall,
     resourceChanges: hooks.shared.resourceChanges,
     notifies: hasLimit(config.budget),
+    http: await httpFace(services),
     begin() {
       if (hasEnded) return;
       if (listens) void services.listen();
@@ -137,6 +145,16 @@ async function putTogether(
     },
   };
   return { parts, gathered, makings };
+}
+
+async function httpFace({ access, routes, loggerFor, checkStorage }: Services): Promise<HttpFace> {
+  const authentication = await access.authentication();
+  return {
+    ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
+    routes: [...routes, ...(authentication?.routes ?? [])],
+    log: loggerFor('http'),
+    checkReady: checkStorage,
+  };
 }
 
 /** Only then is there anything to alert clients of. */
@@ -173,11 +191,11 @@ function stepsBuilder(
       run: run(timeoutSeconds),
     };
     const checkedFrom = order.indexOf('validate');
-    const steps = order.map((each, index) =>
-      typeof each === 'string'
-        ? own[each]
-        : pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log }),
-    );
+    const steps = order.flatMap((each, index) => {
+      if (each === 'find') return [own.find, admit(services.access.limits)];
+      if (typeof each === 'string') return own[each];
+      return pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log });
+    });
     if (gate === undefined) return steps;
     return gatedSteps(steps, { gate, held, explain, usageOf: callUsageOf, timeoutSeconds });
   };

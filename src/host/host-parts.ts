@@ -1,3 +1,4 @@
+import type { HttpFace } from '../contracts/http-face.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { LongCallsParts } from './background/long-calls.js';
@@ -21,6 +22,7 @@ export interface HostParts {
   changes: 'never' | 'with-config' | 'with-edits';
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  http: HttpFace;
   /** Looks after what is there already; not before those before them have let go of it. */
   begin(): void;
   /** Other parts are there now: it begins nothing more, and what has begun goes on. */

@@ -1,27 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { HttpFace } from '../contracts/http-face.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import { LongCalls } from './background/long-calls.js';
 import type { CallOutcome } from './call-outcome.js';
 import { CallsUnderWay } from './calls-under-way.js';
-import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
 import { type HostParts, stopAll, stopParts } from './host-parts.js';
+import { instructionsOf } from './instructions.js';
+import type { ListedTool } from './listed-tool.js';
 import { Listeners } from './listeners.js';
 import type { Notice } from './notice.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, Passage } from './passage.js';
 import { Retirements } from './retirements.js';
-
-/** A tool that is served, and whose it is. */
-export interface ListedTool extends CatalogueTool {
-  plugin: string;
-}
+import { servedTo } from './steps/find.js';
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
@@ -46,7 +45,7 @@ export class Host {
   ) {
     this.served = parts.served;
     this.longCalls = new LongCalls(() => this.parts.longCalls, {
-      find: (tool) => this.served.tools.get(tool),
+      find: (tool, access) => servedTo(access, tool, this.served.tools),
       passageOf: (request) => this.passageOf(request),
       walk: (passage) => this.walk(passage),
     });
@@ -71,8 +70,13 @@ export class Host {
   }
 
   /** Routes a model to the right tool; part of what the server says of itself. */
-  get instructions(): string {
-    return this.served.instructions;
+  instructionsFor(access: Access | undefined): string {
+    return instructionsOf(this.served.tools, access);
+  }
+
+  /** What a server of HTTP has to know and to answer beside MCP. */
+  get http(): HttpFace {
+    return this.parts.http;
   }
 
   /** What follows from the plugins that are served now. */
@@ -99,6 +103,11 @@ export class Host {
     return this.listed;
   }
 
+  /** Those of one client; undefined: of any on this machine. */
+  toolsFor(access: Access | undefined): readonly ListedTool[] {
+    return access === undefined ? this.tools : this.tools.filter((tool) => access.admits(tool));
+  }
+
   /** Calls back after every change of {@link tools}, until the returned function is called. */
   onChange(listener: () => void): () => void {
     return this.changed.add(listener);
@@ -117,8 +126,8 @@ export class Host {
    * Sends a log message to every client, outside of any call. One of the older era gets it at once; one of the newer
    * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
    */
-  notify(level: LogLevel, logger: string, data: string | object): void {
-    this.noticed.tell({ level, logger, data });
+  notify(level: LogLevel, logger: string, data: string | object, concerns?: Notice['concerns']): void {
+    this.noticed.tell({ level, logger, data, ...(concerns && { concerns }) });
   }
 
   /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */
@@ -150,7 +159,7 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    if (request.waits !== true && this.longCalls.takes(request.tool)) return this.longCalls.call(request);
+    if (request.waits !== true && this.longCalls.takes(request)) return this.longCalls.call(request);
     return this.walk(this.passageOf(request));
   }
 
@@ -160,7 +169,7 @@ export class Host {
    * @throws ToolError what the call itself would fail with; `DRY_RUN_REFUSED`.
    */
   async estimate(request: Omit<CallRequest, 'respondent'>): Promise<CallEstimate> {
-    refuseUnheld(this.served.tools.get(request.tool));
+    refuseUnheld(servedTo(request.access, request.tool, this.served.tools));
     const dryRun = new DryRun();
     const passage = this.passageOf({ ...request, respondent: AGREEABLE });
     passage.call.dryRun = dryRun;
@@ -190,7 +199,7 @@ export class Host {
     const gone = runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.serve(served);
     this.changed.tell();
-    return this.retirements.add(this.underWay(), () => stopAll(gone));
+    return this.retirements.add([...this.calls.ends, this.parts.offerCalls.ended()], () => stopAll(gone));
   }
 
   /**
@@ -202,7 +211,7 @@ export class Host {
   replaceParts(parts: HostParts, mayBeSeenOtherwise: boolean): Promise<void> {
     if (this.stopping !== undefined) return stopParts(parts, parts.served);
     const { parts: before, served } = this;
-    const underWay = this.underWay();
+    const underWay = [...this.calls.ends, before.offerCalls.ended()];
     const listsBefore = this.lists;
     this.parts = parts;
     this.serve(parts.served);
@@ -222,10 +231,6 @@ export class Host {
 
   private get lists(): unknown {
     return [this.tools, this.prompts.listed, this.resources.listed];
-  }
-
-  private underWay(): Promise<unknown>[] {
-    return [...this.calls.ends, this.parts.offerCalls.ended()];
   }
 
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
+import type { HttpRoute } from '../contracts/http-route.js';
 import type { BatchLines } from '../plugin-api/batch-lines.js';
 import type { Collections } from '../plugin-api/collections.js';
 import type { Files } from '../plugin-api/files.js';
@@ -12,6 +13,7 @@ import { once } from './once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { isThere, storagePlaceOf } from './storage-place.js';
 import type { WebhookListener } from './webhooks/webhook-listener.js';
+import { webhookRoutes } from './webhooks/webhook-routes.js';
 
 interface LastingDeps {
   /** Opens the database at its first use. */
@@ -32,6 +34,8 @@ export interface Lasting {
   records(plugin: string): Promise<Records>;
   /** Listens for OpenAI's webhooks, where they are configured. */
   listen(): Promise<void>;
+  /** Takes them where an HTTP server answers anyhow. */
+  webhookRoutes: readonly HttpRoute[];
   /** Looks after the jobs of a database that is there already. */
   prepareJobs(): Promise<void>;
   /** Nothing new is begun from then on, and webhooks go to others. */
@@ -71,9 +75,12 @@ export function createLasting(
     return openCollections.collections;
   });
 
+  const wake = async (workId: string) => (await jobs()).wake(workId);
+
   return {
     jobs,
     collections,
+    webhookRoutes: webhookRoutes(loaded.config.webhooks, () => ({ wake, log: loggerFor('webhooks') })),
     batchLines: async () => (await batchWork()).lines,
     records: async (plugin) => {
       const { openRecords } = await import('./records/open-records.js');
@@ -83,7 +90,6 @@ export function createLasting(
       const { secret, ...section } = loaded.config.webhooks;
       if (secret === undefined || isStopping) return;
       const { WebhookListener } = await import('./webhooks/webhook-listener.js');
-      const wake = async (workId: string) => (await jobs()).wake(workId);
       webhooks = new WebhookListener(section, { secret, wake, log: loggerFor('webhooks') });
       await webhooks.listen();
     },

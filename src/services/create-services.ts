@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import type { HttpRoute } from '../contracts/http-route.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
@@ -11,6 +12,8 @@ import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
+import { whoseSpending } from './costs/whose-spending.js';
+import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
@@ -35,12 +38,16 @@ export interface Services {
   gate: CallGate | undefined;
   /** Calls that go on without their clients. */
   background(): Promise<BackgroundCalls>;
+  /** What is known of clients that come in over HTTP. */
+  access: AccessServices;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
   prepareFiles(): Promise<void>;
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
+  /** What an HTTP server answers beside MCP. */
+  routes: readonly HttpRoute[];
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -70,8 +77,8 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, shared }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey, adminKey } = loaded;
-  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
+  const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
+  const secrets = [apiKey, adminKey, ...clientKeys.values()].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const own = shared ?? createShared(loaded);
   const { storage, resourceChanges, costs } = own;
@@ -86,9 +93,10 @@ export function createServices(
     openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
     return openBudgets;
   });
+  const access = createAccess(loaded, { storage: storage.get, loggerFor, now });
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
-    return openReports(await storage.get(), config.budget);
+    return openReports(await storage.get(), config.budget, whoseSpending());
   };
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
@@ -115,6 +123,8 @@ export function createServices(
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
+      clientKeys,
+      clientLimits: access.limits,
     });
     return openai;
   });
@@ -167,7 +177,10 @@ export function createServices(
     Jobs: async () => (await lasting.jobs()).jobs,
     Charts: async () => new (await import('./charts/painted-charts.js')).PaintedCharts(),
     Tokens: async () => new (await import('./text-tokens.js')).TextTokens(),
-    Models: models,
+    Models: async () => {
+      const { AdmittedModels } = await import('./models/admitted-models.js');
+      return new AdmittedModels(await models());
+    },
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
@@ -185,15 +198,21 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => void (await storage.get()),
+    checkStorage: async () => {
+      const { sql } = await import('kysely');
+      await sql`SELECT 1`.execute((await storage.get()).db);
+    },
     prepareBudgets: async () => (await budgets()).prepare(),
+    access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
     listen: lasting.listen,
+    routes: lasting.webhookRoutes,
     prepareJobs: lasting.prepareJobs,
     yield: lasting.yield,
     stop: async () => {
       await lasting.yield();
+      access.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import type { Host } from '../host/host.js';
+import type { ListedTool } from '../host/listed-tool.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 import { iconsOf } from './list-offers.js';
 
@@ -9,9 +9,17 @@ const HINTS: Record<ToolEffect, Tool['annotations']> = {
   destructive: { destructiveHint: true },
 };
 
-/** The host's tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
-export const listTools = (host: Host): Tool[] =>
-  host.tools.map(({ name, title, description, effect, icons, inputSchema, outputSchema }) => ({
+/** Over HTTP a server is made for each request, and tools change seldom. */
+const known = new WeakMap<ListedTool, Tool>();
+
+/** Tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
+export const listTools = (tools: readonly ListedTool[]): Tool[] => tools.map(inWords);
+
+function inWords(listed: ListedTool): Tool {
+  const said = known.get(listed);
+  if (said !== undefined) return said;
+  const { name, title, description, effect, icons, inputSchema, outputSchema } = listed;
+  const tool: Tool = {
     name,
     title,
     description,
@@ -19,4 +27,7 @@ export const listTools = (host: Host): Tool[] =>
     outputSchema: outputSchema as Tool['outputSchema'],
     annotations: HINTS[effect],
     ...iconsOf(icons),
-  }));
+  };
+  known.set(listed, tool);
+  return tool;
+}

@@ -8,8 +8,9 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
-import { callerOf } from './calling-client.js';
+import { accessOf, callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
 import { ClientRespondent, verifyState } from './client-respondent.js';
 import { HostServer } from './host-server.js';
@@ -29,6 +30,8 @@ export interface ServedTo {
   isLocal?: boolean;
   /** Of the protocol; in the older one nobody can speak of tasks. */
   era?: 'modern' | 'legacy';
+  /** What the client may do, where that had to say who it is; each of its requests brings its own. */
+  access?: Access | undefined;
 }
 
 /**
@@ -37,18 +40,21 @@ export interface ServedTo {
  * @param options `isLocal`: whether the client runs on this machine, as its user, as over stdio; one that only says so is
  *   none.
  */
-export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }: ServedTo = {}): Server {
-  const hasTasks = host.changesOften || host.tools.some(({ long }) => long !== undefined);
+export function createMcpServer(
+  host: Host,
+  { isLocal = false, era = 'modern', access }: ServedTo = {},
+): Server {
+  const hasTasks = host.changesOften || host.toolsFor(access).some(({ long }) => long !== undefined);
   const lists = host.changesOften ? AT_ONCE_STALE : host.changes ? MINUTE : HOUR;
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
       capabilities: {
         tools: host.changes ? { listChanged: true } : {},
-        ...offerCapabilities(host),
+        ...offerCapabilities(host, access),
         ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
       },
-      instructions: host.instructions,
+      instructions: host.instructionsFor(access),
       requestState: { verify: verifyState },
       cacheHints: {
         'tools/list': lists,
@@ -61,15 +67,14 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
     },
     isLocal,
   );
-  let tools = listTools(host);
-  const news = new ClientNews(server, host, () => {
-    tools = listTools(host);
-  });
-  server.setRequestHandler('tools/list', () => ({ tools }));
+  const news = new ClientNews(server, host, access);
+  server.setRequestHandler('tools/list', (_, context) => ({
+    tools: listTools(host.toolsFor(accessOf(context))),
+  }));
   server.setRequestHandler('tools/call', ({ params }, context) =>
     news.during(context, () => callTool(host, server, params, context)),
   );
-  serveOffers(server, host, news);
+  serveOffers(server, host, news, access);
   if (hasTasks) serveTasks(server, host);
   return server;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LoadedConfig } from '../../config/load-config.js';
 import type { Fault } from '../../contracts/fault.js';
-import type { ListedTool } from '../host.js';
+import type { ListedTool } from '../listed-tool.js';
 
 /** What came of taking a config up anew: with faults, the one before goes on holding as a whole. */
 export interface ConfigChange {
@@ -45,6 +45,7 @@ export function changedSections(before: LoadedConfig, after: LoadedConfig): stri
   return sections.filter(
     (name) =>
       (name === 'openai' && hasOtherKey) ||
+      (name === 'server' && !isDeepStrictEqual(before.clientKeys, after.clientKeys)) ||
       !isDeepStrictEqual(Reflect.get(before.config, name), Reflect.get(after.config, name)),
   );
 }

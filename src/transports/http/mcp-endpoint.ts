@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createMcpHandler, isLegacyRequest, PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
+import type { HttpSection } from '../../config/sections/http-section.js';
+import type { Access } from '../../contracts/access.js';
+import type { HttpRoute } from '../../contracts/http-route.js';
+import type { Host } from '../../host/host.js';
+import { accessIn } from '../calling-client.js';
+import { createMcpServer } from '../mcp-server.js';
+import { authInfoOf } from './auth-info.js';
+import type { Exchanges } from './exchanges.js';
+import type { MessageReader } from './read-message.js';
+import { Sessions } from './sessions.js';
+import { sendResponse, webRequest, whenGone } from './web-exchange.js';
+
+const MOST_FOLLOWED = 1000;
+
+export interface McpEndpointParts {
+  host: Host;
+  section: HttpSection;
+  exchanges: Exchanges;
+  reader: MessageReader;
+  report: (error: Error) => void;
+}
+
+/** MCP over Streamable HTTP: the newer era request by request, the older one in sessions or, where nothing is kept, without. */
+export class McpEndpoint {
+  readonly routes: readonly HttpRoute[];
+  private readonly handler: ReturnType<typeof createMcpHandler>;
+  private readonly sessions: Sessions | undefined;
+  private readonly stopListening: (() => void)[];
+
+  constructor(private readonly parts: McpEndpointParts) {
+    const { host, section, report } = parts;
+    this.routes = [
+      {
+        path: section.path,
+        methods: section.stateless ? ['POST'] : ['GET', 'POST', 'DELETE'],
+        for: 'clients',
+        handle: (...exchange) => this.answer(...exchange),
+      },
+    ];
+    this.handler = createMcpHandler(
+      ({ era, authInfo }) => createMcpServer(host, { era, access: accessIn(authInfo) }),
+      { legacy: section.stateless ? 'stateless' : 'reject', onerror: report },
+    );
+    this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
+    const { notify } = this.handler;
+    this.stopListening = [
+      host.onChange(() => {
+        notify.toolsChanged();
+        notify.promptsChanged();
+        notify.resourcesChanged();
+      }),
+      host.onListingChange(() => notify.resourcesChanged()),
+      host.onResourceChange((uri) => notify.resourceUpdated(uri)),
+    ];
+  }
+
+  get openSessions(): number {
+    return this.sessions?.count ?? 0;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse, access?: Access): Promise<void> {
+    const body = request.method === 'POST' ? await this.parts.reader.read(request, response) : undefined;
+    if (response.writableEnded || response.destroyed) return;
+    this.note(request, response, body);
+    if (isListening(body)) await this.followAll(body, access);
+    const web = webRequest(request, whenGone(response));
+    const authInfo = authInfoOf(access);
+    if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
+      const sent = new Promise<void>((resolve) => response.once('close', resolve));
+      const message = { request: web, body, ...authInfo, owner: access?.name };
+      return sendResponse(await this.sessions.answer(message, sent), response);
+    }
+    const parsed = body === undefined ? {} : { parsedBody: body };
+    await sendResponse(await this.handler.fetch(web, { ...parsed, ...authInfo }), response);
+  }
+
+  private note(request: IncomingMessage, response: ServerResponse, body: unknown): void {
+    const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } };
+    const exchange = this.parts.exchanges.of(response);
+    if (exchange !== undefined && typeof method === 'string') {
+      exchange.asked = [method, params?.name].filter((each) => typeof each === 'string').join(' ');
+    }
+    if (request.method === 'GET' || isListening(body)) this.parts.exchanges.stand(response);
+  }
+
+  /** Starts the plugins that tell of these resources; what is not there, nobody tells of. */
+  private async followAll({ params }: ListenBody, access: Access | undefined): Promise<void> {
+    const { notifications } = params ?? {};
+    const uris = notifications?.resourceSubscriptions;
+    if (notifications === undefined || !Array.isArray(uris)) return;
+    const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
+    const { resources } = this.parts.host;
+    // What is not the client's does not exist for it, and so does not change.
+    if (access !== undefined)
+      notifications.resourceSubscriptions = named.filter((uri) => resources.isFor(uri, access));
+    for (const uri of named) await resources.follow(uri, access);
+  }
+
+  /** Ends every stream, and what is still under way. */
+  async close(): Promise<void> {
+    for (const stop of this.stopListening) stop();
+    this.sessions?.close();
+    await this.handler.close();
+  }
+}
+
+interface ListenBody {
+  params?: { notifications?: { resourceSubscriptions?: unknown } };
+}
+
+const isListening = (body: unknown): body is ListenBody =>
+  (body as { method?: unknown } | null | undefined)?.method === 'subscriptions/listen';
+
+/** Whether a message says of itself that it is of the newer era: what it is else, it does not have to be asked. */
+function namesEra(body: unknown): boolean {
+  const { params } = (body ?? {}) as { params?: { _meta?: object | null } | null };
+  const meta = params?._meta;
+  return typeof meta === 'object' && meta !== null && Object.hasOwn(meta, PROTOCOL_VERSION_META_KEY);
+}
