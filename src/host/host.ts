@@ -194,7 +194,7 @@ export class Host {
     const gone = runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.serve(served);
     this.changed.tell();
-    return this.retirements.add(this.underWay(), () => stopAll(gone));
+    return this.retirements.add([...this.calls.ends, this.parts.offerCalls.ended()], () => stopAll(gone));
   }
 
   /**
@@ -206,7 +206,7 @@ export class Host {
   replaceParts(parts: HostParts, mayBeSeenOtherwise: boolean): Promise<void> {
     if (this.stopping !== undefined) return stopParts(parts, parts.served);
     const { parts: before, served } = this;
-    const underWay = this.underWay();
+    const underWay = [...this.calls.ends, before.offerCalls.ended()];
     const listsBefore = this.lists;
     this.parts = parts;
     this.serve(parts.served);
@@ -225,10 +225,6 @@ export class Host {
 
   private get lists(): unknown {
     return [this.tools, this.prompts.listed, this.resources.listed];
-  }
-
-  private underWay(): Promise<unknown>[] {
-    return [...this.calls.ends, this.parts.offerCalls.ended()];
   }
 
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */

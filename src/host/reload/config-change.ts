@@ -45,6 +45,7 @@ export function changedSections(before: LoadedConfig, after: LoadedConfig): stri
   return sections.filter(
     (name) =>
       (name === 'openai' && hasOtherKey) ||
+      (name === 'server' && !isDeepStrictEqual(before.clientKeys, after.clientKeys)) ||
       !isDeepStrictEqual(Reflect.get(before.config, name), Reflect.get(after.config, name)),
   );
 }

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../../config/load-config.js';
-import { type Fault, FaultError } from '../../contracts/fault.js';
+import { type Fault, FaultError, fault } from '../../contracts/fault.js';
+import type { HttpFace } from '../../contracts/http-face.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { BuiltParts } from '../built-parts.js';
 import { faultsOf } from '../faults-of.js';
@@ -64,6 +65,7 @@ export class ConfigReload {
     const built = await this.options.build(loaded);
     const { parts, gathered } = built;
     try {
+      refuseOpening(host.http, parts.http);
       refuseNewFaults(host.serving.faults, parts.served.faults);
       await startLive(parts.served.runtimes, host.serving.runtimes);
     } catch (error) {
@@ -96,6 +98,16 @@ export class ConfigReload {
   private get log(): Logger {
     return this.built.makings.services.loggerFor('host');
   }
+}
+
+/** Whether a server may listen where it does without asking who comes was looked at when it started. */
+function refuseOpening(before: HttpFace, after: HttpFace): void {
+  if (before.authenticate === undefined || after.authenticate !== undefined) return;
+  throw fault(
+    'CONFIG_NOT_TAKEN_UP',
+    'It names no clients and no issuer any more, so that anybody could come.',
+    'Name some, or restart the server.',
+  );
 }
 
 /** What kept a plugin out before keeps no config out. */

@@ -70,7 +70,7 @@ class HostOverHttp {
     private readonly host: Host,
     private readonly section: HttpSection,
   ) {
-    const { authenticate, routes, log, checkReady } = host.http;
+    const { authenticate, log } = host.http;
     this.log = log;
     this.isGuarded = authenticate !== undefined;
     refuseOpenAddress(section, authenticate !== undefined);
@@ -84,9 +84,9 @@ class HostOverHttp {
     });
     const ready = async () => {
       if (this.draining) throw Object.assign(new Error('It is about to stop.'), { code: 'SERVER_STOPPING' });
-      await checkReady();
+      await host.http.checkReady();
     };
-    this.routes = [...this.endpoint.routes, ...healthRoutes(ready), ...routes];
+    this.routes = [...this.endpoint.routes, ...healthRoutes(ready)];
     const limits = {
       headersTimeout: HEADERS_MS,
       requestTimeout: WHOLE_REQUEST_MS,
@@ -160,7 +160,7 @@ class HostOverHttp {
     }
     if (answerCrossOrigin(request, response)) return;
     shrink(request, response);
-    const route = findRoute(this.routes, pathOf(request));
+    const route = findRoute([...this.routes, ...this.host.http.routes], pathOf(request));
     if (route === undefined) return answerJson(response, 404, rpcRefusal(REFUSED, 'There is nothing here.'));
     if (!route.methods.includes(request.method ?? '')) {
       const allow = route.methods.join(', ');

@@ -41,10 +41,7 @@ export class McpEndpoint {
     ];
     this.handler = createMcpHandler(
       ({ era, authInfo }) => createMcpServer(host, { era, access: accessIn(authInfo) }),
-      {
-        legacy: section.stateless ? 'stateless' : 'reject',
-        onerror: report,
-      },
+      { legacy: section.stateless ? 'stateless' : 'reject', onerror: report },
     );
     this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
     const { notify } = this.handler;
@@ -90,11 +87,11 @@ export class McpEndpoint {
 
   /** Starts the plugins that tell of these resources; what is not there, nobody tells of. */
   private async followAll({ params }: ListenBody, access: Access | undefined): Promise<void> {
-    const { resources } = this.parts.host;
     const { notifications } = params ?? {};
     const uris = notifications?.resourceSubscriptions;
     if (notifications === undefined || !Array.isArray(uris)) return;
     const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
+    const { resources } = this.parts.host;
     // What is not the client's does not exist for it, and so does not change.
     if (access !== undefined)
       notifications.resourceSubscriptions = named.filter((uri) => resources.isFor(uri, access));

@@ -6,12 +6,10 @@ import { INITIALIZE, type ServedHttp, servedHttp } from '../../support/served-ht
 import { fixture } from '../../support/served-process.js';
 
 const access = (name: string): Access => ({
-  ...{ name, isOperator: false },
+  ...{ name, isOperator: false, hasModelList: false, record: { name } },
   admits: () => true,
-  admitsModel: () => true,
   admitsOffers: () => true,
-  hasModelList: false,
-  record: { name },
+  admitsModel: () => true,
 });
 
 /** Two teams, each with its name as its token. */

@@ -9,12 +9,10 @@ import { type ServedHttp, servedHttp } from '../../support/served-http.js';
 import { fixture } from '../../support/served-process.js';
 
 const access = (name: string): Access => ({
-  ...{ name, isOperator: false },
+  ...{ name, isOperator: false, hasModelList: false, record: { name } },
   admits: () => true,
-  admitsModel: () => true,
   admitsOffers: () => true,
-  hasModelList: false,
-  record: { name },
+  admitsModel: () => true,
 });
 
 const held = heldTool();
