@@ -114,6 +114,7 @@ export async function createHost({
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
+    answerKey: services.answerKey,
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);

@@ -44,6 +44,8 @@ export interface HostParts {
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  /** What signs the answers of clients. */
+  answerKey(): Promise<Uint8Array>;
   stopServices(): Promise<void>;
 }
 
@@ -68,6 +70,11 @@ export class Host {
       passageOf: (request) => this.passageOf(request),
       walk: (passage) => this.walk(passage),
     });
+  }
+
+  /** What signs the answers of clients: the same at every server of a deployment. */
+  answerKey(): Promise<Uint8Array> {
+    return this.parts.answerKey();
   }
 
   get name(): string {

@@ -23,6 +23,8 @@ import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
+import { ReplicaChannel } from './replicas/replica-channel.js';
+import { shareChanges } from './replicas/share-changes.js';
 import { storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
 
@@ -46,6 +48,8 @@ export interface Services {
   prepareFiles(): Promise<void>;
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
+  /** What signs the answers of clients. */
+  answerKey(): Promise<Uint8Array>;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -85,6 +89,10 @@ export function createServices(
     const { openStorage } = await import('../storage/open-storage.js');
     return openStorage(storagePlaceOf(loaded));
   });
+  // Where other servers may be on the same database.
+  const shared = 'url' in storagePlaceOf(loaded) ? storage.get : undefined;
+  const channel = new ReplicaChannel({ storage: shared, log: loggerFor('replicas') });
+  shareChanges(resourceChanges, channel);
   const budgets = once(async () => {
     const { createBudgets } = await import('./budgets/create-budgets.js');
     const log = loggerFor('budget');
@@ -140,7 +148,7 @@ export function createServices(
     return new CheckedShapes();
   });
   const lasting = createLasting(loaded, {
-    ...{ storage: storage.get, api, files, run, loggerFor, now },
+    ...{ storage: storage.get, api, files, channel, run, loggerFor, now },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -195,7 +203,14 @@ export function createServices(
     prepareBudgets: async () => (await budgets()).prepare(),
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
-    listen: lasting.listen,
+    answerKey: async () => {
+      const { answerKey } = await import('./replicas/answer-key.js');
+      return answerKey(shared);
+    },
+    listen: async () => {
+      channel.start();
+      await lasting.listen();
+    },
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();
@@ -204,6 +219,7 @@ export function createServices(
       await openBudgets?.stop();
       await keeping.stop();
       await lasting.close();
+      channel.stop();
       await storage.close();
     },
   };

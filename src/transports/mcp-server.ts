@@ -9,9 +9,10 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
+import { AnswerSeal } from './answer-seal.js';
 import { callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
-import { ClientRespondent, verifyState } from './client-respondent.js';
+import { type AnswerState, ClientRespondent } from './client-respondent.js';
 import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
@@ -37,6 +38,7 @@ export interface ServedTo {
  *   none.
  */
 export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }: ServedTo = {}): Server {
+  const seal = sealOf(host);
   const hasTasks = host.changes || host.tools.some(({ long }) => long !== undefined);
   const server = new HostServer(
     { name: host.name, version: host.version },
@@ -47,7 +49,7 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
         ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
       },
       instructions: host.instructions,
-      requestState: { verify: verifyState },
+      requestState: { verify: seal.verify },
       cacheHints: {
         'tools/list': host.changes ? AT_ONCE_STALE : HOUR,
         'prompts/list': host.changes ? AT_ONCE_STALE : HOUR,
@@ -58,6 +60,7 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
       },
     },
     isLocal,
+    seal,
   );
   let tools = listTools(host);
   const news = new ClientNews(server, host, () => {
@@ -72,9 +75,17 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
   return server;
 }
 
+const seals = new WeakMap<Host, AnswerSeal<AnswerState>>();
+
+function sealOf(host: Host): AnswerSeal<AnswerState> {
+  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.answerKey());
+  seals.set(host, seal);
+  return seal;
+}
+
 async function callTool(
   host: Host,
-  server: Server,
+  server: HostServer,
   params: { name: string; arguments?: Record<string, unknown> },
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {

@@ -5,7 +5,6 @@ import {
   ProtocolErrorCode,
   type ReadResourceResult,
   ResourceNotFoundError,
-  type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Host } from '../host/host.js';
@@ -14,11 +13,12 @@ import type { ToolError } from '../plugin-api/tool-error.js';
 import { callerOf } from './calling-client.js';
 import type { ClientNews } from './client-news.js';
 import { ClientRespondent } from './client-respondent.js';
+import type { HostServer } from './host-server.js';
 import { promptOf, resourceOf, templateOf } from './list-offers.js';
 import { offerCapabilities } from './offer-capabilities.js';
 
 /** Answers for prompts, resources and completion, as far as there are any. */
-export function serveOffers(server: Server, host: Host, news: ClientNews): void {
+export function serveOffers(server: HostServer, host: Host, news: ClientNews): void {
   const { prompts, resources, completions } = offerCapabilities(host);
   if (prompts) servePrompts(server, host);
   if (resources) serveResources(server, host);
@@ -26,7 +26,7 @@ export function serveOffers(server: Server, host: Host, news: ClientNews): void 
   if (completions) serveCompletion(server, host);
 }
 
-function servePrompts(server: Server, host: Host): void {
+function servePrompts(server: HostServer, host: Host): void {
   server.setRequestHandler('prompts/list', () => ({ prompts: host.prompts.listed.map(promptOf) }));
   server.setRequestHandler('prompts/get', ({ params }, context) =>
     settle(
@@ -39,7 +39,7 @@ function servePrompts(server: Server, host: Host): void {
   );
 }
 
-function serveResources(server: Server, host: Host): void {
+function serveResources(server: HostServer, host: Host): void {
   server.setRequestHandler('resources/list', async (_, context) => ({
     resources: (await host.resources.list(callerOf(server, context))).map(resourceOf),
   }));
@@ -58,7 +58,7 @@ function serveResources(server: Server, host: Host): void {
 }
 
 /** Of the older era; on the newer one the SDK listens. */
-function serveSubscriptions(server: Server, host: Host, news: ClientNews): void {
+function serveSubscriptions(server: HostServer, host: Host, news: ClientNews): void {
   server.setRequestHandler('resources/subscribe', async ({ params: { uri } }) => {
     const failure = await host.resources.follow(uri);
     if (failure !== undefined) throw protocolError(failure, uri);
@@ -71,7 +71,7 @@ function serveSubscriptions(server: Server, host: Host, news: ClientNews): void 
   });
 }
 
-function serveCompletion(server: Server, host: Host): void {
+function serveCompletion(server: HostServer, host: Host): void {
   server.setRequestHandler('completion/complete', async ({ params }, context) => {
     const { ref, argument } = params;
     const typed = { ...argument, others: params.context?.arguments ?? {} };
@@ -91,7 +91,7 @@ function serveCompletion(server: Server, host: Host): void {
 async function settle<T>(
   call: unknown,
   context: ServerContext,
-  server: Server,
+  server: HostServer,
   make: (caller: Caller) => Promise<Outcome<T>>,
   uri?: string,
 ): Promise<T | InputRequiredResult> {
