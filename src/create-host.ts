@@ -114,7 +114,8 @@ export async function createHost({
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
-    answerKey: services.answerKey,
+    replicas: services.replicas,
+    http: { routes: [], log: services.loggerFor('http'), checkReady: services.checkStorage },
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);

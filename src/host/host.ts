@@ -1,5 +1,7 @@
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { HttpFace } from '../contracts/http-face.js';
+import type { Replicas } from '../contracts/replicas.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -44,8 +46,8 @@ export interface HostParts {
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
-  /** What signs the answers of clients. */
-  answerKey(): Promise<Uint8Array>;
+  http: HttpFace;
+  replicas: Replicas;
   stopServices(): Promise<void>;
 }
 
@@ -72,9 +74,8 @@ export class Host {
     });
   }
 
-  /** What signs the answers of clients: the same at every server of a deployment. */
-  answerKey(): Promise<Uint8Array> {
-    return this.parts.answerKey();
+  get replicas(): Replicas {
+    return this.parts.replicas;
   }
 
   get name(): string {
@@ -93,6 +94,11 @@ export class Host {
   /** Routes a model to the right tool; part of what the server says of itself. */
   get instructions(): string {
     return this.served.instructions;
+  }
+
+  /** What a server of HTTP has to know and to answer beside MCP. */
+  get http(): HttpFace {
+    return this.parts.http;
   }
 
   get faults(): readonly Fault[] {

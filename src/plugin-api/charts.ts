@@ -23,5 +23,6 @@ export interface Chart {
 /** Draws figures; the same figures give the same picture. */
 @Contract('Charts')
 export abstract class Charts {
+  /** Draws one picture of all the lines, as SVG and PNG. */
   abstract lines(chart: LineChart): Promise<Chart>;
 }

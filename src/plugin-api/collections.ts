@@ -118,6 +118,7 @@ export abstract class Collections {
   /** All of the client's, by name. */
   abstract list(call: ToolCall): Promise<CollectionFacts[]>;
 
+  /** The client's collection of that name; undefined where it has none. */
   abstract find(name: string, call: ToolCall): Promise<CollectionFacts | undefined>;
 
   /**

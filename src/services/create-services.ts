@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import type { Replicas } from '../contracts/replicas.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -23,6 +24,7 @@ import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
+import { createReplicas } from './replicas/create-replicas.js';
 import { ReplicaChannel } from './replicas/replica-channel.js';
 import { shareChanges } from './replicas/share-changes.js';
 import { storagePlaceOf } from './storage-place.js';
@@ -48,8 +50,7 @@ export interface Services {
   prepareFiles(): Promise<void>;
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
-  /** What signs the answers of clients. */
-  answerKey(): Promise<Uint8Array>;
+  replicas: Replicas;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -199,14 +200,14 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => void (await storage.get()),
+    checkStorage: async () => {
+      const { sql } = await import('kysely');
+      await sql`SELECT 1`.execute((await storage.get()).db);
+    },
     prepareBudgets: async () => (await budgets()).prepare(),
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
-    answerKey: async () => {
-      const { answerKey } = await import('./replicas/answer-key.js');
-      return answerKey(shared);
-    },
+    replicas: createReplicas(shared, channel, now),
     listen: async () => {
       channel.start();
       await lasting.listen();

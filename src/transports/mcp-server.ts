@@ -78,7 +78,7 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
 const seals = new WeakMap<Host, AnswerSeal<AnswerState>>();
 
 function sealOf(host: Host): AnswerSeal<AnswerState> {
-  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.answerKey());
+  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.replicas.answerKey());
   seals.set(host, seal);
   return seal;
 }

