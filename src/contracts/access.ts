@@ -13,6 +13,8 @@ export interface Access {
   admitsModel(model: string): boolean;
   /** The OpenAI key that its requests go out with, in place of the host's. */
   readonly apiKey?: string;
+  /** Folders of the server that its tools may read from, as real paths or not; it has none of `files.roots`. */
+  readonly roots?: readonly string[];
   /** Whether it may see the operations page, and what other clients spend. */
   readonly isOperator: boolean;
 }

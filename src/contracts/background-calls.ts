@@ -10,6 +10,8 @@ export interface BackgroundCall {
   arguments: unknown;
   client: Client;
   isLocal: boolean;
+  /** Whose it is; absent in those of older versions. */
+  owner?: string;
   long: LongCall;
   /** Absent where its client waits for no task: nobody can be asked then. */
   task?: { can: readonly ClientCapability[] };
@@ -62,8 +64,8 @@ export interface TaskSight {
   problem?: { code: string; message: string };
 }
 
-/** Who asks for a task. */
-export type TaskOwner = Pick<BackgroundCall, 'client' | 'isLocal'>;
+/** Who asks for a task, as `ownerOf` names it. */
+export type TaskOwner = string;
 
 /** Calls of long tools that go on without their clients, durably. */
 export interface BackgroundCalls {

@@ -36,6 +36,11 @@ export abstract class RunningCall extends ToolCall {
   /** Paths of the files that it has saved. */
   readonly savedFiles: string[] = [];
 
+  /** Whose it is, where that was put on record because its client is gone. */
+  get owner(): string | undefined {
+    return undefined;
+  }
+
   override note(remark: string): void {
     if (!this.notes.includes(remark)) this.notes.push(remark);
   }

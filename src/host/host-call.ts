@@ -53,6 +53,10 @@ export class HostCall extends RunningCall {
     return this.request.access;
   }
 
+  override get owner(): string | undefined {
+    return this.request.owner;
+  }
+
   get isLocal(): boolean {
     return this.request.isLocal === true;
   }

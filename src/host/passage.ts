@@ -26,6 +26,8 @@ export interface CallRequest {
   isLocal?: boolean;
   /** What the client may do, where it had to say who it is. */
   access?: Access;
+  /** Whose the call is, where its client is gone: it goes on in the background. */
+  owner?: string;
 }
 
 /** An MCP progress notification's own fields. */

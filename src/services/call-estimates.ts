@@ -1,3 +1,4 @@
+import type { Access } from '../contracts/access.js';
 import { currentCall } from '../contracts/current-call.js';
 import { type CallEstimate, Estimates } from '../plugin-api/estimates.js';
 import type { Client } from '../plugin-api/tool-call.js';
@@ -10,6 +11,8 @@ export interface EstimateRequest {
   client: Client;
   /** As of the call that asks: what it is shown is its owner's. */
   isLocal?: boolean;
+  access?: Access;
+  owner?: string;
   signal: AbortSignal;
 }
 
@@ -23,9 +26,11 @@ export class CallEstimates extends Estimates {
   }
 
   async estimate(tool: string, args: Record<string, unknown>): Promise<CallEstimate> {
-    const { client = { name: 'unknown' }, signal = NEVER, isLocal = false } = currentCall.getStore() ?? {};
+    const call = currentCall.getStore();
+    const { client = { name: 'unknown' }, signal = NEVER, isLocal = false, access, owner } = call ?? {};
+    const whose = { client, isLocal, ...(access && { access }), ...(owner && { owner }) };
     try {
-      return await this.dryRun({ tool, arguments: args, client, signal, isLocal });
+      return await this.dryRun({ tool, arguments: args, signal, ...whose });
     } catch (error) {
       // Of the call that asks, it is an argument that names no tool.
       if (!ToolError.is(error) || error.code !== 'TOOL_UNKNOWN') throw error;

@@ -5,6 +5,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Access } from '../contracts/access.js';
+import { ownerOf } from '../contracts/owner-of.js';
 import type { Caller } from '../host/offers/offer-calls.js';
 import type { Respondent } from '../host/question.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
@@ -38,6 +39,10 @@ export function callerOf(server: Server, context: ServerContext, respondent?: Re
     ...(access === undefined ? {} : { access }),
   };
 }
+
+/** Whose things are the client's. */
+export const ownerIn = ({ client, isLocal = false, access }: Caller): string =>
+  ownerOf({ client, isLocal, access, owner: undefined });
 
 /** What the client of this request may do, as the HTTP server has found. */
 export const accessOf = ({ http }: ServerContext): Access | undefined =>

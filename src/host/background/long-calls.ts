@@ -6,6 +6,7 @@ import type {
   TaskSight,
 } from '../../contracts/background-calls.js';
 import type { CallUsage } from '../../contracts/call-usage.js';
+import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { CLIENT_CAPABILITIES } from '../client-capabilities.js';
 import type { CallOutcome } from '../host.js';
@@ -91,6 +92,7 @@ export class LongCalls {
     const respondent = new KeptRespondent(held);
     const passage = this.taker.passageOf({
       ...{ tool: call.tool, arguments: call.arguments, client: call.client, isLocal: call.isLocal },
+      ...(call.owner !== undefined && { owner: call.owner }),
       ...{ signal, respondent },
       sendProgress: async ({ message }) => {
         if (message !== undefined) held.tell(message);
@@ -124,11 +126,19 @@ export class LongCalls {
     }
   }
 
-  private recordOf({ tool: name, arguments: args, client, isLocal = false }: CallRequest): BackgroundCall {
+  private recordOf({
+    tool: name,
+    arguments: args,
+    client,
+    isLocal = false,
+    access,
+    owner,
+  }: CallRequest): BackgroundCall {
     const { tool, runtime } = this.taker.find(name)!;
     return {
       ...{ plugin: runtime.plugin.name, tool: name, title: callTitle(tool.title, args) },
       ...{ arguments: args, client, isLocal, long: tool.long ?? 'once' },
+      owner: ownerOf({ client, isLocal, access, owner }),
     };
   }
 }

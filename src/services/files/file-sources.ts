@@ -13,9 +13,11 @@ import { findAllowedFile, realRoots } from './find-allowed-file.js';
 import { isUnder } from './is-under.js';
 import { memoryFile } from './memory-file.js';
 import { openAllowedFile } from './open-allowed-file.js';
-import { findFile } from './output-folder.js';
+import type { ProducedFiles } from './produced-files.js';
 import { pathNotAllowed, producedFileGone } from './read-errors.js';
+import { readableFolders } from './readable-folders.js';
 import { isWebUrl, requestedPath } from './requested-path.js';
+import { currentShelf } from './shelf.js';
 import { type GlobStart, splitGlob } from './split-glob.js';
 import { TemporaryFiles } from './temporary-files.js';
 import { walk } from './walk.js';
@@ -46,6 +48,7 @@ export class FileSources {
 
   constructor(
     private readonly places: FilePlaces,
+    private readonly produced: ProducedFiles,
     private readonly section: SourcesSection,
     /** Aborts when the host stops. */
     private readonly stopping: AbortSignal,
@@ -65,7 +68,11 @@ export class FileSources {
     const { folder, rest } = await this.startOf(requestedPath(pattern));
     if (rest !== undefined) checkGlob(rest);
     const folders = folder === '.' ? await this.readFolders() : [(await this.allowed(folder)).path];
-    for (const each of folders) yield* walk(each, rest, signal);
+    const { closed } = readableFolders(this.places, this.produced);
+    const [fence] = closed === undefined ? [] : await realRoots([closed]);
+    for (const each of folders)
+      for await (const file of walk(each, rest, signal))
+        if (fence === undefined || !isUnder(fence, file.path)) yield file;
   }
 
   /** Lets go of all that is still open. */
@@ -100,7 +107,7 @@ export class FileSources {
 
   /** Those of the config, or else the client's; none twice. */
   private async readFolders(): Promise<string[]> {
-    let folders = await realRoots(this.places.roots);
+    let folders = await realRoots(readableFolders(this.places, this.produced).roots);
     if (folders.length === 0 && this.section.clientRoots)
       folders = await realRoots(await this.clientRoots.now());
     if (folders.length === 0) throw pathNotAllowed();
@@ -111,9 +118,12 @@ export class FileSources {
 
   /** In the folders of the config; only where it is in none, the client is asked for its own. */
   private async allowed(requested: string): Promise<{ path: string; roots: string[] }> {
-    const roots = await realRoots([this.places.folder, ...this.places.roots]);
+    const readable = readableFolders(this.places, this.produced);
+    const roots = await realRoots([readable.produced, ...readable.roots]);
     try {
-      return { path: await findAllowedFile(requested, roots), roots };
+      const path = await findAllowedFile(requested, roots);
+      if (readable.closed !== undefined) await refuseUnder(readable.closed, path);
+      return { path, roots };
     } catch (error) {
       if (!this.section.clientRoots || !mayLieElsewhere(error, requested)) throw error;
       const more = await realRoots(await this.clientRoots.now());
@@ -144,7 +154,7 @@ export class FileSources {
   private async producedPath(source: string): Promise<string | undefined> {
     const [, name] = PRODUCED.exec(source) ?? [];
     if (name === undefined) return undefined;
-    const file = await findFile(this.places.folder, decoded(name));
+    const file = await this.produced.find(currentShelf(), decoded(name));
     if (file === undefined) throw producedFileGone();
     return file.path;
   }
@@ -161,6 +171,11 @@ export class FileSources {
     currentCall.getStore()?.atEnd(() => void open?.close());
     return file;
   }
+}
+
+async function refuseUnder(closed: string, path: string): Promise<void> {
+  const [real] = await realRoots([closed]);
+  if (real !== undefined && isUnder(real, path)) throw pathNotAllowed();
 }
 
 /** A relative path that is in none of our folders may be in another's. */

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FilesSection } from '../../config/sections/files-section.js';
 import { currentCall } from '../../contracts/current-call.js';
@@ -14,18 +14,17 @@ import {
 } from '../../plugin-api/files.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
-import { clearDeadDrafts } from './drafts.js';
 import { keepUnwritten, openUnwritten } from './dry-files.js';
 import type { FilePlaces } from './file-places.js';
 import { FileSources } from './file-sources.js';
 import { fileStem } from './file-stem.js';
-import { MadeFiles } from './made-files.js';
 import { extensionOf } from './media-extensions.js';
-import { findFile, recentFiles } from './output-folder.js';
+import type { ProducedFiles } from './produced-files.js';
+import { ProducedFolder } from './produced-folder.js';
 import { fileNotFound } from './read-errors.js';
-import { Retention } from './retention.js';
 import { fileNotSaved } from './save-errors.js';
-import { type NewFile, saveNewFile } from './save-new-file.js';
+import type { NewFile } from './save-new-file.js';
+import { currentShelf } from './shelf.js';
 import { sniffMimeType } from './sniff-mime-type.js';
 
 type Content = Parameters<Files['save']>[1];
@@ -42,31 +41,24 @@ export interface LocalFilesOptions {
 
 /** The files of this machine. */
 export class LocalFiles extends Files {
-  private readonly places: FilePlaces;
+  private readonly produced: ProducedFiles;
   private readonly writing = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
   private readonly sources: FileSources;
-  private readonly made: MadeFiles;
-  private readonly retention: Retention;
-  private readonly clearing: Promise<void>;
   private readonly unlisten: () => void;
 
   constructor(private readonly options: LocalFilesOptions) {
     super();
     const { places, section, log, now, changed } = options;
-    this.places = places;
-    this.sources = new FileSources(places, section, this.stopping.signal);
-    this.made = new MadeFiles(places.marks, places.folder);
-    this.retention = new Retention(this.made, section.keep, { log, now, cleared: changed });
-    this.retention.start();
-    this.clearing = clearDeadDrafts(places.folder, now());
+    this.produced = new ProducedFolder({ places, keep: section.keep, log, now, cleared: changed });
+    this.sources = new FileSources(places, this.produced, section, this.stopping.signal);
     this.unlisten = withheldFiles.onRelease(changed);
   }
 
   async save(title: string, { data, mimeType }: Content): Promise<StoredFile> {
     const call = currentCall.getStore();
     if (call?.dryRun !== undefined)
-      return keepUnwritten(call, call.dryRun, this.places.folder, { data, mimeType });
+      return keepUnwritten(call, call.dryRun, this.produced.folderOf(currentShelf()), { data, mimeType });
     if (this.stopping.signal.aborted) throw serverStopping();
     const pieces = typeof data === 'string' || data instanceof Uint8Array ? undefined : this.counted(data);
     const write = this.write(fileStem(title), extensionOf(mimeType), pieces ?? data);
@@ -86,16 +78,16 @@ export class LocalFiles extends Files {
     this.stopping.abort(serverStopping());
     this.unlisten();
     await Promise.allSettled(this.writing);
-    await Promise.all([this.sources.close(), this.retention.stop(), this.clearing]);
+    await Promise.all([this.sources.close(), this.produced.close()]);
   }
 
   async recent(limit: number): Promise<StoredFile[]> {
-    const files = await recentFiles(this.places.folder, limit + withheldFiles.size);
+    const files = await this.produced.recent(currentShelf(), limit + withheldFiles.size);
     return files.filter(({ path }) => !withheldFiles.has(path)).slice(0, limit);
   }
 
   async find(name: string): Promise<StoredFile | undefined> {
-    const file = await findFile(this.places.folder, name);
+    const file = await this.produced.find(currentShelf(), name);
     return file === undefined || withheldFiles.has(file.path) ? undefined : file;
   }
 
@@ -120,22 +112,14 @@ export class LocalFiles extends Files {
   }
 
   private async write(stem: string, extension: string, data: Content['data']): Promise<NewFile> {
-    const file = await saveNewFile(this.places.folder, stem, extension, data);
-    currentCall.getStore()?.hasSaved(file.path);
-    await this.remember(file);
-    return file;
-  }
-
-  /** Without its mark, a file is kept for ever: better than not at all. */
-  private async remember(file: NewFile): Promise<void> {
-    await this.made
-      .note(file)
-      .catch((error: unknown) =>
-        this.options.log.warn('It could not be noted that a file was made here', { error: String(error) }),
-      );
-    currentCall.getStore()?.atEnd(this.retention.hold(file.path));
-    this.retention.look();
+    const call = currentCall.getStore();
+    const file = await this.produced.save(currentShelf(), stem, extension, data);
+    call?.hasSaved(file.path);
+    const letGo = await this.produced.note(file);
+    if (call === undefined) letGo();
+    else call.atEnd(letGo);
     this.options.changed();
+    return file;
   }
 
   private async found(source: string, options: { maxBytes: number; signal?: AbortSignal }) {
@@ -151,9 +135,9 @@ export class LocalFiles extends Files {
   /** Whether it has not been judged yet; the call that saved it may read it. */
   private async isWithheld(path: string): Promise<boolean> {
     if (withheldFiles.size === 0) return false;
-    const folder = await realpath(this.places.folder).catch(() => this.places.folder);
-    if (dirname(path) !== folder) return false;
-    const saved = join(this.places.folder, basename(path));
+    const folder = this.produced.folderOf('');
+    const way = relative(await realpath(folder).catch(() => folder), path);
+    const saved = join(folder, way);
     return withheldFiles.has(saved) && !currentCall.getStore()?.savedFiles.includes(saved);
   }
 

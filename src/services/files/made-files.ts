@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-
+import { join } from 'node:path';
+import { isUnder } from './is-under.js';
 import type { NewFile } from './save-new-file.js';
 
 /** A file that we made and nobody has touched since. */
@@ -37,7 +37,7 @@ export class MadeFiles {
     await writeFile(this.markOf(path), JSON.stringify(mark), { mode: 0o600 });
   }
 
-  /** Those in our folder, oldest first. Marks of what is gone or changed are removed on the way. */
+  /** Those in our folder and its shelves, oldest first. Marks of what is gone or changed are removed on the way. */
   async list(): Promise<MadeFile[]> {
     const names = await readdir(this.marks).catch(() => []);
     const found: MadeFile[] = [];
@@ -63,7 +63,7 @@ export class MadeFiles {
 
   private async read(markPath: string): Promise<MadeFile | undefined> {
     const mark = await readFile(markPath, 'utf8').then(parse, () => undefined);
-    if (mark === undefined || dirname(mark.path) !== this.folder) return undefined;
+    if (mark === undefined || !isUnder(this.folder, mark.path)) return undefined;
     const stats = await lstat(mark.path, { bigint: true }).catch((error: unknown) => error as Error);
     // A disk that is away for a while takes no marks with it.
     if (stats instanceof Error && Reflect.get(stats, 'code') !== 'ENOENT') return undefined;

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { KeepSection } from '../../config/sections/keep-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { MadeFile, MadeFiles } from './made-files.js';
@@ -93,12 +93,15 @@ export class Retention {
   private superfluous(files: readonly MadeFile[]): MadeFile[] {
     const { maxAgeDays = Number.POSITIVE_INFINITY, maxTotalMB = Number.POSITIVE_INFINITY } = this.keep;
     const now = this.options.now();
-    let total = files.reduce((sum, { size }) => sum + size, 0);
+    // What one owner makes takes nothing away from another.
+    const totals = new Map<string, number>();
+    for (const { path, size } of files) totals.set(dirname(path), (totals.get(dirname(path)) ?? 0) + size);
     return files.filter(({ path, size, madeAt }) => {
       const age = now - madeAt;
+      const total = totals.get(dirname(path)) ?? 0;
       if (age < SURELY_KEPT_MS || this.inUse.has(path)) return false;
       if (age <= maxAgeDays * DAY_MS && total <= maxTotalMB * MB) return false;
-      total -= size;
+      totals.set(dirname(path), total - size);
       return true;
     });
   }

@@ -138,7 +138,10 @@ export class CallJobs implements BackgroundCalls {
     const { tool, plugin, title, client } = call;
     const facts = { id: newJobId(), kind: 'call', work_id: tool, title, at: this.parts.now() };
     const row: JobTable = {
-      ...newRow({ ...facts, owner: ownerOf(call), client: client.name }, undefined),
+      ...newRow(
+        { ...facts, owner: ownerOf({ access: undefined, owner: undefined, ...call }), client: client.name },
+        undefined,
+      ),
       ...{ tool, plugin, status: 'in_progress', state: JSON.stringify(state) },
     };
     const store = await this.parts.store();
@@ -198,7 +201,7 @@ export class CallJobs implements BackgroundCalls {
 
   private async find(id: string, owner: TaskOwner): Promise<JobTable | undefined> {
     if (!/^[\w-]{1,80}$/.test(id)) return undefined;
-    const row = await (await this.parts.store()).find(id, ownerOf(owner));
+    const row = await (await this.parts.store()).find(id, owner);
     return row?.kind === 'call' ? row : undefined;
   }
 }

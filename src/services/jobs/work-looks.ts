@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { actFor } from '../../contracts/acting-owner.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import { requestScope } from '../../contracts/request-scope.js';
@@ -58,7 +59,7 @@ export class WorkLooks {
     const scope: RequestRecord[] = [];
     let sight: JobSight;
     try {
-      sight = await requestScope.run(scope, () => question(this.kindOf(row)));
+      sight = await actFor(row.owner, () => requestScope.run(scope, () => question(this.kindOf(row))));
     } catch (error) {
       const failedMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseOf(this.parts.kinds[row.kind], row.looks));
       await (await this.parts.leases()).letGo(row.id, pauseMs ?? failedMs);
@@ -98,7 +99,7 @@ export class WorkLooks {
     const isFirst = await store.end(id, end, at);
     if (!isFirst) return (await store.byId(id)) ?? { ...row, ...end, ended_at: at };
     const ended = { ...row, ...end, ended_at: at };
-    const file = await this.parts.results.save(ended, currentCall.getStore());
+    const file = await actFor(row.owner, () => this.parts.results.save(ended, currentCall.getStore()));
     this.parts.bell.ring(id);
     return { ...ended, file };
   }

@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { KeptReplies, TaskOwner } from '../../contracts/background-calls.js';
 import type { Host } from '../../host/host.js';
-import { callerOf } from '../calling-client.js';
+import { callerOf, ownerIn } from '../calling-client.js';
 import { taskDetails } from './task-results.js';
 import { requireTasks } from './tasks-extension.js';
 
@@ -31,8 +31,7 @@ export function serveTasks(server: Server, host: Host): void {
     server.setRequestHandler(method, { params: ANY_PARAMS }, async (params, context) => {
       requireTasks(context);
       if (typeof params.taskId !== 'string') throw invalid('taskId must be a string.');
-      const { client, isLocal = false } = callerOf(server, context);
-      return answer(params.taskId, { client, isLocal }, params, context);
+      return answer(params.taskId, ownerIn(callerOf(server, context)), params, context);
     });
 
   serve('tasks/get', async (id, owner) => {
