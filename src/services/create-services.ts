@@ -77,7 +77,8 @@ export function createServices(
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey } = loaded;
-  const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
+  const { accessKey, secretKey } = config.files.store ?? {};
+  const secrets = [apiKey, adminKey, accessKey, secretKey].filter((key) => key !== undefined);
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -133,15 +134,9 @@ export function createServices(
     return openai;
   });
   const files = once(async () => {
-    const { LocalFiles } = await import('./files/local-files.js');
-    const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles({
-      places: filePlacesOf(loaded),
-      section: config.files,
-      log: loggerFor('files'),
-      now,
-      changed: () => resourceChanges.tellListing(),
-    });
+    const { openFiles } = await import('./files/open-files.js');
+    const changed = () => resourceChanges.tellListing();
+    localFiles = await openFiles(loaded, { storage: storage.get, log: loggerFor('files'), now, changed });
     return localFiles;
   });
   const shapes = once(async () => {

@@ -9,6 +9,7 @@ const REASONS: Record<string, string> = {
   ENOTDIR: 'the output folder is not a folder',
   EEXIST: 'the output folder is not a folder',
   ENAMETOOLONG: 'the path of the output folder is too long',
+  OBJECT_STORE: 'the object store did not take it',
   EMFILE: 'too many files are open',
 };
 
@@ -18,7 +19,9 @@ export function fileNotSaved(error: unknown): ToolError {
   return new ToolError(
     'FILE_NOT_SAVED',
     `The file could not be saved: ${REASONS[code] ?? 'the disk refused it'}.`,
-    'Whoever runs the server can free the folder or name another one as `files.folder` in mcp.config.json.',
+    code === 'OBJECT_STORE'
+      ? 'Whoever runs the server finds the reason in its log; `files.store` in mcp.config.json names the store.'
+      : 'Whoever runs the server can free the folder or name another one as `files.folder` in mcp.config.json.',
     { cause: error },
   );
 }
