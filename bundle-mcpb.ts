@@ -50,5 +50,5 @@ if (!isValid || !(await packExtension({ extensionPath: staged, outputPath, silen
   process.exitCode = 1;
 } else {
   rmSync(staged, { recursive: true });
-  console.log(`${outputPath} (${(statSync(outputPath).size / 2 ** 20).toFixed(1)} MiB)`);
+  process.stdout.write(`${outputPath} (${(statSync(outputPath).size / 2 ** 20).toFixed(1)} MiB)\n`);
 }

@@ -1,11 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import { openStorage } from '../../src/storage/open-storage.js';
 import type { Storage } from '../../src/storage/storage.js';
 import { type FreshStorage, freshStorage } from './fresh-storage.js';
+import { servePglite } from './pglite-server.js';
+import { type FreshDatabase, freshPostgres } from './postgres.js';
 
 interface Server {
   url: string;
@@ -25,19 +26,25 @@ async function offersPgvector(connectionString: string | undefined): Promise<boo
   return rowCount === 1;
 }
 
-/** PostgreSQL with pgvector: the one that PGlite brings, behind a socket, so that the real pool talks to it; one query at a time. */
+/** PostgreSQL with pgvector: the one that PGlite brings, behind a socket, so that the real pool talks to it. */
 async function startPgvector(): Promise<Server> {
   const db = await PGlite.create({ extensions: { vector } });
-  const server = new PGLiteSocketServer({ db, port: 0, host: '127.0.0.1', maxConnections: 100 });
-  await server.start();
+  const { url, stop } = await servePglite(db);
   return {
-    url: `postgres://postgres:postgres@${server.getServerConn()}/postgres`,
+    url,
     db,
     stop: async () => {
-      await server.stop();
+      await stop();
       await db.close();
     },
   };
+}
+
+/** One database with pgvector that servers of their own can share, as for {@link pgvectorForFile}. */
+export async function sharedPgvector(): Promise<FreshDatabase> {
+  if (hasPgvector) return freshPostgres();
+  const { url, stop } = await startPgvector();
+  return { url, drop: stop };
 }
 
 /** Databases with pgvector for one test file: of the server that TEST_DATABASE_URL names where it has pgvector, or of one that starts for the first of them. */

@@ -38,7 +38,14 @@ export const unreadable = (name: string, cause: unknown) =>
 export const takesTooMuch = (name: string, cause: unknown) =>
   new ToolError(
     'FILE_TOO_LARGE',
-    `${name} is so large, or so deeply nested, that there is not enough memory to read it.`,
+    `${name} is so large once it is unpacked, or so deeply nested, that there is not enough memory to read it.`,
     'Split it, and index its parts.',
     { cause },
+  );
+
+export const takesTooLong = (name: string) =>
+  new ToolError(
+    'FILE_TOO_LARGE',
+    `${name} takes longer than 5 minutes to read.`,
+    'Split it, and index its parts; or leave it out.',
   );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Files, type OpenedFile, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
 import { emptyDocument, notText, notUtf8, tooLong } from './document-errors.js';
-import { type ReadDocument, ReadingThread } from './reading-thread.js';
+import { type ReadDocument, ReadingProcess } from './reading-process.js';
 import { kindOf, type TextKind } from './text-kind.js';
 
 /** What is known of a document's content before it is taken apart. */
@@ -35,7 +35,7 @@ const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 /** Opens documents and takes them apart. */
 @Service()
 export class DocumentReader {
-  private readonly thread = new ReadingThread();
+  private readonly process = new ReadingProcess();
 
   constructor(private readonly files: Files) {}
 
@@ -63,9 +63,13 @@ export class DocumentReader {
   /** @throws ToolError `DOCUMENT_DAMAGED`, `DOCUMENT_ENCRYPTED`, `DOCUMENT_WITHOUT_TEXT`, `DOCUMENT_NOT_UTF8`, `DOCUMENT_EMPTY`, `FILE_TOO_LARGE`. */
   async read({ name, kind, data }: Content, chunkBytes: number, call: ToolCall): Promise<ReadDocument> {
     call.signal.throwIfAborted();
-    const read = await this.thread.read({ name, kind, data, chunkBytes }, call.signal);
+    const read = await this.process.read({ name, kind, data, chunkBytes }, call.signal);
     if (read.chunks.length === 0) throw emptyDocument(name);
     return read;
+  }
+
+  stop(): void {
+    this.process.stop();
   }
 }
 
