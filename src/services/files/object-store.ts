@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { S3mini } from 's3mini';
 import type { FileStoreSection } from '../../config/sections/file-store-section.js';
+import { ObjectStoreError } from './object-store-error.js';
 
 /** In one request up to this; beyond, in parts, of which one is in memory at a time. */
 const WHOLE_BYTES = 64 * 1024 * 1024;
@@ -13,11 +14,6 @@ const PART_BYTES = 16 * 1024 * 1024;
 const PAUSES_MS = [200, 1000, 3000];
 /** Of one request, with its content. */
 const REQUEST_MS = 10 * 60_000;
-
-/** The store did not do what it was asked to. */
-export class ObjectStoreError extends Error {
-  readonly code = 'OBJECT_STORE';
-}
 
 /** Files in a bucket of S3's kind. */
 export class ObjectStore {
