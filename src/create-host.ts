@@ -115,7 +115,7 @@ export async function createHost({
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
     replicas: services.replicas,
-    http: { routes: [], log: services.loggerFor('http'), checkReady: services.checkStorage },
+    http: { routes: [], log: services.loggerFor('http'), checkReady: services.checkReady },
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);

@@ -46,6 +46,8 @@ export interface SharedSessions {
 export interface Replicas {
   /** What signs the answers of clients: the same at every server. */
   answerKey(): Promise<Uint8Array>;
+  /** Hears the others from now on. */
+  listen(): void;
   /** Absent where this server is the only one. */
   sessions?: SharedSessions;
 }

@@ -8,6 +8,7 @@ import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { Logger } from '../plugin-api/logger.js';
+import { ToolError } from '../plugin-api/tool-error.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
@@ -55,6 +56,8 @@ export interface Services {
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
+  /** Throws while this server can't do its part in a deployment. */
+  checkReady(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -93,6 +96,10 @@ export function createServices(
   });
   // Where other servers may be on the same database.
   const shared = 'url' in storagePlaceOf(loaded) ? storage.get : undefined;
+  const checkStorage = async () => {
+    const { sql } = await import('kysely');
+    await sql`SELECT 1`.execute((await storage.get()).db);
+  };
   const channel = new ReplicaChannel({ storage: shared, log: loggerFor('replicas') });
   shareChanges(resourceChanges, channel);
   const budgets = once(async () => {
@@ -195,9 +202,10 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => {
-      const { sql } = await import('kysely');
-      await sql`SELECT 1`.execute((await storage.get()).db);
+    checkStorage,
+    checkReady: async () => {
+      await checkStorage();
+      if (channel.isDeaf) throw notHeardYet();
     },
     prepareBudgets: async () => (await budgets()).prepare(),
     background: async () => (await lasting.jobs()).calls,
@@ -220,5 +228,8 @@ export function createServices(
     },
   };
 }
+
+const notHeardYet = () =>
+  new ToolError('STORAGE_UNAVAILABLE', 'The other servers on this database are not heard yet.');
 
 const noHost = () => Promise.reject(new Error('No host takes calls here.'));

@@ -11,12 +11,13 @@ export function createReplicas(
   now: () => number,
 ): Replicas {
   // Made anew at each start: nobody else has to read what it signs.
-  if (storage === undefined) return { answerKey: async () => randomBytes(32) };
+  if (storage === undefined) return { answerKey: async () => randomBytes(32), listen: () => {} };
   return {
     async answerKey() {
       const { sharedSecret } = await import('../../storage/shared-secrets.js');
       return sharedSecret((await storage()).db, 'answers');
     },
+    listen: () => channel.start(),
     sessions: new DatabaseSessions(storage, channel, now),
   };
 }

@@ -15,6 +15,7 @@ export class ReplicaChannel {
   private readonly beginnings: ((broadcast: Broadcast) => void)[] = [];
   private open: Broadcast | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private isStarted = false;
   private isStopped = false;
 
   constructor(private readonly parts: ReplicaChannelParts) {}
@@ -24,8 +25,19 @@ export class ReplicaChannel {
     return this.parts.storage !== undefined;
   }
 
+  /** Whether it is to hear the others and does not yet. */
+  get isDeaf(): boolean {
+    return this.isShared && this.isStarted && this.open === undefined;
+  }
+
   /** Hears the others from now on; until the database can be used, tries again and again. */
   start(): void {
+    if (this.isStarted) return;
+    this.isStarted = true;
+    this.begin();
+  }
+
+  private begin(): void {
     const { storage, log } = this.parts;
     if (storage === undefined || this.isStopped) return;
     storage()
@@ -36,7 +48,7 @@ export class ReplicaChannel {
       })
       .catch((error: unknown) => {
         log.debug('Other servers cannot be heard yet.', { error: String(error) });
-        if (!this.isStopped) this.timer = setTimeout(() => this.start(), AGAIN_MS).unref();
+        if (!this.isStopped) this.timer = setTimeout(() => this.begin(), AGAIN_MS).unref();
       });
   }
 

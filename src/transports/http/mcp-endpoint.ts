@@ -58,6 +58,7 @@ export class McpEndpoint {
       onerror: report,
     });
     this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
+    host.replicas.listen();
     const { notify } = this.handler;
     this.stopListening = [
       host.onChange(() => {

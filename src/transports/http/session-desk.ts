@@ -87,8 +87,9 @@ export class SessionDesk {
     }
   }
 
-  end(id: string): void {
-    this.shared.end(id).catch(this.report);
+  /** Before this is done, its client may not hear that it has ended: another request of its would revive it. */
+  async end(id: string): Promise<void> {
+    await this.shared.end(id).catch(this.report);
   }
 
   /** It is in use here. */
