@@ -52,7 +52,10 @@ const connect = async (era: 'legacy' | 'modern', url = balancer.url): Promise<Cl
   return client;
 };
 const call = (client: Client, name: string, args: Record<string, unknown>, signal?: AbortSignal) =>
-  client.callTool({ name, arguments: args }, signal && { signal }) as Promise<CallToolResult>;
+  client.callTool(
+    { name, arguments: args },
+    { timeout: 6000, ...(signal && { signal }) },
+  ) as Promise<CallToolResult>;
 const chat = async (client: Client): Promise<string> => {
   const messages = [{ role: 'user', content: 'Is it?' }];
   const { _meta } = await call(client, 'chat-completion', {

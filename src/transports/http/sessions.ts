@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AuthInfo, isInitializeRequest } from '@modelcontextprotocol/server';
 import type { HttpSection } from '../../config/sections/http-section.js';
-import type { KeptSession } from '../../contracts/replicas.js';
 import type { Host } from '../../host/host.js';
 import { createMcpServer } from '../mcp-server.js';
 import { rpcRefusal } from './json-answer.js';
@@ -36,7 +35,7 @@ export interface LegacyMessage {
 export class Sessions {
   /** In the order in which they were last used. */
   private readonly sessions = new Map<string, Session>();
-  private readonly reviving = new Map<string, Promise<Session | undefined>>();
+  private readonly reviving = new Map<string, Promise<Session | 'no-room' | undefined>>();
   private readonly sweeping: NodeJS.Timeout;
   private readonly desk: SessionDesk | undefined;
   private readonly touchMs: number;
@@ -80,20 +79,31 @@ export class Sessions {
     id: string,
     { owner, authInfo }: LegacyMessage,
   ): Promise<Session | 'no-room' | undefined> {
-    const held = this.sessions.get(id);
-    if (held !== undefined) return held.owner === owner ? held : undefined;
-    const kept = await this.desk?.find(id);
-    if (kept === undefined || kept.owner !== owner) return undefined;
-    if (!this.makeRoom()) return 'no-room';
-    const reviving = this.reviving.get(id) ?? this.revive(kept, authInfo);
-    this.reviving.set(id, reviving);
-    return reviving.finally(() => this.reviving.delete(id));
+    const found = await (this.reviving.get(id) ??
+      this.sessions.get(id) ??
+      this.reviveOnce(id, owner, authInfo));
+    return found === undefined || found === 'no-room' || found.owner === owner ? found : undefined;
   }
 
-  private async revive(kept: KeptSession, authInfo: AuthInfo | undefined): Promise<Session | undefined> {
-    const session = await this.open(kept.id, kept.owner, authInfo);
-    await this.desk!.revive(kept, session);
-    return this.sessions.get(kept.id);
+  /** Two ends of one session at one server would take each other's messages. */
+  private reviveOnce(id: string, owner: string | undefined, authInfo: AuthInfo | undefined) {
+    if (this.desk === undefined) return undefined;
+    const reviving = this.revive(this.desk, id, owner, authInfo).finally(() => this.reviving.delete(id));
+    this.reviving.set(id, reviving);
+    return reviving;
+  }
+
+  private async revive(
+    desk: SessionDesk,
+    id: string,
+    owner: string | undefined,
+    authInfo: AuthInfo | undefined,
+  ): Promise<Session | 'no-room' | undefined> {
+    const kept = await desk.find(id);
+    if (kept === undefined || kept.owner !== owner) return undefined;
+    if (!this.makeRoom()) return 'no-room';
+    await desk.revive(kept, await this.open(id, owner, authInfo));
+    return this.sessions.get(id);
   }
 
   private async begin(message: LegacyMessage, sent: Promise<unknown>): Promise<Response> {
