@@ -29,6 +29,7 @@ const ELSEWHERE_MS = 30_000;
 /** What another server is given to end a call that is cancelled here. */
 const ELSEWHERE_ENDS_MS = 3000;
 const CANCELLED = 'job-cancelled';
+const DUE = 'job-due';
 /** Longer than any job is kept. */
 const UNTIL_ANSWERED_MS = 1e13;
 
@@ -51,6 +52,7 @@ export class CallJobs implements BackgroundCalls {
 
   constructor(private readonly parts: CallJobsParts) {
     parts.channel.hear(CANCELLED, (id) => this.runs.get(id)?.run.cancel());
+    parts.channel.hear(DUE, () => parts.poller().expect(0));
   }
 
   async hold(
@@ -196,6 +198,7 @@ export class CallJobs implements BackgroundCalls {
     const store = await this.parts.store();
     if (state !== undefined) await store.keepState(id, JSON.stringify(state));
     await (await this.parts.leases()).letGo(id, pauseMs);
+    if (pauseMs === 0) this.parts.channel.tell(DUE, id);
     this.parts.poller().expect(pauseMs);
   }
 
