@@ -1,6 +1,7 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import type { BudgetSection } from './config/sections/budget-section.js';
+import type { HttpFace } from './contracts/http-face.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import { readBundledCatalogue } from './host/bundled-catalogue.js';
 import { type BuildOffers, type BuildSteps, composeServed } from './host/compose-served.js';
@@ -12,6 +13,7 @@ import { gatherPlugins } from './host/gather-plugins.js';
 import { Host } from './host/host.js';
 import type { Reload } from './host/hot-reload.js';
 import { KnownCatalogue } from './host/known-catalogue.js';
+import { admitsOffers } from './host/offers/admits-offers.js';
 import { OfferCalls } from './host/offers/offer-calls.js';
 import { Prompts } from './host/offers/prompts.js';
 import { Resources } from './host/offers/resources.js';
@@ -20,6 +22,7 @@ import { placeDefinition } from './host/place-definition.js';
 import type { Placement, PlacingOptions } from './host/place-plugin.js';
 import type { HostStepName } from './host/place-steps.js';
 import { inPlugin } from './host/plugin-hooks.js';
+import { admit } from './host/steps/admit.js';
 import { answer } from './host/steps/answer.js';
 import { find } from './host/steps/find.js';
 import { fit } from './host/steps/fit.js';
@@ -89,10 +92,13 @@ export async function createHost({
     timeoutSeconds: config.server.callTimeoutSeconds,
     maxMessageBytes: config.server.maxMessageBytes,
   });
-  const buildOffers: BuildOffers = (all) => ({
-    prompts: new Prompts(all, offerCalls),
-    resources: new Resources(all, offerCalls, logger),
-  });
+  const buildOffers: BuildOffers = (all, tools) => {
+    const admits = admitsOffers(tools);
+    return {
+      prompts: new Prompts(all, offerCalls, admits),
+      resources: new Resources(all, offerCalls, logger, admits),
+    };
+  };
   const served = await composeServed(runtimes, { config, buildSteps, buildOffers, faults });
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
@@ -108,14 +114,14 @@ export async function createHost({
     offerCalls,
     longCalls: {
       background: services.background,
+      restoreAccess: async (record) => (await services.access.desk()).access(record),
       handOverSeconds: config.server.handOverSeconds,
       log: logger,
     },
     watchCall: services.watchCall,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
-    replicas: services.replicas,
-    http: { routes: [], log: services.loggerFor('http'), checkReady: services.checkReady },
+    http: await httpFace(services),
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);
@@ -131,6 +137,17 @@ export async function createHost({
     stopWatching = () => reload.close();
   }
   return host;
+}
+
+async function httpFace({ access, loggerFor, checkReady, replicas }: Services): Promise<HttpFace> {
+  const authentication = await access.authentication();
+  return {
+    ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
+    routes: authentication?.routes ?? [],
+    log: loggerFor('http'),
+    checkReady,
+    replicas,
+  };
 }
 
 /** Only then is there anything to alert clients of. */
@@ -172,11 +189,11 @@ function stepsBuilder(
       run: run(timeoutSeconds),
     };
     const checkedFrom = order.indexOf('validate');
-    const steps = order.map((each, index) =>
-      typeof each === 'string'
-        ? own[each]
-        : pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log }),
-    );
+    const steps = order.flatMap((each, index) => {
+      if (each === 'find') return [own.find, admit(services.access.limits)];
+      if (typeof each === 'string') return own[each];
+      return pluginStep(each, { checked: index > checkedFrom, timeoutSeconds, log });
+    });
     if (gate === undefined) return steps;
     return gatedSteps(steps, { gate, held, explain, usageOf: callUsageOf, timeoutSeconds });
   };

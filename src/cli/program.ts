@@ -5,6 +5,7 @@ import { CLIENTS } from './init/snippets.js';
 import { addModelsCommands } from './models-program.js';
 import { addPluginCommands } from './plugin-program.js';
 import { print, remark } from './print.js';
+import { addTokenCommands } from './token-program.js';
 
 /** Ends a command with its exit code. */
 export type End = (code: number) => void;
@@ -108,6 +109,7 @@ export function createProgram(end: End): Command {
   addAuditCommands(program, end);
   addModelsCommands(program, end);
   addPluginCommands(program, end);
+  addTokenCommands(program, end);
 
   return program;
 }

@@ -1,5 +1,6 @@
 import { FaultError } from '../contracts/fault.js';
 import { checkBudget } from './check-budget.js';
+import { checkClients } from './check-clients.js';
 import { checkDocument } from './check-document.js';
 import { checkModeration } from './check-moderation.js';
 import { type ConfigFile, findConfigFile, readConfigText } from './config-file.js';
@@ -13,6 +14,7 @@ import { parseJson } from './parse-json.js';
 import { publishedSchema } from './published-schema.js';
 import { References } from './references.js';
 import { withDefaults } from './schema-defaults.js';
+import type { ClientEntry } from './sections/client-entry.js';
 
 /** Any part of a config. */
 export type ConfigPart<T = HostConfig> = {
@@ -44,6 +46,8 @@ export interface LoadedConfig {
   apiKey: string | undefined;
   /** Reads OpenAI's report of costs, and is used for nothing else. */
   adminKey?: string | undefined;
+  /** OpenAI keys of single clients, by their names; none of them is in the config. */
+  clientKeys?: ReadonlyMap<string, string>;
   /** Whether the embedded stand-in answers: what is made up is kept apart from what was paid for. */
   sandboxed?: boolean;
 }
@@ -69,14 +73,28 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const merged = [environment ?? {}, flags as Json].reduce(merge, resolved ?? {});
   const config = withDefaults(merged, publishedSchema()) as HostConfig;
   const { apiKey: documentKey, adminKey: documentAdminKey, ...openai } = config.openai;
+  const { clients, keys: clientKeys } = apartFromKeys(config.server.clients);
   return {
-    config: { ...config, openai },
+    config: { ...config, openai, server: { ...config.server, clients } },
     file: file?.isDefault ? undefined : file?.path,
     baseFolder: file?.folder ?? cwd,
     dataFolder: await dataFolder(env, cwd),
     apiKey: environmentKey ?? (documentKey?.trim() || undefined),
     adminKey: environmentAdminKey ?? (documentAdminKey?.trim() || undefined),
+    ...(clientKeys.size > 0 && { clientKeys }),
   };
+}
+
+function apartFromKeys(entries: readonly ClientEntry[]): {
+  clients: ClientEntry[];
+  keys: Map<string, string>;
+} {
+  const keys = new Map<string, string>();
+  const clients = entries.map(({ apiKey, ...client }) => {
+    if (apiKey?.trim()) keys.set(client.name, apiKey.trim());
+    return client;
+  });
+  return { clients, keys };
 }
 
 const namedFile = ({ file, env }: LoadOptions) => file ?? (env.OPENAI_MCP_CONFIG?.trim() || undefined);
@@ -91,6 +109,7 @@ async function resolveDocument(document: unknown, file: ConfigFile | undefined, 
     ...(await checkDocument(resolved, name, references.places)),
     ...checkBudget(resolved, name),
     ...checkModeration(resolved, name),
+    ...checkClients(resolved, name),
   ];
   const unresolved = new Set(references.faults.map(({ where }) => where));
   const faults = [

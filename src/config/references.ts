@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Fault } from '../contracts/fault.js';
 import { step } from '../schema/wording.js';
 import { localPath } from './local-path.js';
-import { holdsKey } from './mask-secrets.js';
+import { holdsKey, holdsToken } from './mask-secrets.js';
 import { isObject } from './merge.js';
 
 const REFERENCE = /\$\{(env|file):([^}]*)\}/g;
@@ -12,10 +12,14 @@ const KEYS: Readonly<Record<string, string>> = {
   'openai.adminKey': 'OPENAI_ADMIN_KEY',
 };
 const SECRETS = new Set([...Object.keys(KEYS), 'budget.webhook.secret', 'webhooks.secret']);
+const CLIENT_KEY = /^server\.clients\[\d+\]\.apiKey$/;
 const DATABASE = 'storage.url';
 const URL_PASSWORD = /:\/\/[^/:@\s]*:[^/@\s]+@/;
 const STANDARD_KEY = `\${env:OPENAI_API_KEY}`;
 const USE_REFERENCE = `Write a reference instead, such as ${STANDARD_KEY} or $\{file:/run/secrets/openai}, and revoke a key that others have seen.`;
+
+const USE_HASH =
+  'Write its hash instead, as `openai-mcp-host token new` prints it, and make another token: this one may have been seen.';
 
 /** Replaces the references of a document by what they refer to, and finds the secrets that are written out in it. */
 export class References {
@@ -46,8 +50,11 @@ export class References {
       return undefined;
     const literal = text.replace(REFERENCE, '');
     const isSecret =
-      (SECRETS.has(place) && literal.trim() !== '') || (place === DATABASE && URL_PASSWORD.test(literal));
-    if (holdsKey(literal) || isSecret) {
+      ((SECRETS.has(place) || CLIENT_KEY.test(place)) && literal.trim() !== '') ||
+      (place === DATABASE && URL_PASSWORD.test(literal));
+    if (holdsToken(literal)) {
+      this.#fault('CONFIG_SECRET_INLINE', `${place} holds a token in plain text.`, USE_HASH, place);
+    } else if (holdsKey(literal) || isSecret) {
       this.#fault('CONFIG_SECRET_INLINE', `${place} holds a secret in plain text.`, USE_REFERENCE, place);
     }
     return text.replace(REFERENCE, (reference, kind: string, name: string) => {

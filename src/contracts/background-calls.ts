@@ -1,5 +1,6 @@
 import type { LongCall } from '../plugin-api/tool.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
+import type { AccessRecord } from './access.js';
 
 /** A call of a tool that goes on in the background, as it is put on record. */
 export interface BackgroundCall {
@@ -12,6 +13,8 @@ export interface BackgroundCall {
   isLocal: boolean;
   /** Whose it is; absent in those of older versions. */
   owner?: string;
+  /** What its client might do, where that had to say who it is. */
+  access?: AccessRecord;
   long: LongCall;
   /** Absent where its client waits for no task: nobody can be asked then. */
   task?: { can: readonly ClientCapability[] };

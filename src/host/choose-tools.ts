@@ -1,10 +1,12 @@
+import { globMatcher } from '../config/admits-tool.js';
 import type { HostConfig } from '../config/host-config.js';
 import type { ToolSelection } from '../config/sections/tool-selection.js';
 import { closest } from '../contracts/closest.js';
 import { type Fault, FaultError } from '../contracts/fault.js';
+import { step } from '../schema/wording.js';
 import { entryOf } from './plugin-entry.js';
 import type { PluginRuntime } from './plugin-runtime.js';
-import { type Match, selectTools, unknownNames } from './select-tools.js';
+import { selectTools, unknownNames } from './select-tools.js';
 import type { ServedTool } from './served-tool.js';
 
 /**
@@ -27,6 +29,7 @@ export async function chooseTools(
     ...misnamed(config.tools, all, 'tools'),
     ...misnamed({ only: input }, all, 'moderation.input'),
     ...misnamed({ only: output }, all, 'moderation.output'),
+    ...clientSelections(config).flatMap(([where, selection]) => misnamed(selection, all, where)),
   ];
   const served: ServedTool[] = [];
   for (const runtime of runtimes) {
@@ -48,6 +51,21 @@ export async function chooseTools(
   return new Map(served.map((each) => [each.tool.name, each]));
 }
 
+/** What clients of a deployment get of the tools, and where the config says so. */
+function clientSelections({ server }: HostConfig): [where: string, selection: ToolSelection | undefined][] {
+  const scopes = Object.entries(server.oauth?.scopes ?? {});
+  return [
+    ...server.clients.map(({ tools }, index): [string, ToolSelection | undefined] => [
+      `server.clients[${index}].tools`,
+      tools,
+    ]),
+    ...scopes.map(([scope, { tools }]): [string, ToolSelection | undefined] => [
+      `${step('server.oauth.scopes', scope)}.tools`,
+      tools,
+    ]),
+  ];
+}
+
 function misnamed(
   selection: Partial<ToolSelection> | undefined,
   names: readonly string[],
@@ -62,12 +80,4 @@ function misnamed(
       hint: near === undefined ? '`openai-mcp-host tools` lists those there are.' : `Did you mean ${near}?`,
     };
   });
-}
-
-/** The library is loaded only where a pattern has to be matched. */
-async function globMatcher(selections: readonly (Partial<ToolSelection> | undefined)[]): Promise<Match> {
-  if (selections.every((selection) => (selection?.only ?? selection?.except) === undefined))
-    return () => false;
-  const { default: picomatch } = await import('picomatch');
-  return (pattern, name) => picomatch.isMatch(name, pattern);
 }

@@ -2,7 +2,6 @@ import type { HostConfig } from '../config/host-config.js';
 import type { Fault } from '../contracts/fault.js';
 import { chooseSteps, type ServedStep } from './choose-steps.js';
 import { chooseTools } from './choose-tools.js';
-import { instructionsOf } from './instructions.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallStep } from './passage.js';
@@ -12,7 +11,6 @@ import type { ServedTool } from './served-tool.js';
 
 /** What follows from the plugins that are served; replaced as a whole when one of them changes. */
 export interface Served {
-  instructions: string;
   tools: ReadonlyMap<string, ServedTool>;
   prompts: Prompts;
   resources: Resources;
@@ -31,7 +29,10 @@ export type BuildSteps = (
 ) => CallStep[];
 
 /** Makes what is served beside tools. */
-export type BuildOffers = (runtimes: readonly PluginRuntime[]) => Pick<Served, 'prompts' | 'resources'>;
+export type BuildOffers = (
+  runtimes: readonly PluginRuntime[],
+  tools: ReadonlyMap<string, ServedTool>,
+) => Pick<Served, 'prompts' | 'resources'>;
 
 export interface ComposeOptions {
   config: HostConfig;
@@ -54,9 +55,8 @@ export async function composeServed(
   const faults = [...before, ...misplaced];
   const tools = await chooseTools(config, runtimes, faults.length > 0);
   return {
-    instructions: instructionsOf([...tools.values()]),
     tools,
-    ...buildOffers(runtimes),
+    ...buildOffers(runtimes, tools),
     steps: buildSteps(order, tools),
     runtimes,
     faults,

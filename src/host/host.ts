@@ -1,28 +1,27 @@
+import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
 import type { HttpFace } from '../contracts/http-face.js';
-import type { Replicas } from '../contracts/replicas.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
-import type { ToolError } from '../plugin-api/tool-error.js';
 import { LongCalls, type LongCallsParts } from './background/long-calls.js';
+import type { CallOutcome } from './call-outcome.js';
 import type { CatalogueTool } from './catalogue.js';
 import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
+import { instructionsOf } from './instructions.js';
 import type { Notice } from './notice.js';
 import type { OfferCalls } from './offers/offer-calls.js';
 import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
-import type { CallRequest, CallResult, Passage } from './passage.js';
-import { type Question, QuestionsAsked } from './question.js';
+import type { CallRequest, Passage } from './passage.js';
+import { QuestionsAsked } from './question.js';
+import { servedTo } from './steps/find.js';
 import { walkSteps } from './walk-steps.js';
-
-/** How a call ended: with a result, or with questions that must be answered before it can be run again. */
-export type CallOutcome = { result: CallResult; failure?: ToolError } | { questions: readonly Question[] };
 
 /** A tool that is served, and whose it is. */
 export interface ListedTool extends CatalogueTool {
@@ -47,7 +46,6 @@ export interface HostParts {
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
   http: HttpFace;
-  replicas: Replicas;
   stopServices(): Promise<void>;
 }
 
@@ -68,14 +66,10 @@ export class Host {
   constructor(private readonly parts: HostParts) {
     this.served = parts.served;
     this.longCalls = new LongCalls(parts.longCalls, {
-      find: (tool) => this.served.tools.get(tool),
+      find: (tool, access) => servedTo(access, tool, this.served.tools),
       passageOf: (request) => this.passageOf(request),
       walk: (passage) => this.walk(passage),
     });
-  }
-
-  get replicas(): Replicas {
-    return this.parts.replicas;
   }
 
   get name(): string {
@@ -92,8 +86,8 @@ export class Host {
   }
 
   /** Routes a model to the right tool; part of what the server says of itself. */
-  get instructions(): string {
-    return this.served.instructions;
+  instructionsFor(access: Access | undefined): string {
+    return instructionsOf(this.served.tools, access);
   }
 
   /** What a server of HTTP has to know and to answer beside MCP. */
@@ -114,6 +108,11 @@ export class Host {
     return this.listed;
   }
 
+  /** Those of one client; undefined: of any on this machine. */
+  toolsFor(access: Access | undefined): readonly ListedTool[] {
+    return access === undefined ? this.tools : this.tools.filter((tool) => access.admits(tool));
+  }
+
   /** Calls back after every change of {@link tools}, until the returned function is called. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -130,8 +129,9 @@ export class Host {
    * Sends a log message to every client, outside of any call. One of the older era gets it at once; one of the newer
    * era, where no message comes unasked, with a call of its that is under way and wants messages of this level.
    */
-  notify(level: LogLevel, logger: string, data: string | object): void {
-    for (const follower of this.followers) follower({ level, logger, data });
+  notify(level: LogLevel, logger: string, data: string | object, concerns?: Notice['concerns']): void {
+    const notice = { level, logger, data, ...(concerns && { concerns }) };
+    for (const follower of this.followers) follower(notice);
   }
 
   /** Calls back with everything that clients are {@link notify notified} of, until the returned function is called. */
@@ -164,7 +164,7 @@ export class Host {
   }
 
   async call(request: CallRequest): Promise<CallOutcome> {
-    if (request.waits !== true && this.longCalls.takes(request.tool)) return this.longCalls.call(request);
+    if (request.waits !== true && this.longCalls.takes(request)) return this.longCalls.call(request);
     return this.walk(this.passageOf(request));
   }
 
@@ -174,7 +174,7 @@ export class Host {
    * @throws ToolError what the call itself would fail with; `DRY_RUN_REFUSED`.
    */
   async estimate(request: Omit<CallRequest, 'respondent'>): Promise<CallEstimate> {
-    refuseUnheld(this.served.tools.get(request.tool));
+    refuseUnheld(servedTo(request.access, request.tool, this.served.tools));
     const dryRun = new DryRun();
     const passage = this.passageOf({ ...request, respondent: AGREEABLE });
     passage.call.dryRun = dryRun;

@@ -7,4 +7,9 @@ export interface Notice {
   logger: string;
   /** A text, or facts as JSON has them. */
   data: string | object;
+  /**
+   * Which clients it concerns, by name, among those that had to say who they are. Left out: operators alone. Others, who run the server
+   * themselves, get all.
+   */
+  concerns?: (client: string) => boolean;
 }

@@ -1,23 +1,14 @@
+import { admitsTool, type Match } from '../config/admits-tool.js';
 import type { ToolSelection } from '../config/sections/tool-selection.js';
 import type { CatalogueTool } from './catalogue.js';
 
-/** Whether a name fits a glob. */
-export type Match = (pattern: string, name: string) => boolean;
-
 /** Which tools are served: only what all selections include and none excludes. */
-export function selectTools(
+export const selectTools = (
   tools: readonly CatalogueTool[],
   selections: readonly (Partial<ToolSelection> | undefined)[],
   matches: Match,
-): CatalogueTool[] {
-  const admits = (tool: CatalogueTool) => (selection: Partial<ToolSelection> | undefined) => {
-    const { only, except = [], effects } = selection ?? {};
-    if (except.some((pattern) => matches(pattern, tool.name))) return false;
-    if (only !== undefined && !only.some((pattern) => matches(pattern, tool.name))) return false;
-    return effects === undefined || effects.includes(tool.effect);
-  };
-  return tools.filter((tool) => selections.every(admits(tool)));
-}
+): CatalogueTool[] =>
+  tools.filter((tool) => selections.every((selection) => admitsTool(selection ?? {}, tool, matches)));
 
 const GLOB = /[*?[\]{}!()]/;
 

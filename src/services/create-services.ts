@@ -15,6 +15,8 @@ import type { EstimateRequest } from './call-estimates.js';
 import { ConfiguredDefaults } from './configured-defaults.js';
 import { CONTRACTS } from './contracts.js';
 import { CostBook } from './costs/cost-book.js';
+import { whoseSpending } from './costs/whose-spending.js';
+import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
@@ -45,6 +47,8 @@ export interface Services {
   gate: CallGate | undefined;
   /** Calls that go on without their clients. */
   background(): Promise<BackgroundCalls>;
+  /** What is known of clients that come in over HTTP. */
+  access: AccessServices;
   /** Opens the ledger, and logs where it can't be used. */
   prepareBudgets(): Promise<void>;
   /** Clears what is no longer kept of what tools made. */
@@ -79,9 +83,11 @@ export function createServices(
   openaiStandIn?: string,
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
 ): Services {
-  const { config, apiKey, adminKey } = loaded;
+  const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
   const { accessKey, secretKey } = config.files.store ?? {};
-  const secrets = [apiKey, adminKey, accessKey, secretKey].filter((key) => key !== undefined);
+  const secrets = [apiKey, adminKey, accessKey, secretKey, ...clientKeys.values()].filter(
+    (key) => key !== undefined,
+  );
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -108,9 +114,10 @@ export function createServices(
     openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
     return openBudgets;
   });
+  const access = createAccess(loaded, { storage: storage.get, loggerFor, now });
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
-    return openReports(await storage.get(), config.budget);
+    return openReports(await storage.get(), config.budget, whoseSpending());
   };
   const models = once(async () => {
     const { createModels } = await import('./models/model-catalogue.js');
@@ -137,6 +144,8 @@ export function createServices(
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
+      clientKeys,
+      clientLimits: access.limits,
     });
     return openai;
   });
@@ -183,7 +192,10 @@ export function createServices(
     Jobs: async () => (await lasting.jobs()).jobs,
     Charts: async () => new (await import('./charts/painted-charts.js')).PaintedCharts(),
     Tokens: async () => new (await import('./text-tokens.js')).TextTokens(),
-    Models: models,
+    Models: async () => {
+      const { AdmittedModels } = await import('./models/admitted-models.js');
+      return new AdmittedModels(await models());
+    },
     Defaults: () => defaults,
     Files: files,
     Logger: loggerFor,
@@ -208,6 +220,7 @@ export function createServices(
       if (channel.isDeaf) throw notHeardYet();
     },
     prepareBudgets: async () => (await budgets()).prepare(),
+    access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
     replicas: createReplicas(shared, channel, now),
@@ -218,6 +231,7 @@ export function createServices(
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();
+      access.stop();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();

@@ -10,6 +10,7 @@ import { collectionsMigration } from './migrations/0008-collections.js';
 import { recordsMigration } from './migrations/0009-records.js';
 import { jobLeasesMigration } from './migrations/0010-job-leases.js';
 import { tuningMigration } from './migrations/0011-tuning.js';
+import { ownershipMigration } from './migrations/0013-ownership.js';
 import { replicasMigration } from './migrations/0014-replicas.js';
 
 /** All of them, in order. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   recordsMigration,
   jobLeasesMigration,
   tuningMigration,
+  ownershipMigration,
   replicasMigration,
 ];

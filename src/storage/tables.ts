@@ -5,6 +5,7 @@ import type { CacheTables } from './cache-tables.js';
 import type { CollectionTables } from './collections/collection-tables.js';
 import type { JobTables } from './job-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
+import type { OwnedTables } from './owned-tables.js';
 import type { PaceTables } from './pace-tables.js';
 import type { RecordTables } from './record-tables.js';
 import type { ReplicaTables } from './replica-tables.js';
@@ -19,4 +20,5 @@ export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & Pac
   RecordTables &
   ReplicaTables &
   CollectionTables &
+  OwnedTables &
   TuningTables;

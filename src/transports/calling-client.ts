@@ -1,4 +1,5 @@
 import {
+  type AuthInfo,
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   type Server,
@@ -45,8 +46,11 @@ export const ownerIn = ({ client, isLocal = false, access }: Caller): string =>
   ownerOf({ client, isLocal, access, owner: undefined });
 
 /** What the client of this request may do, as the HTTP server has found. */
-export const accessOf = ({ http }: ServerContext): Access | undefined =>
-  http?.authInfo?.extra?.access as Access | undefined;
+export const accessOf = ({ http }: ServerContext): Access | undefined => accessIn(http?.authInfo);
+
+/** What the HTTP server has put there. */
+export const accessIn = (info: AuthInfo | undefined): Access | undefined =>
+  info?.extra?.access as Access | undefined;
 
 /** Who calls: on the newer era each request says it, on the older one the handshake did. */
 function clientOf(server: Server, context: ServerContext): Client {

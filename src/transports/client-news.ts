@@ -1,4 +1,5 @@
 import { LOG_LEVEL_META_KEY, type ServerContext } from '@modelcontextprotocol/server';
+import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
 import type { Notice } from '../host/notice.js';
 import type { HostServer } from './host-server.js';
@@ -13,19 +14,16 @@ export class ClientNews {
   private readonly calls = new Set<ServerContext>();
   private readonly subscribed = new Set<string>();
 
-  /** @param onChange called when what is served has changed. */
+  /** @param access what its client may do, where that had to say who it is. */
   constructor(
     private readonly server: HostServer,
-    host: Host,
-    onChange: () => void,
+    private readonly host: Host,
+    private readonly access: Access | undefined,
   ) {
     let forget: (() => void)[] = [];
     server.onconnect = () => {
       forget = [
-        host.onChange(() => {
-          onChange();
-          this.tellOfChange();
-        }),
+        host.onChange(() => this.tellOfChange()),
         host.onNotice((notice) => this.tell(notice)),
         host.onResourceChange((uri) => this.tellOfUpdate(uri)),
         host.onListingChange(() => void server.sendResourceListChanged().catch(ignore)),
@@ -67,6 +65,7 @@ export class ClientNews {
   /** On the newer era the SDK knows what was subscribed to, and holds the rest back. */
   private tellOfUpdate(uri: string): void {
     if (this.isOlder && !this.subscribed.has(uri)) return;
+    if (!this.host.resources.isFor(uri, this.access)) return;
     this.server.sendResourceUpdated({ uri }).catch(ignore);
   }
 
@@ -74,8 +73,9 @@ export class ClientNews {
     return (this.server.getNegotiatedProtocolVersion() ?? '') < NOTHING_UNASKED;
   }
 
-  private tell(notice: Notice): void {
-    const { server } = this;
+  private tell({ concerns, ...notice }: Notice): void {
+    const { server, access } = this;
+    if (access !== undefined && !access.isOperator && concerns?.(access.name) !== true) return;
     if (this.isOlder) {
       server.sendLoggingMessage(notice, server.transport?.sessionId).catch(ignore);
       return;

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import type { Host } from '../host/host.js';
+import type { ListedTool } from '../host/host.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 import { iconsOf } from './list-offers.js';
 
@@ -9,9 +9,9 @@ const HINTS: Record<ToolEffect, Tool['annotations']> = {
   destructive: { destructiveHint: true },
 };
 
-/** The host's tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
-export const listTools = (host: Host): Tool[] =>
-  host.tools.map(({ name, title, description, effect, icons, inputSchema, outputSchema }) => ({
+/** Tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
+export const listTools = (tools: readonly ListedTool[]): Tool[] =>
+  tools.map(({ name, title, description, effect, icons, inputSchema, outputSchema }) => ({
     name,
     title,
     description,

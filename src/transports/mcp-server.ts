@@ -8,9 +8,10 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
 import { AnswerSeal } from './answer-seal.js';
-import { callerOf } from './calling-client.js';
+import { accessOf, callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
 import { type AnswerState, ClientRespondent } from './client-respondent.js';
 import { HostServer } from './host-server.js';
@@ -29,6 +30,8 @@ export interface ServedTo {
   isLocal?: boolean;
   /** Of the protocol; in the older one nobody can speak of tasks. */
   era?: 'modern' | 'legacy';
+  /** What the client may do, where that had to say who it is; each of its requests brings its own. */
+  access?: Access | undefined;
 }
 
 /**
@@ -37,18 +40,21 @@ export interface ServedTo {
  * @param options `isLocal`: whether the client runs on this machine, as its user, as over stdio; one that only says so is
  *   none.
  */
-export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }: ServedTo = {}): Server {
+export function createMcpServer(
+  host: Host,
+  { isLocal = false, era = 'modern', access }: ServedTo = {},
+): Server {
   const seal = sealOf(host);
-  const hasTasks = host.changes || host.tools.some(({ long }) => long !== undefined);
+  const hasTasks = host.changes || host.toolsFor(access).some(({ long }) => long !== undefined);
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
       capabilities: {
         tools: host.changes ? { listChanged: true } : {},
-        ...offerCapabilities(host),
+        ...offerCapabilities(host, access),
         ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
       },
-      instructions: host.instructions,
+      instructions: host.instructionsFor(access),
       requestState: { verify: seal.verify },
       cacheHints: {
         'tools/list': host.changes ? AT_ONCE_STALE : HOUR,
@@ -62,15 +68,14 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
     isLocal,
     seal,
   );
-  let tools = listTools(host);
-  const news = new ClientNews(server, host, () => {
-    tools = listTools(host);
-  });
-  server.setRequestHandler('tools/list', () => ({ tools }));
+  const news = new ClientNews(server, host, access);
+  server.setRequestHandler('tools/list', (_, context) => ({
+    tools: listTools(host.toolsFor(accessOf(context))),
+  }));
   server.setRequestHandler('tools/call', ({ params }, context) =>
     news.during(context, () => callTool(host, server, params, context)),
   );
-  serveOffers(server, host, news);
+  serveOffers(server, host, news, access);
   if (hasTasks) serveTasks(server, host);
   return server;
 }
@@ -78,7 +83,7 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
 const seals = new WeakMap<Host, AnswerSeal<AnswerState>>();
 
 function sealOf(host: Host): AnswerSeal<AnswerState> {
-  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.replicas.answerKey());
+  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.http.replicas.answerKey());
   seals.set(host, seal);
   return seal;
 }

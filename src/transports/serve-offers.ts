@@ -7,10 +7,11 @@ import {
   ResourceNotFoundError,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
 import type { Caller, Outcome } from '../host/offers/offer-calls.js';
 import type { ToolError } from '../plugin-api/tool-error.js';
-import { callerOf } from './calling-client.js';
+import { accessOf, callerOf } from './calling-client.js';
 import type { ClientNews } from './client-news.js';
 import { ClientRespondent } from './client-respondent.js';
 import type { HostServer } from './host-server.js';
@@ -18,8 +19,13 @@ import { promptOf, resourceOf, templateOf } from './list-offers.js';
 import { offerCapabilities } from './offer-capabilities.js';
 
 /** Answers for prompts, resources and completion, as far as there are any. */
-export function serveOffers(server: HostServer, host: Host, news: ClientNews): void {
-  const { prompts, resources, completions } = offerCapabilities(host);
+export function serveOffers(
+  server: HostServer,
+  host: Host,
+  news: ClientNews,
+  access: Access | undefined,
+): void {
+  const { prompts, resources, completions } = offerCapabilities(host, access);
   if (prompts) servePrompts(server, host);
   if (resources) serveResources(server, host);
   if (resources?.subscribe) serveSubscriptions(server, host, news);
@@ -27,7 +33,9 @@ export function serveOffers(server: HostServer, host: Host, news: ClientNews): v
 }
 
 function servePrompts(server: HostServer, host: Host): void {
-  server.setRequestHandler('prompts/list', () => ({ prompts: host.prompts.listed.map(promptOf) }));
+  server.setRequestHandler('prompts/list', (_, context) => ({
+    prompts: host.prompts.listedFor(accessOf(context)).map(promptOf),
+  }));
   server.setRequestHandler('prompts/get', ({ params }, context) =>
     settle(
       [params.name, params.arguments],
@@ -43,8 +51,11 @@ function serveResources(server: HostServer, host: Host): void {
   server.setRequestHandler('resources/list', async (_, context) => ({
     resources: (await host.resources.list(callerOf(server, context))).map(resourceOf),
   }));
-  server.setRequestHandler('resources/templates/list', () => ({
-    resourceTemplates: host.resources.listed.filter(({ isTemplate }) => isTemplate).map(templateOf),
+  server.setRequestHandler('resources/templates/list', (_, context) => ({
+    resourceTemplates: host.resources
+      .listedFor(accessOf(context))
+      .filter(({ isTemplate }) => isTemplate)
+      .map(templateOf),
   }));
   server.setRequestHandler('resources/read', ({ params: { uri } }, context) =>
     settle(
@@ -59,8 +70,8 @@ function serveResources(server: HostServer, host: Host): void {
 
 /** Of the older era; on the newer one the SDK listens. */
 function serveSubscriptions(server: HostServer, host: Host, news: ClientNews): void {
-  server.setRequestHandler('resources/subscribe', async ({ params: { uri } }) => {
-    const failure = await host.resources.follow(uri);
+  server.setRequestHandler('resources/subscribe', async ({ params: { uri } }, context) => {
+    const failure = await host.resources.follow(uri, accessOf(context));
     if (failure !== undefined) throw protocolError(failure, uri);
     news.subscribe(uri);
     return {};

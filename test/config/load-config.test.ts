@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LoadOptions, loadConfig } from '../../src/config/load-config.js';
 import { packageRoot } from '../../src/config/package-root.js';
+import { HttpSection } from '../../src/config/sections/http-section.js';
 import { type Fault, FaultError } from '../../src/contracts/fault.js';
 
 const KEY = 'sk-proj-abcDEF1234567890abcDEF1234567890';
@@ -51,7 +52,7 @@ describe('defaults', () => {
       $schema: core.$schema,
       plugins: withEnabled(core.plugins),
       tools: core.tools,
-      openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30 },
+      openai: { api: 'auto', timeoutSeconds: 600, maxRetries: 3, maxRetryWaitSeconds: 30, sharedObjects: [] },
       defaults: {},
       models: {},
       budget: {
@@ -107,6 +108,8 @@ describe('defaults', () => {
         callTimeoutSeconds: 900,
         handOverSeconds: 50,
         pluginTimeoutSeconds: 10,
+        http: { ...new HttpSection() },
+        clients: [],
       },
       webhooks: { host: '127.0.0.1', port: 8790, path: '/openai/webhooks' },
       logLevel: 'warn',

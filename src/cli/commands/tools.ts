@@ -30,7 +30,7 @@ export async function tools(flags: ToolsFlags): Promise<number> {
   const { host, close } = await openHost({ ...flags, quiet: true });
   try {
     const rows = rowsOf(host);
-    const total = { tools: rows.length, ...weigh({ tools: listTools(host) }) };
+    const total = { tools: rows.length, ...weigh({ tools: listTools(host.tools) }) };
     if (flags.json) {
       printJson({ tools: rows, total, ...othersOf(host), faults: host.faults });
     } else {
@@ -45,7 +45,7 @@ export async function tools(flags: ToolsFlags): Promise<number> {
 }
 
 function rowsOf(host: Host): Row[] {
-  const listed = listTools(host);
+  const listed = listTools(host.tools);
   return host.tools.map(({ name, plugin, effect, title }, index) => ({
     name,
     plugin,

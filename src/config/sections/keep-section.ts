@@ -11,7 +11,7 @@ export class KeepSection {
   maxAgeDays?: number;
 
   @Describe(
-    'Millions of bytes beyond which the oldest files that tools made are cleared, but none of the last hour. Default: no limit.',
+    'Millions of bytes beyond which the oldest files that tools made are cleared, but none of the last hour; counted for each owner. Default: no limit.',
   )
   @IsOptional()
   @IsInt()

@@ -30,6 +30,12 @@ export class OpenAISection {
   @IsString()
   project?: string;
 
+  @Describe(
+    'Ids, with * and ?, of what lies in the project and was made by no client of `server.clients`: they may all use it, and none may change it. Left out: nothing.',
+  )
+  @IsString({ each: true })
+  sharedObjects: string[] = [];
+
   @Describe('Which API text goes over. auto: Responses where the provider has it, else Chat Completions.')
   @IsIn(['auto', 'responses', 'chat'])
   api: 'auto' | 'responses' | 'chat' = 'auto';

@@ -1,6 +1,8 @@
-import { IsInt, IsNumber, IsString, Max, Min } from 'class-validator';
+import { IsArray, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
+import { ClientEntry } from './client-entry.js';
 import { HttpSection } from './http-section.js';
+import { OAuthSection } from './oauth-section.js';
 
 /** `server`: what clients meet. */
 export class ServerSection {
@@ -30,6 +32,16 @@ export class ServerSection {
   @Min(0.1)
   @Max(600)
   pluginTimeoutSeconds = 10;
+
+  @Describe('Who may come in over HTTP with a token of this server, and what each may do.')
+  @IsArray()
+  @Nested(() => ClientEntry, { each: true })
+  clients: ClientEntry[] = [];
+
+  @Describe('Whose access tokens are taken over HTTP beside these.')
+  @IsOptional()
+  @Nested(() => OAuthSection)
+  oauth?: OAuthSection;
 
   @Describe('How it is served over HTTP.')
   @Nested(() => HttpSection)

@@ -1,3 +1,4 @@
+import type { Access, RestoreAccess } from '../../contracts/access.js';
 import type {
   BackgroundCall,
   BackgroundCalls,
@@ -8,8 +9,8 @@ import type {
 import type { CallUsage } from '../../contracts/call-usage.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
+import type { CallOutcome } from '../call-outcome.js';
 import { CLIENT_CAPABILITIES } from '../client-capabilities.js';
-import type { CallOutcome } from '../host.js';
 import type { CallRequest, Passage } from '../passage.js';
 import type { ServedTool } from '../served-tool.js';
 import { USAGE } from '../steps/answer.js';
@@ -23,6 +24,7 @@ const MOST_KEPT_CHARACTERS = 8_000_000;
 
 export interface LongCallsParts {
   background: () => Promise<BackgroundCalls>;
+  restoreAccess: RestoreAccess;
   /** After how many seconds a call goes on without its client. */
   handOverSeconds: number;
   log: Logger;
@@ -30,7 +32,8 @@ export interface LongCallsParts {
 
 /** How the host takes calls. */
 export interface CallTaker {
-  find(tool: string): ServedTool | undefined;
+  /** Undefined where there is none, or the client has it not. */
+  find(tool: string, access: Access | undefined): ServedTool | undefined;
   passageOf(request: CallRequest): Passage;
   walk(passage: Passage): Promise<CallOutcome>;
 }
@@ -48,12 +51,12 @@ export class LongCalls {
   }
 
   /** Whether a call of the tool may end as a job: somebody has to be able to ask for it. */
-  takes(tool: string): boolean {
-    return this.isLong(tool) && this.taker.find('get-job') !== undefined;
+  takes(request: CallRequest): boolean {
+    return this.isLong(request) && this.taker.find('get-job', request.access) !== undefined;
   }
 
-  private isLong(tool: string): boolean {
-    return this.taker.find(tool)?.tool.long !== undefined;
+  private isLong({ tool, access }: CallRequest): boolean {
+    return this.taker.find(tool, access)?.tool.long !== undefined;
   }
 
   /** Waits for a call's end, but not too long. */
@@ -74,7 +77,7 @@ export class LongCalls {
   /** Puts a call on record as a task, and runs it; undefined where it can't be one. */
   async begin(request: CallRequest): Promise<TaskSight | undefined> {
     const kept = JSON.stringify(request.arguments ?? {});
-    if (!this.isLong(request.tool) || kept.length > MOST_KEPT_CHARACTERS) return undefined;
+    if (!this.isLong(request) || kept.length > MOST_KEPT_CHARACTERS) return undefined;
     const can = CLIENT_CAPABILITIES.filter((each) => request.respondent?.can(each));
     try {
       const background = await this.parts.background();
@@ -88,12 +91,13 @@ export class LongCalls {
   /** Runs a call for its job; undefined where its tool is not served here. */
   async run(held: HeldCall, call = held.call): Promise<BackgroundEnd | undefined> {
     const { signal, id, isAgain } = held;
-    if (this.taker.find(call.tool) === undefined) return undefined;
+    if (this.taker.find(call.tool, undefined) === undefined) return undefined;
+    const access = call.access && (await this.parts.restoreAccess(call.access));
     const respondent = new KeptRespondent(held);
     const passage = this.taker.passageOf({
       ...{ tool: call.tool, arguments: call.arguments, client: call.client, isLocal: call.isLocal },
       ...(call.owner !== undefined && { owner: call.owner }),
-      ...{ signal, respondent },
+      ...{ signal, respondent, ...(access && { access }) },
       sendProgress: async ({ message }) => {
         if (message !== undefined) held.tell(message);
       },
@@ -134,11 +138,12 @@ export class LongCalls {
     access,
     owner,
   }: CallRequest): BackgroundCall {
-    const { tool, runtime } = this.taker.find(name)!;
+    const { tool, runtime } = this.taker.find(name, access)!;
     return {
       ...{ plugin: runtime.plugin.name, tool: name, title: callTitle(tool.title, args) },
       ...{ arguments: args, client, isLocal, long: tool.long ?? 'once' },
       owner: ownerOf({ client, isLocal, access, owner }),
+      ...(access && { access: access.record }),
     };
   }
 }

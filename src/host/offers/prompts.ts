@@ -1,3 +1,4 @@
+import type { Access } from '../../contracts/access.js';
 import { closest } from '../../contracts/closest.js';
 import { PromptResult } from '../../plugin-api/prompt-result.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
@@ -6,6 +7,7 @@ import { refusalOf } from '../../schema/refusal.js';
 import type { CataloguePrompt } from '../catalogue.js';
 import type { ContentBlock } from '../passage.js';
 import type { PluginRuntime } from '../plugin-runtime.js';
+import type { AdmitsOffers } from './admits-offers.js';
 import { type Completion, checkedCompletion, completeChoice, NOTHING, type Typed } from './completion.js';
 import { blockOf } from './content-blocks.js';
 import { propertiesOf } from './describe-offers.js';
@@ -30,6 +32,7 @@ export class Prompts {
   constructor(
     runtimes: readonly PluginRuntime[],
     private readonly calls: OfferCalls,
+    private readonly admits: AdmitsOffers,
   ) {
     const all = runtimes.flatMap((runtime) => runtime.plugin.prompts.map((prompt) => ({ prompt, runtime })));
     all.sort((one, other) => (one.prompt.name < other.prompt.name ? -1 : 1));
@@ -38,22 +41,27 @@ export class Prompts {
 
   /** In the order in which they are listed. */
   get listed(): (CataloguePrompt & { plugin: string })[] {
-    return [...this.served.values()].map(({ prompt, runtime }) => ({
+    return this.listedFor(undefined);
+  }
+
+  /** Those of one client; undefined: of any on this machine. */
+  listedFor(access: Access | undefined): (CataloguePrompt & { plugin: string })[] {
+    return this.servedFor(access).map(({ prompt, runtime }) => ({
       ...prompt,
       plugin: runtime.plugin.name,
     }));
   }
 
   /** Whether there is any argument that completes. */
-  get complete(): boolean {
-    return [...this.served.values()].some(
+  completeFor(access: Access | undefined): boolean {
+    return this.servedFor(access).some(
       ({ prompt }) => prompt.completes || Object.values(propertiesOf(prompt.inputSchema)).some(choicesOf),
     );
   }
 
   async get(name: string, given: Record<string, string>, caller: Caller): Promise<Outcome<PromptMessages>> {
-    const found = this.served.get(name);
-    if (found === undefined) return { failure: this.unknown(name) };
+    const found = this.find(name, caller.access);
+    if (found === undefined) return { failure: this.unknown(name, caller.access) };
     const { prompt, runtime } = found;
     return this.calls.run(caller, { ...prompt, plugin: runtime.plugin.name }, async (call) => {
       const problems = (await compileSchema(prompt.inputSchema))(given);
@@ -65,8 +73,8 @@ export class Prompts {
   }
 
   async completeArgument(prompted: string, typed: Typed, caller: Caller): Promise<Outcome<Completion>> {
-    const found = this.served.get(prompted);
-    if (found === undefined) return { failure: this.unknown(prompted) };
+    const found = this.find(prompted, caller.access);
+    if (found === undefined) return { failure: this.unknown(prompted, caller.access) };
     const { prompt, runtime } = found;
     const argument = propertiesOf(prompt.inputSchema)[typed.name];
     const choices = argument && choicesOf(argument);
@@ -78,8 +86,20 @@ export class Prompts {
     });
   }
 
-  private unknown(name: string): ToolError {
-    const near = closest(name, [...this.served.keys()]);
+  private servedFor(access: Access | undefined): ServedPrompt[] {
+    return [...this.served.values()].filter(({ runtime }) => this.admits(runtime.plugin.name, access));
+  }
+
+  private find(name: string, access: Access | undefined): ServedPrompt | undefined {
+    const found = this.served.get(name);
+    return found && this.admits(found.runtime.plugin.name, access) ? found : undefined;
+  }
+
+  private unknown(name: string, access: Access | undefined): ToolError {
+    const near = closest(
+      name,
+      this.servedFor(access).map(({ prompt }) => prompt.name),
+    );
     return new ToolError(
       'PROMPT_UNKNOWN',
       `There is no prompt named "${name.slice(0, 64)}" here.`,

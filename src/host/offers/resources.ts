@@ -1,9 +1,11 @@
+import type { Access } from '../../contracts/access.js';
 import { closest } from '../../contracts/closest.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Content, ListedResource } from '../../plugin-api/resource.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { CatalogueResource } from '../catalogue.js';
 import type { PluginRuntime } from '../plugin-runtime.js';
+import type { AdmitsOffers } from './admits-offers.js';
 import { type Completion, checkedCompletion, NOTHING, type Typed } from './completion.js';
 import { contentsOf, type WireContents } from './content-blocks.js';
 import { type Caller, type OfferCalls, type Outcome, returnedInvalid } from './offer-calls.js';
@@ -34,6 +36,7 @@ export class Resources {
     runtimes: readonly PluginRuntime[],
     private readonly calls: OfferCalls,
     private readonly logger: Logger,
+    private readonly admits: AdmitsOffers,
   ) {
     const all = runtimes
       .flatMap((runtime) => runtime.plugin.resources.map((resource) => ({ resource, runtime })))
@@ -44,7 +47,12 @@ export class Resources {
 
   /** Resources and templates, in the order in which they are listed. */
   get listed(): (CatalogueResource & { plugin: string })[] {
-    return [...this.fixed, ...this.templates].map(({ resource, runtime }) => ({
+    return this.listedFor(undefined);
+  }
+
+  /** Those of one client; undefined: of any on this machine. */
+  listedFor(access: Access | undefined): (CatalogueResource & { plugin: string })[] {
+    return this.servedFor(access).map(({ resource, runtime }) => ({
       ...resource,
       plugin: runtime.plugin.name,
     }));
@@ -56,13 +64,18 @@ export class Resources {
   }
 
   /** Whether there is any template that completes. */
-  get complete(): boolean {
-    return this.templates.some(({ resource }) => resource.completes);
+  completeFor(access: Access | undefined): boolean {
+    return this.servedFor(access).some(({ resource }) => resource.isTemplate && resource.completes);
   }
 
   /** Whether there is any whose changes are told. */
-  get tellChanges(): boolean {
-    return [...this.fixed, ...this.templates].some(({ runtime }) => runtime.plugin.tellsChanges === true);
+  tellChangesTo(access: Access | undefined): boolean {
+    return this.servedFor(access).some(({ runtime }) => runtime.plugin.tellsChanges === true);
+  }
+
+  /** Whether a client gets a resource, if there is one. */
+  isFor(uri: string, access: Access | undefined): boolean {
+    return this.find(uri, access) !== undefined;
   }
 
   belongsTo(uri: string, plugin: string): boolean {
@@ -75,9 +88,9 @@ export class Resources {
   }
 
   /** Starts the plugin of a resource, so that it can tell of changes; undefined where the resource is told of by nobody. */
-  async follow(uri: string): Promise<ToolError | undefined> {
-    const found = this.find(uri);
-    if (found === undefined) return this.unknown(uri);
+  async follow(uri: string, access: Access | undefined): Promise<ToolError | undefined> {
+    const found = this.find(uri, access);
+    if (found === undefined) return this.unknown(uri, access);
     // Why a plugin does not start is logged; the resource may still be read later.
     await found.runtime.running().catch(() => undefined);
     return undefined;
@@ -85,26 +98,30 @@ export class Resources {
 
   /** The fixed resources, and those that templates list; a template that fails leaves the others as they are. */
   async list(caller: Caller): Promise<ListedResource[]> {
-    const listing = this.templates.filter(({ resource }) => resource.lists);
+    const served = this.servedFor(caller.access);
+    const listing = served.filter(({ resource }) => resource.isTemplate && resource.lists);
     const lists = await Promise.all(listing.map((each) => this.listTemplate(each, caller)));
-    return [...this.fixed.map(({ resource }) => resource), ...lists.flat()];
+    const fixed = served.filter(({ resource }) => !resource.isTemplate);
+    return [...fixed.map(({ resource }) => resource), ...lists.flat()];
   }
 
   async read(uri: string, caller: Caller): Promise<Outcome<ReadContents>> {
-    const found = this.find(uri);
-    if (found === undefined) return { failure: this.unknown(uri) };
+    const found = this.find(uri, caller.access);
+    if (found === undefined) return { failure: this.unknown(uri, caller.access) };
     const { resource, runtime, variables } = found;
     return this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async (call) => {
       const { instance } = await runtime.resource(resource);
       const content = await instance.read(variables, call);
-      if (content === undefined) throw resource.isTemplate ? gone(uri) : this.unknown(uri);
+      if (content === undefined) throw resource.isTemplate ? gone(uri) : this.unknown(uri, caller.access);
       return { contents: [readContents(uri, content, resource)] };
     });
   }
 
   async completeVariable(template: string, typed: Typed, caller: Caller): Promise<Outcome<Completion>> {
-    const found = this.templates.find(({ resource }) => resource.uri === template);
-    if (found === undefined) return { failure: this.unknown(template) };
+    const found = this.servedFor(caller.access).find(
+      ({ resource }) => resource.isTemplate && resource.uri === template,
+    );
+    if (found === undefined) return { failure: this.unknown(template, caller.access) };
     const { resource, runtime } = found;
     if (!resource.completes || !variablesOf(template).includes(typed.name)) return { result: NOTHING };
     return this.calls.run(caller, { ...resource, plugin: runtime.plugin.name }, async () => {
@@ -139,22 +156,32 @@ export class Resources {
   }
 
   /** A fixed URI before a template, and of two templates the one that says more. */
-  private find(uri: string): (ServedResource & { variables: Record<string, string> }) | undefined {
+  private find(
+    uri: string,
+    access?: Access,
+  ): (ServedResource & { variables: Record<string, string> }) | undefined {
     if (uri.length > LONGEST_URI) return undefined;
-    const fixed = this.fixed.find(({ resource }) => resource.uri === uri);
+    const served = this.servedFor(access);
+    const fixed = served.find(({ resource }) => !resource.isTemplate && resource.uri === uri);
     if (fixed !== undefined) return { ...fixed, variables: {} };
-    const fitting = this.templates.flatMap((each) => {
-      const variables = matchUri(each.resource.uri, uri);
+    const fitting = served.flatMap((each) => {
+      const variables = each.resource.isTemplate ? matchUri(each.resource.uri, uri) : undefined;
       return variables === undefined ? [] : [{ ...each, variables }];
     });
     const said = ({ resource }: ServedResource) => resource.uri.replace(/\{[^}]*\}/g, '').length;
     return fitting.sort((one, other) => said(other) - said(one))[0];
   }
 
-  private unknown(uri: string): ToolError {
+  private servedFor(access: Access | undefined): ServedResource[] {
+    return [...this.fixed, ...this.templates].filter(({ runtime }) =>
+      this.admits(runtime.plugin.name, access),
+    );
+  }
+
+  private unknown(uri: string, access: Access | undefined): ToolError {
     const near = closest(
       uri,
-      [...this.fixed, ...this.templates].map(({ resource }) => resource.uri),
+      this.servedFor(access).map(({ resource }) => resource.uri),
     );
     return new ToolError(
       'RESOURCE_UNKNOWN',

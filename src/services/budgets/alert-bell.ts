@@ -5,7 +5,13 @@ import { alertWords } from './alert-words.js';
 import type { WebhookMail } from './webhook-mail.js';
 
 /** Tells clients something beside the answers to their calls, as an MCP log message. */
-export type Notify = (level: 'warning', logger: string, data: object) => void;
+export type Notify = (
+  level: 'warning',
+  logger: string,
+  data: object,
+  /** Whom it is for, beside those who run the server; see `Notice`. */
+  concerns: (client: string) => boolean,
+) => void;
 
 /** Tells whoever should hear that money is running out: log, clients, webhook. No call waits for it. */
 export class AlertBell {
@@ -20,7 +26,9 @@ export class AlertBell {
       const news = newsOf(alert);
       const message = alertWords(news);
       this.log.warn(message, { ...news });
-      this.notify('warning', 'budget', { message, ...news });
+      // What is left of a limit for several tells each what the others have spent.
+      const isOwn = (client: string) => news.scope === 'client' && news.match === client;
+      this.notify('warning', 'budget', { message, ...news }, isOwn);
     }
     this.mail?.deliverSoon();
   }

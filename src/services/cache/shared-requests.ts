@@ -28,8 +28,8 @@ export class SharedRequests {
       try {
         return await running.join(own);
       } catch (failure) {
-        // The first's budget need not be the others'.
-        if (own.signal.aborted || !isRefusedByBudget(failure)) throw failure;
+        // The first's budget and limits need not be the others'.
+        if (own.signal.aborted || !isRefusedToClient(failure)) throw failure;
         own.basis = 'metered';
         own.costNanoUsd = null;
       }
@@ -51,5 +51,5 @@ export class SharedRequests {
   }
 }
 
-const isRefusedByBudget = (failure: unknown): boolean =>
-  ToolError.is(failure) && failure.code.startsWith('BUDGET_');
+const isRefusedToClient = (failure: unknown): boolean =>
+  ToolError.is(failure) && (failure.code.startsWith('BUDGET_') || failure.code === 'CLIENT_RATE_LIMITED');

@@ -52,9 +52,8 @@ class Sums {
   }
 }
 
-/** What the requests of this process have cost, since its start. */
-export class CostBook {
-  private readonly since = new Date().toISOString();
+/** What requests have cost, by what they were for. */
+class Account {
   private readonly total = new Sum();
   private readonly models = new Sums();
   private readonly tools = new Sums();
@@ -67,9 +66,8 @@ export class CostBook {
     this.plugins.add(record.plugin, record);
   }
 
-  report(): CostReport {
+  get report(): Omit<CostReport, 'since'> {
     return {
-      since: this.since,
       total: this.total.costSum,
       byModel: this.models.lines,
       byTool: this.tools.lines,
@@ -77,8 +75,40 @@ export class CostBook {
     };
   }
 
-  /** The sums of one plugin. */
-  sumOf(plugin: string): CostSum {
+  ofPlugin(plugin: string): CostSum {
     return this.plugins.of(plugin);
+  }
+}
+
+/** Names that clients give themselves are as many as they like: those that come later have no account of their own. */
+const MOST_CLIENTS = 10_000;
+
+/** What the requests of this process have cost, since its start. */
+export class CostBook {
+  private readonly since = new Date().toISOString();
+  private readonly all = new Account();
+  private readonly clients = new Map<string, Account>();
+
+  add(record: RequestRecord): void {
+    this.all.add(record);
+    const { client } = record;
+    if (client === null || (this.clients.size >= MOST_CLIENTS && !this.clients.has(client))) return;
+    const account = this.clients.get(client) ?? new Account();
+    this.clients.set(client, account);
+    account.add(record);
+  }
+
+  /** @param client whose alone; left out: of all. */
+  report(client?: string): CostReport {
+    return { since: this.since, ...this.of(client).report };
+  }
+
+  /** The sums of one plugin. */
+  sumOf(plugin: string, client?: string): CostSum {
+    return this.of(client).ofPlugin(plugin);
+  }
+
+  private of(client: string | undefined): Account {
+    return client === undefined ? this.all : (this.clients.get(client) ?? new Account());
   }
 }

@@ -1,6 +1,7 @@
 import { type CostReport, type CostSum, CostTracker } from '../../plugin-api/cost-tracker.js';
 import type { CostReports } from '../reports/cost-reports.js';
 import type { CostBook } from './cost-book.js';
+import { whoseSpending } from './whose-spending.js';
 
 /** What one plugin sees of spending. */
 export class PluginCosts extends CostTracker {
@@ -15,11 +16,11 @@ export class PluginCosts extends CostTracker {
   }
 
   report(): CostReport {
-    return this.book.report();
+    return this.book.report(whoseSpending());
   }
 
   own(): CostSum {
-    return this.book.sumOf(this.plugin);
+    return this.book.sumOf(this.plugin, whoseSpending());
   }
 
   async history(...[query]: Parameters<CostTracker['history']>) {

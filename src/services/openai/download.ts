@@ -5,7 +5,7 @@ import type { StepServices } from './request-step.js';
 
 const OF_A_BODY = ['content-length', 'content-type', 'idempotency-key'];
 
-/** Reads files at OpenAI on behalf of a request. */
+/** Reads files at OpenAI on behalf of a request, for the house itself. */
 export function downloadFor(
   { plugin, call, headers: given, signal }: OutgoingRequest,
   services: StepServices,
@@ -16,7 +16,7 @@ export function downloadFor(
     for (const name of OF_A_BODY) delete headers[name];
     const { status, body } = await services.ask(
       new OutgoingRequest({
-        ...{ plugin, call, signal, endpoint, headers },
+        ...{ plugin, call, signal, endpoint, headers, isOfTheHouse: true },
         method: 'GET',
         url: new URL(services.provider.baseURL.replace(/\/$/, '') + endpoint),
         body: readBody(undefined, undefined),

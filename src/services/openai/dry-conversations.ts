@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DryRun } from '../../contracts/dry-run.js';
-import { dryReply } from './dry-reply.js';
+import { answerHere } from './answer-here.js';
 import type { HttpReply } from './http-fetch.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
@@ -19,13 +19,13 @@ export async function answeredDry(request: OutgoingRequest, run: DryRun): Promis
     const id = `conv_${randomUUID().replaceAll('-', '')}`;
     const conversations = begun.get(run) ?? new Map<string, unknown[]>();
     begun.set(run, conversations.set(id, added));
-    return dryReply(request, { id, object: 'conversation', created_at: 0, metadata: {} });
+    return answerHere(request, { id, object: 'conversation', created_at: 0, metadata: {} });
   }
   const id = /^\/conversations\/([^/]+)\/items$/.exec(endpoint)?.[1] ?? '';
   const items = begun.get(run)?.get(id);
   if (items === undefined) return undefined;
   items.push(...added);
-  return dryReply(request, { object: 'list', data: [], first_id: null, last_id: null, has_more: false });
+  return answerHere(request, { object: 'list', data: [], first_id: null, last_id: null, has_more: false });
 }
 
 /** Puts what such a conversation would have in it into a request that goes on in it. */

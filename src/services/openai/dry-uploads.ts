@@ -5,7 +5,7 @@ import type { TuningFileTable } from '../../storage/tuning-tables.js';
 import { estimateLines } from '../batches/estimate-lines.js';
 import type { EstimateServices } from '../estimates/estimate.js';
 import { countTraining } from '../tuning/count-training.js';
-import { dryReply } from './dry-reply.js';
+import { answerHere } from './answer-here.js';
 import type { HttpReply } from './http-fetch.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
@@ -45,7 +45,7 @@ export async function uploadedDry(
   if (purpose === 'fine-tune') upload.examples = { ...row, ...(await countTraining(file)) };
   unsent.set(run, new Map(filesOf(run)).set(id, upload));
   call?.note(`It would send POST /files (${file.name}, ${file.size} bytes), which is free.`);
-  return dryReply(request, upload.answer);
+  return answerHere(request, upload.answer);
 }
 
 /** Answers what is asked of a file that was never sent: even when its run is over, nothing of it leaves. */
@@ -55,9 +55,9 @@ export async function askedOfUnsent(
 ): Promise<HttpReply | undefined> {
   const id = OF_UNSENT.exec(request.endpoint)?.[1];
   if (id === undefined) return undefined;
-  if (request.method === 'DELETE') return dryReply(request, { id, object: 'file', deleted: true });
+  if (request.method === 'DELETE') return answerHere(request, { id, object: 'file', deleted: true });
   const found = filesOf(run).get(id);
-  return found && dryReply(request, found.answer);
+  return found && answerHere(request, found.answer);
 }
 
 /** Puts such files into the request that names them, so that its prompt can be counted. */

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
+import type { RunningCall } from '../../contracts/running-call.js';
 import type { BatchTable } from '../../storage/batch-tables.js';
 import type { BatchEnd, BookedEnd } from '../batches/batches.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -21,8 +22,8 @@ export function enterWork(
     ...{ status: 200, tries: 1, upstreamMs: 0, requestId: null, work },
   };
   costs.add(record);
-  scope?.push(record);
-  if (call === undefined) return;
+  if (call === undefined || !isOfAnother(call, client)) scope?.push(record);
+  if (call === undefined || isOfAnother(call, client)) return;
   const started = call.requests.findIndex((each) => each.work === work);
   if (started === -1) call.requests.push(record);
   else {
@@ -30,6 +31,10 @@ export function enterWork(
     call.requests[started] = { ...record, requestedModel, upstreamMs, requestId };
   }
 }
+
+/** Who sees in passing that another's work has ended is not told what it cost. */
+const isOfAnother = ({ access }: RunningCall, client: string | null): boolean =>
+  access !== undefined && access.name !== client;
 
 const tokensOf = ({
   inputTokens,

@@ -5,13 +5,14 @@ import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { OutgoingRequest } from './outgoing-request.js';
 import { readBody } from './request-body.js';
 import type { MakeStep, RequestStep, StepServices } from './request-step.js';
+import { admitModel } from './steps/admit-model.js';
 import { capOutput } from './steps/cap-output.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { resolveModel } from './steps/resolve-model.js';
 import { walkSteps } from './walk-steps.js';
 
 /** What changes a request, of all the steps that it takes. */
-const CHANGING: readonly MakeStep[] = [resolveModel, fitParameters, capOutput];
+const CHANGING: readonly MakeStep[] = [resolveModel, admitModel, fitParameters, capOutput];
 
 const ARRIVED: RequestStep = {
   name: 'line',

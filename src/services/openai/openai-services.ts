@@ -10,6 +10,8 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
+import { ClientAccounts } from '../access/client-accounts.js';
+import type { ClientLimits } from '../access/client-limits.js';
 import type { Auditor } from '../audit/auditor.js';
 import type { Budgets } from '../budgets/budgets.js';
 import type { AnswerCache } from '../cache/answer-cache.js';
@@ -44,6 +46,9 @@ export interface OpenAIServicesDeps {
   /** Left out, every request is sent. */
   cache?: AnswerCache | undefined;
   auditor?: Auditor | undefined;
+  /** Left out: no client has a key of its own. */
+  clientKeys?: ReadonlyMap<string, string>;
+  clientLimits: () => Promise<ClientLimits>;
 }
 
 export interface OpenAIServices {
@@ -66,7 +71,8 @@ export function createOpenAIServices(
   options: OpenAIServicesOptions,
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
-  const { models, storage, log } = deps;
+  const { models, storage, log, clientKeys = new Map() } = deps;
+  const accounts = new ClientAccounts(clientKeys);
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -85,7 +91,7 @@ export function createOpenAIServices(
     return createGovernedClients(
       {
         ...{ ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory },
-        ...{ batches, training },
+        ...{ batches, training, accounts },
       },
       standIn,
     );
@@ -99,7 +105,7 @@ export function createOpenAIServices(
     translate: createTranslator({
       provider,
       models,
-      secrets: [options.openai.apiKey, options.openai.adminKey],
+      secrets: [options.openai.apiKey, options.openai.adminKey, ...clientKeys.values()],
     }),
     clientFor: async (plugin) => {
       const { clientFor } = await loaded();

@@ -1,3 +1,6 @@
+import type { Access } from '../../contracts/access.js';
+import { actingOwner } from '../../contracts/acting-owner.js';
+import { currentCall } from '../../contracts/current-call.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import { requestScope } from '../../contracts/request-scope.js';
 import type { Route } from '../../contracts/route.js';
@@ -18,6 +21,12 @@ export class OutgoingRequest {
   readonly call: RunningCall | undefined;
   /** Of the part of the call that it belongs to. */
   readonly scope: RequestRecord[] | undefined = requestScope.getStore();
+  /** Whose things at the provider it may reach; undefined: it is the house's own business. */
+  readonly owner: string | undefined = actingOwner();
+  /** Whether the house asks by itself, whoever's call it does so in. */
+  readonly isOfTheHouse: boolean;
+  /** What the client may do on whose behalf it is sent, even where the call has ended. */
+  readonly access: Access | undefined;
   readonly method: string;
   readonly url: URL;
   /** Path below the base URL, such as `/responses`. */
@@ -29,6 +38,8 @@ export class OutgoingRequest {
   /** The model that the plugin asked for. */
   readonly requestedModel: string | null;
 
+  /** The key of the client's own account, where it has one. Set by the step account. */
+  ownKey: string | undefined;
   /** How its model was chosen, where `auto` was asked for. */
   route: Route | undefined;
   startedAt = 0;
@@ -43,6 +54,8 @@ export class OutgoingRequest {
   responseId: string | null = null;
   /** The answer of a request that starts or asks about work that outlives it. */
   workAnswer: Record<string, unknown> | undefined;
+  /** What a stream said at its end. */
+  streamedAnswer: Record<string, unknown> | undefined;
   /** Id of a hold that stays when the request has ended. */
   keptHold: string | undefined;
   /** Whether the answer ended at the limit of its length. */
@@ -73,10 +86,12 @@ export class OutgoingRequest {
     facts: Pick<
       OutgoingRequest,
       'plugin' | 'call' | 'method' | 'url' | 'endpoint' | 'headers' | 'body' | 'signal'
-    >,
+    > & { isOfTheHouse?: boolean },
   ) {
+    this.isOfTheHouse = facts.isOfTheHouse ?? false;
     this.plugin = facts.plugin;
     this.call = facts.call;
+    this.access = (facts.call ?? currentCall.getStore())?.access;
     this.method = facts.method;
     this.url = facts.url;
     this.endpoint = facts.endpoint;

@@ -5,6 +5,8 @@ import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
+import type { ClientAccounts } from '../access/client-accounts.js';
+import type { ClientLimits } from '../access/client-limits.js';
 import type { Auditor } from '../audit/auditor.js';
 import type { Batches } from '../batches/batches.js';
 import type { Budgets } from '../budgets/budgets.js';
@@ -12,7 +14,7 @@ import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import type { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
-import type { Pace } from '../pace/pace.js';
+import type { AccountPaces } from '../pace/account-paces.js';
 import type { TrainingFiles } from '../tuning/training-files.js';
 import type { HttpFetch, HttpReply } from './http-fetch.js';
 import type { OpenAIProvider } from './openai-provider.js';
@@ -47,7 +49,11 @@ export interface StepServices {
   readonly memory: ResponseMemory;
   readonly batches: Batches;
   readonly training: TrainingFiles;
-  readonly pace: Pace;
+  readonly pace: AccountPaces;
+  /** Keys of clients that have their own. */
+  readonly accounts: ClientAccounts;
+  /** Opened by the first request of a client that has limits. */
+  readonly clientLimits: () => Promise<ClientLimits>;
   /** Absent where no answers are kept. */
   readonly cache?: AnswerCache | undefined;
   /** Absent where no requests are audited. */

@@ -4,6 +4,7 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { OpenAIProvider } from '../openai/openai-provider.js';
 import { accountKey } from './account-key.js';
+import { AccountPaces } from './account-paces.js';
 import { type Clock, systemClock } from './clock.js';
 import { Pace } from './pace.js';
 import { LocalPaceStore } from './pace-store.js';
@@ -26,18 +27,22 @@ export function createPace({
   storage,
   log,
   clock = systemClock,
-}: CreatePaceOptions): Pace {
+}: CreatePaceOptions): AccountPaces {
   const now = () => clock.now();
   const rows = async () => {
     const { openPaceRows } = await import('../../storage/pace-rows.js');
     return openPaceRows(await storage(), now);
   };
-  return new Pace({
-    limits,
-    account: accountKey(provider.baseURL, openai),
-    provider: provider.name,
-    store: new SharedPaceStore(rows, new LocalPaceStore(now), { now, log }),
-    clock,
-    tokensOf: worstTokens,
-  });
+  const store = new SharedPaceStore(rows, new LocalPaceStore(now), { now, log });
+  return new AccountPaces(
+    (apiKey) =>
+      new Pace({
+        limits,
+        account: accountKey(provider.baseURL, apiKey === undefined ? openai : { apiKey }),
+        provider: provider.name,
+        store,
+        clock,
+        tokensOf: worstTokens,
+      }),
+  );
 }

@@ -1,18 +1,22 @@
 import type { BudgetSection } from '../../config/sections/budget-section.js';
 import type { BudgetState } from '../../plugin-api/cost-tracker.js';
-import type { Ledger, LedgerWindow } from '../../storage/ledger.js';
+import type { Ledger, LedgerLimit, LedgerWindow } from '../../storage/ledger.js';
 import { CalendarSpans } from '../budgets/calendar-span.js';
 import { type ConfiguredLimit, configuredLimits } from '../budgets/configured-limits.js';
 import { usdOf } from '../costs/usd.js';
 import type { Calendar } from './calendar.js';
 
-/** How each limit of the config stands, those on single calls left out. */
+/** How each limit of the config stands, those on single calls left out; of one client, those on it alone. */
 export async function budgetStates(
   budget: BudgetSection,
   ledger: Ledger,
   calendar: Calendar,
+  client?: string,
 ): Promise<BudgetState[]> {
-  const limits = configuredLimits(budget).filter(({ limit }) => limit.window !== 'call');
+  // What others have spent of a limit for several is not for one of them to see.
+  const isShown = ({ scope, match }: LedgerLimit) =>
+    client === undefined || (scope === 'client' && match === client);
+  const limits = configuredLimits(budget).filter(({ limit }) => limit.window !== 'call' && isShown(limit));
   if (limits.length === 0) return [];
   await ledger.register(limits.map(({ limit }) => limit));
   const spans = new CalendarSpans();

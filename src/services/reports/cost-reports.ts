@@ -20,6 +20,8 @@ export class CostReports {
     private readonly storage: Storage,
     private readonly calendar: Calendar,
     readonly budgets: () => Promise<BudgetState[]>,
+    /** Whose alone; left out: of all clients. */
+    private readonly client?: string,
   ) {}
 
   /** `YYYY-MM-DD`. */
@@ -64,6 +66,6 @@ export class CostReports {
   }
 
   private async historyOf(span: Span, by: readonly CostKey[]): Promise<CostHistory> {
-    return costHistory(usageSums(this.storage, span, by), span, by, this.calendar);
+    return costHistory(usageSums(this.storage, span, by, this.client), span, by, this.calendar);
   }
 }

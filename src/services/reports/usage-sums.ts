@@ -34,12 +34,13 @@ export const isTime = (key: CostKey): boolean => key === 'day' || key === 'hour'
 
 /**
  * What the ledger has of a time, summed up by names and by quarters of an hour; the same names may come on several pages. A
- * correction is no request of its own.
+ * correction is no request of its own. Of one client alone, where that is named.
  */
 export async function* usageSums(
   storage: Storage,
   span: Span,
   by: readonly CostKey[],
+  client?: string,
 ): AsyncGenerator<UsageSums[]> {
   const names = by.filter((key) => !isTime(key));
   const quarter =
@@ -48,7 +49,7 @@ export async function* usageSums(
       : sql`floor(counted_at / ${sql.lit(QUARTER_MS)})`;
   const columns = [by.some(isTime) ? quarter : sql`0`, ...names.map((key) => COLUMNS[key]!)];
   for await (const page of usagePages(storage, span.since)) {
-    const rows = await summedUp(storage, columns, page, span);
+    const rows = await summedUp(storage, columns, page, span, client);
     yield rows.map((row) => sumsOf(row, names));
   }
 }
@@ -58,7 +59,9 @@ async function summedUp(
   columns: readonly RawBuilder<unknown>[],
   page: RawBuilder<unknown>,
   { since, until }: Span,
+  client: string | undefined,
 ): Promise<Record<string, unknown>[]> {
+  const whose = client === undefined ? sql`` : sql`AND client = ${client}`;
   const { rows } = await sql<Record<string, unknown>>`
     SELECT ${sql.join(columns.map((column, index) => sql`${column} AS ${sql.ref(`k${index}`)}`))},
       count(*) FILTER (WHERE correction = 0) AS requests,
@@ -66,7 +69,7 @@ async function summedUp(
       count(*) FILTER (WHERE correction = 0 AND cost IS NULL) AS unpriced,
       count(*) FILTER (WHERE correction = 0 AND basis = 'cached') AS from_cache,
       sum(cost) AS cost, sum(cost) FILTER (WHERE basis = 'held') AS held
-    FROM usage_entry WHERE ${page} AND counted_at >= ${since} AND counted_at < ${until}
+    FROM usage_entry WHERE ${page} AND counted_at >= ${since} AND counted_at < ${until} ${whose}
     GROUP BY ${sql.join(columns.map((_, index) => sql.ref(`k${index}`)))}`.execute(db);
   return rows;
 }

@@ -25,7 +25,10 @@ export async function routeRequest(
   const { provider, routing } = services;
   refuseOther(request);
   const judged = taskOf(request, declared, routing);
-  const tiers = tiersFor(judged.task, services);
+  const tiers = tiersFor(judged.task, services).map(({ models, isNamed }) => ({
+    models: models.filter((id) => request.access?.admitsModel(id) !== false),
+    isNamed,
+  }));
   if (tiers.length === 0)
     throw new ToolError(
       'MODEL_AUTO_UNSUPPORTED',
@@ -47,12 +50,20 @@ export async function routeRequest(
       return { model, ...judged, reason: remarks.join(' ') };
     }
   }
+  if (tiers.every(({ models }) => models.length === 0)) throw noneAdmitted();
   throw new ToolError(
     'MODEL_AUTO_NONE_FITS',
     `No model that this server may choose can do what is asked: ${unique(passedOver).join(', ')}.`,
     'Ask for less at once, or name a model.',
   );
 }
+
+const noneAdmitted = (): ToolError =>
+  new ToolError(
+    'MODEL_FORBIDDEN',
+    'This client may ask none of the models that "auto" chooses from.',
+    'Name a model; list-models has those that may be asked.',
+  );
 
 /** Vectors of two models can't be compared, and of other kinds there is one model to recommend at most. */
 function refuseOther({ endpoint, body }: OutgoingRequest): void {

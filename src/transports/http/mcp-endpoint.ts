@@ -9,6 +9,7 @@ import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Access } from '../../contracts/access.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Host } from '../../host/host.js';
+import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import type { Exchanges } from './exchanges.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
@@ -53,12 +54,15 @@ export class McpEndpoint {
     ];
     this.mostBytes = section.maxBodyMB * 1024 * 1024;
     this.room = new BodyRoom(LARGEST_AT_ONCE * this.mostBytes);
-    this.handler = createMcpHandler(({ era }) => createMcpServer(host, { era }), {
-      legacy: section.stateless ? 'stateless' : 'reject',
-      onerror: report,
-    });
+    this.handler = createMcpHandler(
+      ({ era, authInfo }) => createMcpServer(host, { era, access: accessIn(authInfo) }),
+      {
+        legacy: section.stateless ? 'stateless' : 'reject',
+        onerror: report,
+      },
+    );
     this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
-    host.replicas.listen();
+    host.http.replicas.listen();
     const { notify } = this.handler;
     this.stopListening = [
       host.onChange(() => {
@@ -79,7 +83,7 @@ export class McpEndpoint {
     const body = request.method === 'POST' ? await this.bodyOf(request, response) : undefined;
     if (response.writableEnded || response.destroyed) return;
     this.note(request, response, body);
-    if (isListening(body)) await this.followAll(body.params?.notifications?.resourceSubscriptions);
+    if (isListening(body)) await this.followAll(body, access);
     const sent = new Promise<void>((resolve) => response.once('close', resolve));
     const web = webRequest(request, whenGone(response));
     const authInfo = authInfoOf(access);
@@ -103,10 +107,15 @@ export class McpEndpoint {
   }
 
   /** Starts the plugins that tell of these resources; what is not there, nobody tells of. */
-  private async followAll(uris: unknown): Promise<void> {
-    if (!Array.isArray(uris)) return;
+  private async followAll({ params }: ListenBody, access: Access | undefined): Promise<void> {
+    const { notifications } = params ?? {};
+    const uris = notifications?.resourceSubscriptions;
+    if (notifications === undefined || !Array.isArray(uris)) return;
     const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
-    for (const uri of named) await this.host.resources.follow(uri);
+    // What is not the client's does not exist for it, and so does not change.
+    if (access !== undefined)
+      notifications.resourceSubscriptions = named.filter((uri) => this.host.resources.isFor(uri, access));
+    for (const uri of named) await this.host.resources.follow(uri, access);
   }
 
   /** Undefined where the request has been answered. */

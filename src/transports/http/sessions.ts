@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuthInfo, isInitializeRequest } from '@modelcontextprotocol/server';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Host } from '../../host/host.js';
+import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import { rpcRefusal } from './json-answer.js';
 import { cancelledIn, type HeldSession, SessionDesk } from './session-desk.js';
@@ -48,7 +49,7 @@ export class Sessions {
     const idleMs = section.sessionIdleMinutes * 60_000;
     this.sweeping = setInterval(() => this.endIdle(idleMs), Math.min(idleMs / 2, 60_000)).unref();
     this.touchMs = Math.min(TOUCH_MS, idleMs / 4);
-    const { sessions: shared } = host.replicas;
+    const { sessions: shared } = host.http.replicas;
     if (shared !== undefined)
       this.desk = new SessionDesk(shared, idleMs, (id) => this.sessions.get(id), report);
   }
@@ -142,7 +143,7 @@ export class Sessions {
     );
     const at = Date.now();
     const session: Session = { transport, owner, authInfo, open: 0, idleSince: at, touchedAt: at };
-    const server = createMcpServer(this.host, { era: 'legacy' });
+    const server = createMcpServer(this.host, { era: 'legacy', access: accessIn(authInfo) });
     const { onclose } = server;
     server.onclose = () => {
       onclose?.();

@@ -10,6 +10,7 @@ import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import { openLimits } from '../../../src/services/access/open-limits.js';
 import type { Auditor } from '../../../src/services/audit/auditor.js';
 import type { Notify } from '../../../src/services/budgets/alert-bell.js';
 import { createBudgets } from '../../../src/services/budgets/create-budgets.js';
@@ -140,6 +141,7 @@ export async function openServices({
       cache,
       auditor,
       budgets: async () => budgets.budgets,
+      clientLimits: async () => openLimits({ storage, log, now }).limits,
       log,
     },
   );

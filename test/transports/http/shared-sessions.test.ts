@@ -24,7 +24,10 @@ const authenticate = ({ headers }: IncomingMessage): Access => ({
   name: String(headers['x-team']),
   admits: () => true,
   admitsModel: () => true,
+  admitsOffers: () => true,
+  hasModelList: false,
   isOperator: false,
+  record: { name: String(headers['x-team']) },
 });
 const urlOf = () => (fresh.place as { url: string }).url;
 const start = async (http: Partial<HttpSection> = {}): Promise<ServedHttp> => {

@@ -1,5 +1,6 @@
 import type { DryRun, StoppedRequest } from '../../../contracts/dry-run.js';
 import { StorageError } from '../../../storage/storage-error.js';
+import { whoseSpending } from '../../costs/whose-spending.js';
 import { estimateRequest } from '../../estimates/estimate-request.js';
 import { answeredDry, withBegunItems } from '../dry-conversations.js';
 import { askedOfUnsent, uploadedDry, withUnsent, withUnsentFiles } from '../dry-uploads.js';
@@ -54,7 +55,7 @@ async function usualOf(
     const { usualCost } = await import('../../reports/usual-cost.js');
     return await usualCost(
       await storage(),
-      { tool: call!.tool, endpoint, model: model ?? requestedModel },
+      { tool: call!.tool, endpoint, model: model ?? requestedModel, client: whoseSpending() },
       Date.now(),
     );
   } catch (error) {

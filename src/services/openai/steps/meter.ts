@@ -74,5 +74,6 @@ const streamed = (request: OutgoingRequest, reply: HttpReply, provider: string):
   meteredStream(request, reply, provider, (reader, failure) => {
     if (reader?.stoppedAtLimit) request.stoppedAtLimit = true;
     if (reader?.found) note(request, reader.found);
+    request.streamedAnswer = reader?.found;
     return request.end(failure);
   });

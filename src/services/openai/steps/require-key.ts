@@ -8,7 +8,7 @@ export const requireKey: MakeStep = ({ options, provider }) => ({
     const isStopped = request.call?.dryRun !== undefined && request.isBilled;
     // The admin key goes to these, and comes with the request.
     const isAdmin = request.endpoint.startsWith('/organization/');
-    if (options.apiKey || isStopped || isAdmin) return next();
+    if (options.apiKey || request.ownKey || isStopped || isAdmin) return next();
     if (provider.kind !== 'compatible') {
       throw new ToolError(
         'API_KEY_MISSING',

@@ -1,0 +1,17 @@
+import type { MakeStep } from '../request-step.js';
+
+/** Sends a client's requests with its own key, where it has one: as nobody else's organisation or project. */
+export const account: MakeStep = ({ accounts }) => ({
+  name: 'account',
+  send: async (request, next) => {
+    const isAdmin = request.endpoint.startsWith('/organization/');
+    const key = accounts.current() ?? request.access?.apiKey;
+    if (key !== undefined && !isAdmin) {
+      request.ownKey = key;
+      request.headers.authorization = `Bearer ${key}`;
+      delete request.headers['openai-organization'];
+      delete request.headers['openai-project'];
+    }
+    return next();
+  },
+});
