@@ -3,6 +3,7 @@ import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/back
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import type { HttpRoute } from '../contracts/http-route.js';
+import type { Replicas } from '../contracts/replicas.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -26,6 +27,9 @@ import { openOnce } from './open-once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
+import { createReplicas } from './replicas/create-replicas.js';
+import { ReplicaChannel } from './replicas/replica-channel.js';
+import { shareChanges } from './replicas/share-changes.js';
 import { storagePlaceOf } from './storage-place.js';
 import { translateStorage } from './translate-storage.js';
 
@@ -53,10 +57,13 @@ export interface Services {
   listen(): Promise<void>;
   /** What an HTTP server answers beside MCP. */
   routes: readonly HttpRoute[];
+  replicas: Replicas;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
+  /** Throws while this server can't do its part in a deployment. */
+  checkReady(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,7 +86,10 @@ export function createServices(
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
-  const secrets = [apiKey, adminKey, ...clientKeys.values()].filter((key) => key !== undefined);
+  const { accessKey, secretKey } = config.files.store ?? {};
+  const secrets = [apiKey, adminKey, accessKey, secretKey, ...clientKeys.values()].filter(
+    (key) => key !== undefined,
+  );
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
@@ -92,6 +102,14 @@ export function createServices(
     const { openStorage } = await import('../storage/open-storage.js');
     return openStorage(storagePlaceOf(loaded));
   });
+  // Where other servers may be on the same database.
+  const shared = 'url' in storagePlaceOf(loaded) ? storage.get : undefined;
+  const checkStorage = async () => {
+    const { sql } = await import('kysely');
+    await sql`SELECT 1`.execute((await storage.get()).db);
+  };
+  const channel = new ReplicaChannel({ storage: shared, log: loggerFor('replicas') });
+  shareChanges(resourceChanges, channel);
   const budgets = once(async () => {
     const { createBudgets } = await import('./budgets/create-budgets.js');
     const log = loggerFor('budget');
@@ -134,15 +152,9 @@ export function createServices(
     return openai;
   });
   const files = once(async () => {
-    const { LocalFiles } = await import('./files/local-files.js');
-    const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles({
-      places: filePlacesOf(loaded),
-      section: config.files,
-      log: loggerFor('files'),
-      now,
-      changed: () => resourceChanges.tellListing(),
-    });
+    const { openFiles } = await import('./files/open-files.js');
+    const changed = () => resourceChanges.tellListing();
+    localFiles = await openFiles(loaded, { storage: storage.get, log: loggerFor('files'), now, changed });
     return localFiles;
   });
   const shapes = once(async () => {
@@ -150,7 +162,7 @@ export function createServices(
     return new CheckedShapes();
   });
   const lasting = createLasting(loaded, {
-    ...{ storage: storage.get, api, files, run, loggerFor, now },
+    ...{ storage: storage.get, api, files, channel, run, loggerFor, now },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -204,16 +216,21 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => {
-      const { sql } = await import('kysely');
-      await sql`SELECT 1`.execute((await storage.get()).db);
+    checkStorage,
+    checkReady: async () => {
+      await checkStorage();
+      channel.requireHearing();
     },
     prepareBudgets: async () => (await budgets()).prepare(),
     access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
-    listen: lasting.listen,
     routes: lasting.webhookRoutes,
+    replicas: createReplicas(shared, channel, now),
+    listen: async () => {
+      channel.start();
+      await lasting.listen();
+    },
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();
@@ -223,6 +240,7 @@ export function createServices(
       await openBudgets?.stop();
       await keeping.stop();
       await lasting.close();
+      channel.stop();
       await storage.close();
     },
   };

@@ -10,9 +10,10 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
+import { AnswerSeal } from './answer-seal.js';
 import { accessOf, callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
-import { ClientRespondent, verifyState } from './client-respondent.js';
+import { type AnswerState, ClientRespondent } from './client-respondent.js';
 import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
@@ -43,6 +44,7 @@ export function createMcpServer(
   host: Host,
   { isLocal = false, era = 'modern', access }: ServedTo = {},
 ): Server {
+  const seal = sealOf(host);
   const hasTasks = host.changes || host.toolsFor(access).some(({ long }) => long !== undefined);
   const server = new HostServer(
     { name: host.name, version: host.version },
@@ -53,7 +55,7 @@ export function createMcpServer(
         ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
       },
       instructions: host.instructionsFor(access),
-      requestState: { verify: verifyState },
+      requestState: { verify: seal.verify },
       cacheHints: {
         'tools/list': host.changes ? AT_ONCE_STALE : HOUR,
         'prompts/list': host.changes ? AT_ONCE_STALE : HOUR,
@@ -64,6 +66,7 @@ export function createMcpServer(
       },
     },
     isLocal,
+    seal,
   );
   const news = new ClientNews(server, host, access);
   server.setRequestHandler('tools/list', (_, context) => ({
@@ -77,9 +80,17 @@ export function createMcpServer(
   return server;
 }
 
+const seals = new WeakMap<Host, AnswerSeal<AnswerState>>();
+
+function sealOf(host: Host): AnswerSeal<AnswerState> {
+  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.http.replicas.answerKey());
+  seals.set(host, seal);
+  return seal;
+}
+
 async function callTool(
   host: Host,
-  server: Server,
+  server: HostServer,
   params: { name: string; arguments?: Record<string, unknown> },
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
