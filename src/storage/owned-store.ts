@@ -48,6 +48,11 @@ export class OwnedStore {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** Forgets those of a kind that were put down before a time. */
+  async forgetOld(kind: string, before: number): Promise<void> {
+    await this.db.deleteFrom('owned').where('kind', '=', kind).where('at', '<', before).execute();
+  }
+
   async forget(ids: readonly string[]): Promise<void> {
     for (const some of pieces(ids)) await this.db.deleteFrom('owned').where('id', 'in', some).execute();
   }

@@ -12,7 +12,9 @@ export function* leftBehind(
 ): Generator<Pick<OwnedTable, 'id' | 'kind'>> {
   const path = objectPath(endpoint);
   if (path === undefined) return;
-  if (method === 'POST' && typeof answer.id === 'string' && isKept(path.kind, json))
+  // What is made within a thing is its.
+  const isNew = path.id === undefined || endpoint.endsWith('/remix');
+  if (method === 'POST' && isNew && typeof answer.id === 'string' && isKept(path.kind, json))
     yield { id: answer.id, kind: path.kind };
   yield* toldObjects(answer);
 }

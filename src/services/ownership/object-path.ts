@@ -7,7 +7,15 @@ export interface ObjectPath {
 }
 
 /** Kinds with more than one word in their paths. */
-const LONG_KINDS = ['fine_tuning/jobs', 'fine_tuning/checkpoints', 'chat/completions', 'realtime/calls'];
+const LONG_KINDS = [
+  'fine_tuning/jobs',
+  'fine_tuning/checkpoints',
+  'chat/completions',
+  'realtime/calls',
+  'videos/characters',
+];
+
+const MAKES_VIDEOS = /^videos\/(edits|extensions)$/;
 
 /** What answers, and keeps nothing that anybody could name. */
 const KEEPS_NOTHING =
@@ -19,6 +27,7 @@ const KEEPS_NOTHING =
  */
 export function objectPath(endpoint: string): ObjectPath | undefined {
   const path = endpoint.replace(/^\/|\/$/g, '');
+  if (MAKES_VIDEOS.test(path)) return { kind: 'videos', id: undefined };
   const long = LONG_KINDS.find((kind) => path === kind || path.startsWith(`${kind}/`));
   if (long === undefined && KEEPS_NOTHING.test(path)) return undefined;
   const kind = long ?? path.split('/', 1)[0] ?? '';

@@ -6,8 +6,14 @@ import { fitsPattern } from '../name-pattern.js';
 /** Under this kind are marks of work whose answer has not been seen yet. */
 export const MARKS = 'marks';
 
+const HOUR_MS = 3_600_000;
+/** The provider keeps answers, which every request may leave, for 30 days. */
+const ANSWERS_KEPT_MS = 35 * 24 * HOUR_MS;
+
 /** Whose what lies at the provider is. */
 export class OwnedObjects {
+  private sweptAt = 0;
+
   /** @param shared patterns of the ids of what everybody may use, as long as it is nobody's. */
   constructor(
     private readonly storage: () => Promise<Storage>,
@@ -23,7 +29,12 @@ export class OwnedObjects {
   async add(things: Iterable<Pick<OwnedTable, 'id' | 'kind'>>, owner: string): Promise<void> {
     const at = Date.now();
     const rows = [...things].map(({ id, kind }) => ({ id, kind, owner, at }));
-    if (rows.length > 0) await (await this.store()).add(rows);
+    if (rows.length === 0) return;
+    const store = await this.store();
+    await store.add(rows);
+    if (at - this.sweptAt < HOUR_MS) return;
+    this.sweptAt = at;
+    await store.forgetOld('responses', at - ANSWERS_KEPT_MS);
   }
 
   /** Those of the ids that an owner may use. `changes`: and change, which nobody may do with what is shared. */

@@ -1,6 +1,9 @@
 import { type OpenAI, toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownerOf } from '../../../src/contracts/owner-of.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';
+import { answerKey } from '../../../src/services/cache/answer-key.js';
+import { readBody } from '../../../src/services/openai/request-body.js';
 import { openServices, TestCall } from '../openai/open-services.js';
 
 /** A call of a client that had to say who it is. */
@@ -238,4 +241,69 @@ describe('what a batch of a team leaves', () => {
     expect(others.status).toBe(404);
     expect((await b((openai) => openai.batches.list())).data).toEqual([]);
   });
+});
+
+test('a batch whose answer was lost is the team’s once it is found by its mark', async () => {
+  const { a, b, storage } = await twoTeams();
+  const body = { model: 'gpt-6-luna', input: 'Hello' };
+  const line = { custom_id: '1', method: 'POST', url: '/v1/responses', body };
+  const lines = await a((openai) => upload(openai, 'batch', JSON.stringify(line)));
+  const metadata = { 'openai-mcp-host': 'mark-of-a' };
+  const order = { endpoint: '/v1/responses', completion_window: '24h', metadata } as const;
+  const { id } = await a((openai) => openai.batches.create({ ...order, input_file_id: lines.id }));
+  const { db } = await storage();
+  const marks = await db.selectFrom('owned').select('id').where('kind', '=', 'marks').execute();
+  // As if the server had died before the answer came.
+  await db.updateTable('owned').set({ id: 'mark-of-a', kind: 'marks' }).where('id', '=', id).execute();
+
+  const lost = await refusalOf(a((openai) => openai.batches.retrieve(id)));
+  const others = await b((openai) => openai.batches.list());
+  const own = await a((openai) => openai.batches.list());
+
+  expect(marks).toEqual([]);
+  expect(lost.status).toBe(404);
+  expect(others.data).toEqual([]);
+  expect(own.data.map((each) => each.id)).toEqual([id]);
+  expect((await a((openai) => openai.batches.retrieve(id))).id).toBe(id);
+});
+
+test('a file that was uploaded in parts is whose upload it is', async () => {
+  const { a, b } = await twoTeams();
+  const order = { bytes: 5, filename: 'a.txt', mime_type: 'text/plain', purpose: 'assistants' } as const;
+  const begun = await a((openai) => openai.uploads.create(order));
+  const data = await toFile(Buffer.from('Light'), 'part');
+
+  const foreign = await refusalOf(b((openai) => openai.uploads.parts.create(begun.id, { data })));
+  const part = await a((openai) => openai.uploads.parts.create(begun.id, { data }));
+  const { file } = await a((openai) => openai.uploads.complete(begun.id, { part_ids: [part.id] }));
+
+  expect(foreign).toMatchObject({ status: 404, message: `No such Upload object: ${begun.id}` });
+  expect((await a((openai) => openai.files.retrieve(file!.id))).bytes).toBe(5);
+  expect((await refusalOf(b((openai) => openai.files.retrieve(file!.id)))).status).toBe(404);
+});
+
+test('an answer that came as a stream is whose request it was', async () => {
+  const { a, b } = await twoTeams();
+  const request = { model: 'gpt-6-luna', input: 'Hello', stream: true } as const;
+  let id = '';
+  await a(async (openai) => {
+    for await (const event of await openai.responses.create(request))
+      if (event.type === 'response.completed') id = event.response.id;
+  });
+
+  expect((await a((openai) => openai.responses.retrieve(id))).id).toBe(id);
+  expect((await refusalOf(b((openai) => openai.responses.retrieve(id)))).status).toBe(404);
+});
+
+test('what a client says of itself gives it none of the answers that are kept for another', () => {
+  const [url, headers] = [new URL('https://api.openai.com/v1/embeddings'), {}];
+  const body = readBody('{"input":"Light"}', 'application/json');
+  const keyOf = (call: TestCall, shared = false) =>
+    answerKey({ url, headers, body, call, owner: ownerOf(call) }, shared);
+
+  const keys = [new TeamCall('a'), new TeamCall('b'), new TestCall('a')].map((call) => keyOf(call));
+
+  expect(new Set(keys).size).toBe(3);
+  expect(keyOf(new TeamCall('a'))).toBe(keys[0]);
+  expect(keyOf(new TeamCall('a'), true)).toBe(keyOf(new TeamCall('b'), true));
 });

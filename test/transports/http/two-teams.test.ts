@@ -3,7 +3,7 @@ import type { Client, Tool } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { as } from '../../services/access/clients-host.js';
 import { EVERY_TOOL } from '../../support/every-tool.js';
-import { INITIALIZE } from '../../support/served-http.js';
+import { INITIALIZE, modernRequest } from '../../support/served-http.js';
 import { type Teams, tried, twoTeams } from '../../support/two-teams.js';
 
 /** In all that team b has, and in nothing that names it. */
@@ -51,6 +51,8 @@ const WORDS = new Set([
   ...['voice', 'languages', 'domains', 'blocked_domains', 'country', 'region', 'city', 'timezone'],
 ]);
 
+const TASKS = 'io.modelcontextprotocol/tasks';
+
 let teams: Teams;
 let a: Client;
 let b: Client;
@@ -77,6 +79,8 @@ beforeAll(async () => {
   owned.batchJob = idIn(batch, /job_[\w-]+/);
   // Whoever looks after it asks OpenAI about it, too.
   while ((await make('get-job', { id: owned.batchJob, wait_seconds: 5 })).status !== 'completed');
+  const tuning = await make('create-fine-tuning-job', EVERY_TOOL['create-fine-tuning-job']!);
+  owned.tuning = idIn(tuning, /ftjob-\w+/);
   await make('index-documents', {
     collection: 'b-notes',
     documents: [{ text: `In ${SECRET}.`, id: 'treasure' }],
@@ -158,6 +162,9 @@ test('lists and reports have what is one’s own', async () => {
   expect(await spent(b)).toMatchObject({ names: ['b'], limits: ['client b'] });
   expect(await spent(operators)).toMatchObject({ names: ['b'], limits: ['all', 'client b'] });
   expect(await tried(a, 'reconcile-costs', {})).toMatchObject({ isError: true });
+  const usage = { uri: 'openai-mcp-host://usage' };
+  expect(JSON.stringify(await a.readResource(usage))).not.toContain('gpt-');
+  expect(JSON.stringify(await operators.readResource(usage))).toContain('gpt-');
 });
 
 describe.each(['modern', 'legacy'] as const)('produced files, in the %s era', (era) => {
@@ -234,6 +241,55 @@ test('a budget alert goes to the team that it is about, and to operators', async
     .toEqual(['b: that of b', 'operators: all', 'operators: that of b']);
 });
 
+test('an estimate names nothing of another, and goes on with what it would have made itself', async () => {
+  const content = [{ type: 'file', file: { file_id: owned.file } }];
+  const messages = [{ role: 'user', content }];
+  const begun = teams.sent.length;
+
+  const foreign = await tried(a, 'estimate-cost', { tool: 'chat-completion', arguments: { messages } });
+  const sent = teams.sent.slice(begun);
+  const own = await tried(b, 'estimate-cost', { tool: 'chat-completion', arguments: { messages } });
+  const batch = await tried(a, 'estimate-cost', { tool: 'create-batch', arguments: { requests: ['Hi'] } });
+  const asking = { assistant_id: owned.assistant, input: 'Where?' };
+  const assistant = await tried(a, 'estimate-cost', { tool: 'ask-assistant', arguments: asking });
+
+  expect([foreign.isError, own.isError, batch.isError, assistant.isError]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+  expect(sent).toEqual([]);
+});
+
+test('a task is there for the team whose call it is', async () => {
+  const speaking = { 'io.modelcontextprotocol/clientCapabilities': { extensions: { [TASKS]: {} } } };
+  const ask = async (team: string, method: string, params: Record<string, unknown>) => {
+    const { body, headers } = modernRequest(method, params);
+    const _meta = { ...body.params._meta, ...speaking };
+    const sent = { ...body, params: { ...body.params, _meta } };
+    const answer = await teams.served.post(sent, {
+      'mcp-name': String(params.taskId),
+      ...headers,
+      ...as(team),
+    });
+    return answer.text();
+  };
+  const created = await ask('b', 'tools/call', {
+    name: 'generate-image',
+    arguments: { prompt: 'A quay' },
+  });
+  const taskId = /"taskId":"([\w-]+)"/.exec(created)![1]!;
+
+  const none = await ask('a', 'tasks/get', { taskId: 'job_none' });
+  for (const method of ['tasks/get', 'tasks/update', 'tasks/cancel']) {
+    const others = await ask('a', method, { taskId, inputResponses: {} });
+
+    expect(others.replaceAll(taskId, 'job_none'), method).toBe(none);
+  }
+  await expect.poll(() => ask('b', 'tasks/get', { taskId }), { timeout: 20_000 }).toContain('"completed"');
+});
+
 test('no tool gives one team anything of another, whatever of it is named to it', async () => {
   const begun = teams.sent.length;
   const told: string[] = [];
@@ -256,6 +312,7 @@ test('all of it is still there for the team whose it is', async () => {
     ['get-batch', { id: owned.batch }],
     ['semantic-search', { collection: owned.collection, query: 'treasure' }],
     ['list-messages', { thread_id: owned.thread }],
+    ['get-fine-tuning-job', { id: owned.tuning }],
     ['analyze-image', { image_url: owned.resource }],
     ['analyze-image', { image_url: owned.path }],
   ] as const)

@@ -44,14 +44,17 @@ export const ownership: MakeStep = (services) => {
         return path.kind === 'models'
           ? ownModels(owner, objects, next)
           : ownList(request, path.kind, owner, objects, next);
-      if (request.method === 'POST' && run === undefined) {
-        const mark = markOf(request.body.json ?? {});
+      const isPost = request.method === 'POST' && run === undefined;
+      const mark = isPost ? markOf(request.body.json ?? {}) : undefined;
+      if (isPost) {
         // Nothing is left at the provider that could not be put down as somebody's.
         await (mark === undefined ? objects.ready() : objects.add([{ id: mark, kind: MARKS }], owner));
       }
       const reply = await next();
       if (Buffer.isBuffer(reply.body) && reply.status < 300)
         await putDown(request, owner, parsed(reply.body));
+      // By its mark it is looked for only where nobody knows whether it is there.
+      if (mark !== undefined && reply.status < 500) await objects.forget(mark);
       return reply;
     },
     ended: async (request) => {
