@@ -148,13 +148,14 @@ async function putTogether(
   return { parts, gathered, makings };
 }
 
-async function httpFace({ access, routes, loggerFor, checkStorage }: Services): Promise<HttpFace> {
+async function httpFace({ access, routes, loggerFor, checkReady, replicas }: Services): Promise<HttpFace> {
   const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
     routes: [...routes, ...(authentication?.routes ?? [])],
     log: loggerFor('http'),
-    checkReady: checkStorage,
+    checkReady,
+    replicas,
   };
 }
 

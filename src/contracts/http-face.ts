@@ -1,8 +1,9 @@
 import type { Logger } from '../plugin-api/logger.js';
 import type { Authenticate } from './authenticate.js';
 import type { HttpRoute } from './http-route.js';
+import type { Replicas } from './replicas.js';
 
-/** What a host brings along for when it is served over HTTP. */
+/** What a host brings along for when it is served, above all over HTTP. */
 export interface HttpFace {
   /** Absent where clients need not say who they are. */
   authenticate?: Authenticate;
@@ -11,4 +12,6 @@ export interface HttpFace {
   log: Logger;
   /** Throws while the server can't do its work, such as without its database. */
   checkReady(): Promise<void>;
+  /** What the servers of its deployment share. */
+  replicas: Replicas;
 }

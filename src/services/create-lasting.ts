@@ -11,6 +11,7 @@ import type { OpenCollections } from './collections/create-collections.js';
 import type { JobsService } from './jobs/create-jobs.js';
 import { once } from './once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
+import type { ReplicaChannel } from './replicas/replica-channel.js';
 import { isThere, storagePlaceOf } from './storage-place.js';
 import type { WebhookListener } from './webhooks/webhook-listener.js';
 import { webhookRoutes } from './webhooks/webhook-routes.js';
@@ -20,6 +21,7 @@ interface LastingDeps {
   storage: () => Promise<Storage>;
   api: () => Promise<OpenAIServices>;
   files: () => Promise<Files>;
+  channel: ReplicaChannel;
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   loggerFor(plugin: string): Logger;
   /** ms since 1970. */
@@ -47,7 +49,7 @@ export interface Lasting {
 
 export function createLasting(
   loaded: LoadedConfig,
-  { storage, api, files, run, loggerFor, now }: LastingDeps,
+  { storage, api, files, channel, run, loggerFor, now }: LastingDeps,
 ): Lasting {
   let openJobs: JobsService | undefined;
   let openCollections: OpenCollections | undefined;
@@ -61,7 +63,7 @@ export function createLasting(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     openJobs = createJobs({
-      ...{ storage, files, now, run },
+      ...{ storage, files, channel, now, run },
       client: async () => (await api()).clientFor('jobs'),
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),

@@ -3,6 +3,7 @@ import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/back
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
 import type { HttpRoute } from '../contracts/http-route.js';
+import type { Replicas } from '../contracts/replicas.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
@@ -48,12 +49,15 @@ export interface Services {
   listen(): Promise<void>;
   /** What an HTTP server answers beside MCP. */
   routes: readonly HttpRoute[];
+  replicas: Replicas;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
   checkStorage(): Promise<void>;
   /** Lets go of what only one may have, and begins nothing new: the calls under way still have all that they need. */
   yield(): Promise<void>;
+  /** Throws while this server can't do its part in a deployment. */
+  checkReady(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,15 +82,22 @@ export function createServices(
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, shared }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
-  const secrets = [apiKey, adminKey, ...clientKeys.values()].filter((key) => key !== undefined);
+  const { accessKey, secretKey } = config.files.store ?? {};
+  const secrets = [apiKey, adminKey, accessKey, secretKey, ...clientKeys.values()].filter(
+    (key) => key !== undefined,
+  );
   const { loggerFor } = createLogger({ level: config.logLevel, secrets });
-  const own = shared ?? createShared(loaded);
-  const { storage, resourceChanges, costs } = own;
+  const own = shared ?? createShared(loaded, now);
+  const { storage, resourceChanges, costs, channel, replicas } = own;
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
 
+  const checkStorage = async () => {
+    const { sql } = await import('kysely');
+    await sql`SELECT 1`.execute((await storage.get()).db);
+  };
   const budgets = once(async () => {
     const { createBudgets } = await import('./budgets/create-budgets.js');
     const log = loggerFor('budget');
@@ -129,15 +140,9 @@ export function createServices(
     return openai;
   });
   const files = once(async () => {
-    const { LocalFiles } = await import('./files/local-files.js');
-    const { filePlacesOf } = await import('./files/file-places.js');
-    localFiles = new LocalFiles({
-      places: filePlacesOf(loaded),
-      section: config.files,
-      log: loggerFor('files'),
-      now,
-      changed: () => resourceChanges.tellListing(),
-    });
+    const { openFiles } = await import('./files/open-files.js');
+    const changed = () => resourceChanges.tellListing();
+    localFiles = await openFiles(loaded, { storage: storage.get, log: loggerFor('files'), now, changed });
     return localFiles;
   });
   const shapes = once(async () => {
@@ -145,7 +150,7 @@ export function createServices(
     return new CheckedShapes();
   });
   const lasting = createLasting(loaded, {
-    ...{ storage: storage.get, api, files, run, loggerFor, now },
+    ...{ storage: storage.get, api, files, channel, run, loggerFor, now },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -198,16 +203,21 @@ export function createServices(
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
     watchCall: keeping.watchCall,
-    checkStorage: async () => {
-      const { sql } = await import('kysely');
-      await sql`SELECT 1`.execute((await storage.get()).db);
+    checkStorage,
+    checkReady: async () => {
+      await checkStorage();
+      channel.requireHearing();
     },
     prepareBudgets: async () => (await budgets()).prepare(),
     access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
-    listen: lasting.listen,
     routes: lasting.webhookRoutes,
+    replicas,
+    listen: async () => {
+      channel.start();
+      await lasting.listen();
+    },
     prepareJobs: lasting.prepareJobs,
     yield: lasting.yield,
     stop: async () => {

@@ -1,8 +1,13 @@
 import type { LoadedConfig } from '../config/load-config.js';
+import type { Replicas } from '../contracts/replicas.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { Storage } from '../storage/storage.js';
 import { CostBook } from './costs/cost-book.js';
+import { createLogger } from './logging/create-logger.js';
 import { type OpenedOnce, openOnce } from './open-once.js';
+import { createReplicas } from './replicas/create-replicas.js';
+import { ReplicaChannel } from './replicas/replica-channel.js';
+import { shareChanges } from './replicas/share-changes.js';
 import { storagePlaceOf } from './storage-place.js';
 
 /** What a host has once, whatever services its config asks for now: those that follow one another work with the same. */
@@ -12,20 +17,36 @@ export interface SharedServices {
   resourceChanges: ResourceChanges;
   /** What was spent since the host started. */
   costs: CostBook;
+  /** What the servers on one database tell each other. */
+  channel: ReplicaChannel;
+  replicas: Replicas;
   /** After the last services that work with it. */
   close(): Promise<void>;
 }
 
-/** Opens nothing before it is asked for. */
-export function createShared(loaded: LoadedConfig): SharedServices {
+/**
+ * Opens nothing before it is asked for.
+ *
+ * @param now ms since 1970.
+ */
+export function createShared(loaded: LoadedConfig, now: () => number = Date.now): SharedServices {
   const storage = openOnce(async () => {
     const { openStorage } = await import('../storage/open-storage.js');
     return openStorage(storagePlaceOf(loaded));
   });
+  const resourceChanges = new ResourceChanges();
+  // Where other servers may be on the same database.
+  const common = 'url' in storagePlaceOf(loaded) ? storage.get : undefined;
+  const log = createLogger({ level: loaded.config.logLevel }).loggerFor('replicas');
+  const channel = new ReplicaChannel({ storage: common, log });
+  shareChanges(resourceChanges, channel);
   return {
-    storage,
-    resourceChanges: new ResourceChanges(),
+    ...{ storage, resourceChanges, channel },
     costs: new CostBook(),
-    close: () => storage.close(),
+    replicas: createReplicas(common, channel, now),
+    async close() {
+      channel.stop();
+      await storage.close();
+    },
   };
 }

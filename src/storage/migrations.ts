@@ -11,6 +11,7 @@ import { recordsMigration } from './migrations/0009-records.js';
 import { jobLeasesMigration } from './migrations/0010-job-leases.js';
 import { tuningMigration } from './migrations/0011-tuning.js';
 import { ownershipMigration } from './migrations/0013-ownership.js';
+import { replicasMigration } from './migrations/0014-replicas.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   jobLeasesMigration,
   tuningMigration,
   ownershipMigration,
+  replicasMigration,
 ];

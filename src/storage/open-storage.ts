@@ -18,26 +18,34 @@ async function onSqlite(file: string, synchronous: 'normal' | 'full'): Promise<S
   const { openSqlite } = await import('./sqlite/open-sqlite.js');
   const { queryByTurn } = await import('./sqlite/sqlite-queries.js');
   const { SqliteLedger } = await import('./sqlite/sqlite-ledger.js');
+  const { LoneBroadcast } = await import('./sqlite/lone-broadcast.js');
   const turns = await openSqlite(file, synchronous);
   return {
     engine: { kind: 'sqlite', turns },
     db: new Kysely({ dialect: singleQueries(new SqliteDialect({ database: NONE }), queryByTurn(turns)) }),
     ledger: new SqliteLedger(turns),
+    broadcast: new LoneBroadcast(),
     close: () => turns.close(),
   };
 }
 
 async function onPostgres(url: string): Promise<Storage> {
-  const { openPostgres } = await import('./postgres/open-postgres.js');
+  const { connectAlone, openPostgres } = await import('./postgres/open-postgres.js');
+  const { PostgresBroadcast } = await import('./postgres/postgres-broadcast.js');
   const { PostgresLedger } = await import('./postgres/postgres-ledger.js');
   const pool = await openPostgres(url);
+  const broadcast = new PostgresBroadcast(pool, () => connectAlone(url));
   return {
     engine: { kind: 'postgres', pool },
     db: new Kysely({
       dialect: singleQueries(new PostgresDialect({ pool: NONE }), (query) => pool.execute(query)),
     }),
     ledger: new PostgresLedger(pool),
-    close: () => pool.close(),
+    broadcast,
+    async close() {
+      await broadcast.close();
+      await pool.close();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Broadcast } from './broadcast.js';
 import type { Ledger } from './ledger.js';
 import type { PostgresPool } from './postgres/postgres-pool.js';
 import type { SqliteTurns } from './sqlite/sqlite-turns.js';
@@ -13,5 +14,6 @@ export interface Storage {
   /** For queries off the hot path, the same on both engines. No transactions, no streams: a store asks `engine` for those. */
   db: Kysely<Tables>;
   ledger: Ledger;
+  broadcast: Broadcast;
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { LedgerTables } from './ledger-tables.js';
 import type { OwnedTables } from './owned-tables.js';
 import type { PaceTables } from './pace-tables.js';
 import type { RecordTables } from './record-tables.js';
+import type { ReplicaTables } from './replica-tables.js';
 import type { TuningTables } from './tuning-tables.js';
 
 /** Every table, as queries through Kysely see it. A store adds its own here. */
@@ -17,6 +18,7 @@ export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & Pac
   BatchTables &
   JobTables &
   RecordTables &
+  ReplicaTables &
   CollectionTables &
   OwnedTables &
   TuningTables;

@@ -1,32 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   type ClientCapabilities,
-  createRequestStateCodec,
   type InputRequest,
   type InputRequiredResult,
   inputRequired,
-  type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { PersonQuestion, Question, Reply, Respondent, SampleQuestion } from '../host/question.js';
 import type { ClientCapability } from '../plugin-api/tool-call.js';
 import { capabilitiesOf } from './calling-client.js';
+import type { HostServer } from './host-server.js';
 
 type Replies = Record<string, Reply>;
 
 /** What travels through the client, which can't alter it, from one round of questions to the next. */
-interface State {
+export interface AnswerState {
   /** What was answered in earlier rounds, by question. */
   replies: Replies;
   /** What was asked in the last round: the question by its name on the wire. */
   asked: Record<string, string>;
 }
 
-const codec = createRequestStateCodec<State>({ key: randomBytes(32) });
-
 const IN_MCP: Record<ClientCapability, object> = { elicitation: { form: {} }, sampling: {}, roots: {} };
-
-export const verifyState = codec.verify;
 
 /** The client, and the person at it, as far as they have answered the questions of this call. */
 export class ClientRespondent implements Respondent {
@@ -38,11 +33,11 @@ export class ClientRespondent implements Respondent {
   /** @param call what is called, with its arguments: an answer holds for these alone. */
   constructor(
     private readonly call: unknown,
-    server: Server,
-    context: ServerContext,
+    private readonly server: HostServer,
+    private readonly context: ServerContext,
   ) {
     const { mcpReq } = context;
-    const state = mcpReq.requestState<State>();
+    const state = mcpReq.requestState<AnswerState>();
     const responses = Object.entries((mcpReq.inputResponses ?? {}) as Replies);
     const asked = new Map(Object.entries(state?.asked ?? {}));
     const replied = responses.flatMap(([name, reply]) =>
@@ -79,7 +74,7 @@ export class ClientRespondent implements Respondent {
       asked[name] = this.keyOf(question);
       inputRequests[name] = requestFor(question);
     }
-    const requestState = await codec.mint({ replies: this.replies, asked });
+    const requestState = await this.server.seal.mint({ replies: this.replies, asked }, this.context);
     return inputRequired({ inputRequests, requestState });
   }
 

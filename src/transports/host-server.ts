@@ -4,6 +4,8 @@ import {
   type ServerOptions,
   type Transport,
 } from '@modelcontextprotocol/server';
+import type { AnswerSeal } from './answer-seal.js';
+import type { AnswerState } from './client-respondent.js';
 
 /** Nobody is asked: a client knows its folders. */
 const ROOTS_MS = 10_000;
@@ -12,11 +14,15 @@ const ROOTS_MS = 10_000;
 export class HostServer extends Server {
   onconnect?: () => void;
 
-  /** @param isLocal whether its client runs on this machine, as its user. */
+  /**
+   * @param isLocal whether its client runs on this machine, as its user.
+   * @param seal signs what its client was asked and has answered.
+   */
   constructor(
     info: { name: string; version: string },
     options: ServerOptions,
     readonly isLocal: boolean,
+    readonly seal: AnswerSeal<AnswerState>,
   ) {
     super(info, options);
   }

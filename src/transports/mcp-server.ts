@@ -10,9 +10,10 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
+import { AnswerSeal } from './answer-seal.js';
 import { accessOf, callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
-import { ClientRespondent, verifyState } from './client-respondent.js';
+import { type AnswerState, ClientRespondent } from './client-respondent.js';
 import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
@@ -44,6 +45,7 @@ export function createMcpServer(
   host: Host,
   { isLocal = false, era = 'modern', access }: ServedTo = {},
 ): Server {
+  const seal = sealOf(host);
   const hasTasks = host.changesOften || host.toolsFor(access).some(({ long }) => long !== undefined);
   const lists = host.changesOften ? AT_ONCE_STALE : host.changes ? MINUTE : HOUR;
   const server = new HostServer(
@@ -55,7 +57,7 @@ export function createMcpServer(
         ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
       },
       instructions: host.instructionsFor(access),
-      requestState: { verify: verifyState },
+      requestState: { verify: seal.verify },
       cacheHints: {
         'tools/list': lists,
         'prompts/list': lists,
@@ -66,6 +68,7 @@ export function createMcpServer(
       },
     },
     isLocal,
+    seal,
   );
   const news = new ClientNews(server, host, access);
   server.setRequestHandler('tools/list', (_, context) => ({
@@ -79,9 +82,17 @@ export function createMcpServer(
   return server;
 }
 
+const seals = new WeakMap<Host, AnswerSeal<AnswerState>>();
+
+function sealOf(host: Host): AnswerSeal<AnswerState> {
+  const seal = seals.get(host) ?? new AnswerSeal<AnswerState>(() => host.http.replicas.answerKey());
+  seals.set(host, seal);
+  return seal;
+}
+
 async function callTool(
   host: Host,
-  server: Server,
+  server: HostServer,
   params: { name: string; arguments?: Record<string, unknown> },
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {

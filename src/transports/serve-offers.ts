@@ -5,7 +5,6 @@ import {
   ProtocolErrorCode,
   type ReadResourceResult,
   ResourceNotFoundError,
-  type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Access } from '../contracts/access.js';
@@ -15,11 +14,17 @@ import type { ToolError } from '../plugin-api/tool-error.js';
 import { accessOf, callerOf } from './calling-client.js';
 import type { ClientNews } from './client-news.js';
 import { ClientRespondent } from './client-respondent.js';
+import type { HostServer } from './host-server.js';
 import { promptOf, resourceOf, templateOf } from './list-offers.js';
 import { offerCapabilities } from './offer-capabilities.js';
 
 /** Answers for prompts, resources and completion, as far as there are any. */
-export function serveOffers(server: Server, host: Host, news: ClientNews, access: Access | undefined): void {
+export function serveOffers(
+  server: HostServer,
+  host: Host,
+  news: ClientNews,
+  access: Access | undefined,
+): void {
   const { prompts, resources, completions } = offerCapabilities(host, access);
   if (prompts) servePrompts(server, host);
   if (resources) serveResources(server, host);
@@ -27,7 +32,7 @@ export function serveOffers(server: Server, host: Host, news: ClientNews, access
   if (completions) serveCompletion(server, host);
 }
 
-function servePrompts(server: Server, host: Host): void {
+function servePrompts(server: HostServer, host: Host): void {
   server.setRequestHandler('prompts/list', (_, context) => ({
     prompts: host.prompts.listedFor(accessOf(context)).map(promptOf),
   }));
@@ -42,7 +47,7 @@ function servePrompts(server: Server, host: Host): void {
   );
 }
 
-function serveResources(server: Server, host: Host): void {
+function serveResources(server: HostServer, host: Host): void {
   server.setRequestHandler('resources/list', async (_, context) => ({
     resources: (await host.resources.list(callerOf(server, context))).map(resourceOf),
   }));
@@ -64,7 +69,7 @@ function serveResources(server: Server, host: Host): void {
 }
 
 /** Of the older era; on the newer one the SDK listens. */
-function serveSubscriptions(server: Server, host: Host, news: ClientNews): void {
+function serveSubscriptions(server: HostServer, host: Host, news: ClientNews): void {
   server.setRequestHandler('resources/subscribe', async ({ params: { uri } }, context) => {
     const failure = await host.resources.follow(uri, accessOf(context));
     if (failure !== undefined) throw protocolError(failure, uri);
@@ -77,7 +82,7 @@ function serveSubscriptions(server: Server, host: Host, news: ClientNews): void 
   });
 }
 
-function serveCompletion(server: Server, host: Host): void {
+function serveCompletion(server: HostServer, host: Host): void {
   server.setRequestHandler('completion/complete', async ({ params }, context) => {
     const { ref, argument } = params;
     const typed = { ...argument, others: params.context?.arguments ?? {} };
@@ -97,7 +102,7 @@ function serveCompletion(server: Server, host: Host): void {
 async function settle<T>(
   call: unknown,
   context: ServerContext,
-  server: Server,
+  server: HostServer,
   make: (caller: Caller) => Promise<Outcome<T>>,
   uri?: string,
 ): Promise<T | InputRequiredResult> {

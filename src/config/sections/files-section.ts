@@ -1,6 +1,7 @@
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
 import { FetchSection } from './fetch-section.js';
+import { FileStoreSection } from './file-store-section.js';
 import { KeepSection } from './keep-section.js';
 
 /** `files`: where tools write and what they may read. */
@@ -9,6 +10,13 @@ export class FilesSection {
   @IsOptional()
   @IsString()
   folder?: string;
+
+  @Describe(
+    'Object store for the files that tools make, in place of `folder`: for several servers without a shared disk.',
+  )
+  @IsOptional()
+  @Nested(() => FileStoreSection)
+  store?: FileStoreSection;
 
   @Describe(
     'Folders that tools may read from, relative to this config file, beside what tools made and `clientRoots`.',

@@ -6,6 +6,8 @@ import { localPath } from '../../config/local-path.js';
 export interface FilePlaces {
   /** What tools make is written here, and may be read again. */
   folder: string;
+  /** Copies of what lies in the object store. */
+  copies: string;
   /** What else may be read. */
   roots: readonly string[];
   /** What is known of the files that tools made. */
@@ -23,6 +25,7 @@ export function filePlacesOf({
   const { folder, roots } = config.files;
   return {
     folder: folder === undefined ? join(dataFolder, 'files') : localPath(baseFolder, folder),
+    copies: join(dataFolder, 'copies'),
     marks: join(dataFolder, 'made'),
     temporary: join(dataFolder, 'temporary'),
     roots: roots.map((root) => localPath(baseFolder, root)),

@@ -60,6 +60,7 @@ export class FileSources {
     if (isDataUrl(source)) return { file: memoryFile(decodeDataUrl(source, maxBytes)), path: undefined };
     if (isWebUrl(source)) return { file: await this.fetched(source, maxBytes, signal), path: undefined };
     const path = (await this.producedPath(source)) ?? requestedPath(source);
+    await this.produced.bring(currentShelf(), path);
     return this.findPath(path, maxBytes);
   }
 

@@ -12,7 +12,6 @@ import {
   type ReadFile,
   type StoredFile,
 } from '../../plugin-api/files.js';
-import type { Logger } from '../../plugin-api/logger.js';
 import { CountedSource } from './counted-source.js';
 import { keepUnwritten, openUnwritten } from './dry-files.js';
 import type { FilePlaces } from './file-places.js';
@@ -20,7 +19,6 @@ import { FileSources } from './file-sources.js';
 import { fileStem } from './file-stem.js';
 import { extensionOf } from './media-extensions.js';
 import type { ProducedFiles } from './produced-files.js';
-import { ProducedFolder } from './produced-folder.js';
 import { fileNotFound } from './read-errors.js';
 import { fileNotSaved } from './save-errors.js';
 import type { NewFile } from './save-new-file.js';
@@ -31,10 +29,9 @@ type Content = Parameters<Files['save']>[1];
 
 export interface LocalFilesOptions {
   places: FilePlaces;
-  section: Pick<FilesSection, 'fetch' | 'clientRoots' | 'keep'>;
-  log: Logger;
-  /** ms since 1970. */
-  now(): number;
+  section: Pick<FilesSection, 'fetch' | 'clientRoots'>;
+  /** Where what tools make is kept. */
+  produced: ProducedFiles;
   /** Called when there are other files than before. */
   changed(): void;
 }
@@ -49,8 +46,8 @@ export class LocalFiles extends Files {
 
   constructor(private readonly options: LocalFilesOptions) {
     super();
-    const { places, section, log, now, changed } = options;
-    this.produced = new ProducedFolder({ places, keep: section.keep, log, now, cleared: changed });
+    const { places, section, produced, changed } = options;
+    this.produced = produced;
     this.sources = new FileSources(places, this.produced, section, this.stopping.signal);
     this.unlisten = withheldFiles.onRelease(changed);
   }

@@ -29,7 +29,7 @@ export async function findFile(folder: string, name: string): Promise<StoredFile
   return isPlainName(name) ? (await look(join(folder, name)))?.file : undefined;
 }
 
-const isPlainName = (name: string): boolean => /^[^./\\\0:][^/\\\0:]*$/.test(name);
+export const isPlainName = (name: string): boolean => /^[^./\\\0:][^/\\\0:]*$/.test(name);
 
 async function look(path: string): Promise<{ file: StoredFile; made: number } | undefined> {
   const stats: Stats | undefined = await lstat(path).catch(() => undefined);

@@ -14,6 +14,8 @@ export interface ProducedFiles {
   /** The newest first. */
   recent(shelf: string, limit: number): Promise<StoredFile[]>;
   find(shelf: string, name: string): Promise<StoredFile | undefined>;
+  /** Makes a path below `folderOf` readable here, where it is one of a file of the shelf that is kept elsewhere. */
+  bring(shelf: string, path: string): Promise<void>;
   /** Told of what was just saved: notes that it was made here, and keeps it at least until what it returns is called. */
   note(file: NewFile): Promise<() => void>;
   /** The absolute folder of this machine where a shelf's files can be read once they were {@link find found}. */

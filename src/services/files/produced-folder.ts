@@ -52,6 +52,9 @@ export class ProducedFolder implements ProducedFiles {
     return findFile(this.folderOf(shelf), name);
   }
 
+  /** All of it lies here. */
+  async bring(): Promise<void> {}
+
   async note(file: NewFile): Promise<() => void> {
     const letGo = this.retention.hold(file.path);
     // Without its mark, a file is kept for ever: better than not at all.

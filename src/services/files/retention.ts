@@ -26,7 +26,7 @@ export class Retention {
   private clock: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly made: MadeFiles,
+    private readonly made: Pick<MadeFiles, 'list' | 'remove'>,
     private readonly keep: KeepSection,
     private readonly options: RetentionOptions,
   ) {}

@@ -1,4 +1,5 @@
 import { ToolError } from '../../plugin-api/tool-error.js';
+import { ObjectStoreError } from './object-store-error.js';
 
 const REASONS: Record<string, string> = {
   ENOSPC: 'the disk is full',
@@ -12,8 +13,15 @@ const REASONS: Record<string, string> = {
   EMFILE: 'too many files are open',
 };
 
-/** What the model hears when the disk refuses a file. */
+/** What the model hears when the disk, or the object store, refuses a file. */
 export function fileNotSaved(error: unknown): ToolError {
+  if (error instanceof ObjectStoreError)
+    return new ToolError(
+      'FILE_NOT_SAVED',
+      'The file could not be saved: the object store did not take it.',
+      'Whoever runs the server finds the reason in its log; `files.store` in mcp.config.json names the store.',
+      { cause: error },
+    );
   const code = error instanceof Error ? String(Reflect.get(error, 'code')) : '';
   return new ToolError(
     'FILE_NOT_SAVED',

@@ -12,6 +12,7 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { JobLeases } from '../../storage/job-leases.js';
 import type { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
+import type { ReplicaChannel } from '../replicas/replica-channel.js';
 import { endOf, INTERRUPTED, WORN_OUT } from './call-end.js';
 import { type CallState, firstState, stateOf } from './call-state.js';
 import { HeldRun, RUN_LEASE_MS } from './held-run.js';
@@ -25,6 +26,10 @@ import { taskSightOf } from './task-sight.js';
 const MOST_RUNS = 5;
 /** A server without the tool leaves the call to others. */
 const ELSEWHERE_MS = 30_000;
+/** What another server is given to end a call that is cancelled here. */
+const ELSEWHERE_ENDS_MS = 3000;
+const CANCELLED = 'job-cancelled';
+const DUE = 'job-due';
 /** Longer than any job is kept. */
 const UNTIL_ANSWERED_MS = 1e13;
 
@@ -34,6 +39,9 @@ export interface CallJobsParts {
   /** Runs a call on behalf of its job; undefined where its tool is not served here. */
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   bell: JobBell;
+  channel: ReplicaChannel;
+  /** Until when the other servers are heard. */
+  until: AbortSignal;
   poller: () => JobPoller;
   log: Logger;
   /** ms since 1970. */
@@ -44,7 +52,11 @@ export interface CallJobsParts {
 export class CallJobs implements BackgroundCalls {
   private readonly runs = new Map<string, { run: HeldRun; ended: Promise<void> }>();
 
-  constructor(private readonly parts: CallJobsParts) {}
+  constructor(private readonly parts: CallJobsParts) {
+    const { channel, until, poller } = parts;
+    channel.hear(CANCELLED, (id) => this.runs.get(id)?.run.cancel(), until);
+    channel.hear(DUE, () => poller().expect(0), until);
+  }
 
   async hold(
     call: BackgroundCall,
@@ -97,7 +109,11 @@ export class CallJobs implements BackgroundCalls {
     own?.run.cancel();
     if (own !== undefined) return own.ended;
     const claimed = await (await this.parts.leases()).claim(id, RUN_LEASE_MS);
-    if (claimed !== undefined) await this.take(claimed);
+    if (claimed !== undefined) return this.take(claimed);
+    if (!this.parts.channel.isShared) return;
+    const ended = this.parts.bell.wait(id, ELSEWHERE_ENDS_MS, new AbortController().signal);
+    this.parts.channel.tell(CANCELLED, id);
+    await ended;
   }
 
   /** Goes on with a call that is ours for now: its server has died, or it was waiting. */
@@ -185,6 +201,7 @@ export class CallJobs implements BackgroundCalls {
     const store = await this.parts.store();
     if (state !== undefined) await store.keepState(id, JSON.stringify(state));
     await (await this.parts.leases()).letGo(id, pauseMs);
+    if (pauseMs === 0) this.parts.channel.tell(DUE, id);
     this.parts.poller().expect(pauseMs);
   }
 

@@ -10,6 +10,7 @@ import { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
 import type { Storage } from '../../storage/storage.js';
 import type { JoinedResults } from '../batches/joined-results.js';
+import type { ReplicaChannel } from '../replicas/replica-channel.js';
 import { BatchKind } from './batch-kind.js';
 import { CallJobs } from './call-jobs.js';
 import { DurableJobs } from './durable-jobs.js';
@@ -29,6 +30,8 @@ export interface JobsDeps {
   files: () => Promise<Files>;
   /** Puts the results of batches together. */
   batchResults: () => Promise<JoinedResults>;
+  /** To the other servers on this database. */
+  channel: ReplicaChannel;
   log: Logger;
   now: () => number;
   /** Runs a call on behalf of its job; undefined where its tool is not served here. */
@@ -51,7 +54,16 @@ export interface JobsService {
 }
 
 /** With every kind of job that there is. */
-export function createJobs({ storage, client, files, batchResults, log, now, run }: JobsDeps): JobsService {
+export function createJobs({
+  storage,
+  client,
+  files,
+  batchResults,
+  channel,
+  log,
+  now,
+  run,
+}: JobsDeps): JobsService {
   const holder = randomUUID();
   const store = async () => new JobStore(await storage());
   let isInUse = false;
@@ -72,14 +84,16 @@ export function createJobs({ storage, client, files, batchResults, log, now, run
       log,
     ),
   };
-  const bell = new JobBell();
+  const ending = new AbortController();
+  const { signal: until } = ending;
+  const bell = new JobBell(channel, until);
   const results = new JobResults({ store, files, log, now });
   const looks = new WorkLooks({ store, leases, kinds, results, bell, now });
   const askingAbout = Object.keys(kinds).map((kind) => [
     kind,
     (row: JobTable) => looks.ask(row, (asked) => asked.look(row.work_id)),
   ]);
-  const calls = new CallJobs({ store, leases, run, bell, poller: () => poller, log, now });
+  const calls = new CallJobs({ store, leases, run, bell, channel, until, poller: () => poller, log, now });
   const takers = { ...Object.fromEntries(askingAbout), call: (row: JobTable) => calls.take(row) };
   const poller: JobPoller = new JobPoller({ leases, takers, log });
   return {
@@ -94,6 +108,7 @@ export function createJobs({ storage, client, files, batchResults, log, now, run
     stop: () => poller.stop(),
     async ended() {
       await Promise.all([poller.ended(), calls.ended()]);
+      ending.abort();
       if (!isInUse) return;
       const given = (await leases()).giveBack();
       await given.catch((error: unknown) => log.warn('Jobs were not given back.', { error: String(error) }));

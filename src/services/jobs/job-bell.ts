@@ -1,11 +1,22 @@
 import { EventEmitter, once } from 'node:events';
+import type { ReplicaChannel } from '../replicas/replica-channel.js';
 
-/** Tells who waits for a job in this process that it has ended. */
+const RUNG = 'job-rung';
+
+/** Tells who waits for a job, here or at another server, that it has ended. */
 export class JobBell {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
 
+  constructor(
+    private readonly channel: ReplicaChannel,
+    until?: AbortSignal,
+  ) {
+    channel.hear(RUNG, (id) => this.emitter.emit(id), until);
+  }
+
   ring(id: string): void {
     this.emitter.emit(id);
+    this.channel.tell(RUNG, id);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { CustomTypesConfig } from 'pg';
+import type { Client, CustomTypesConfig } from 'pg';
 import { StorageError } from '../storage-error.js';
 import { migratePostgres } from './postgres-migrations.js';
 import { PostgresPool } from './postgres-pool.js';
@@ -6,6 +6,9 @@ import { PostgresPool } from './postgres-pool.js';
 const BIGINT = 20;
 const CONNECT_MS = 10_000;
 const QUERY_MS = 30_000;
+/** Of a connection that only listens. */
+const LISTEN_MS = 5000;
+const APPLICATION = 'openai-mcp-host';
 
 /** @throws StorageError when the database can't be used, or the package `pg` is missing. */
 export async function openPostgres(url: string): Promise<PostgresPool> {
@@ -22,7 +25,7 @@ export async function openPostgres(url: string): Promise<PostgresPool> {
     query_timeout: QUERY_MS,
     keepAlive: true,
     allowExitOnIdle: true,
-    application_name: 'openai-mcp-host',
+    application_name: APPLICATION,
   });
   // Without a listener, a connection that breaks while idle would end the process; the next query opens another.
   connections.on('error', () => {});
@@ -34,6 +37,20 @@ export async function openPostgres(url: string): Promise<PostgresPool> {
     await pool.close();
     throw error;
   }
+}
+
+/** A connection outside of the pool, for one who listens. */
+export async function connectAlone(url: string): Promise<Client> {
+  const { Client } = await importPg();
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: LISTEN_MS,
+    keepAlive: true,
+    application_name: APPLICATION,
+  });
+  await client.connect();
+  return client;
 }
 
 async function importPg() {

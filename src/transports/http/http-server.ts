@@ -23,6 +23,8 @@ const WHOLE_REQUEST_MS = 120_000;
 const CHECKED_EVERY_MS = 5000;
 /** Longer than balancers keep an idle connection, or they would send on one that has just been closed. */
 const KEEP_ALIVE_MS = 75_000;
+/** More would be held open for the memory that they take alone. */
+const MOST_CONNECTIONS = 10_000;
 const REFUSED = -32_000;
 
 export interface HttpService {
@@ -94,6 +96,7 @@ class HostOverHttp {
       keepAliveTimeout: KEEP_ALIVE_MS,
     };
     this.server = createServer(limits, (request, response) => void this.answer(request, response));
+    this.server.maxConnections = MOST_CONNECTIONS;
   }
 
   async listen(): Promise<AddressInfo> {

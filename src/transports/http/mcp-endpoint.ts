@@ -44,6 +44,7 @@ export class McpEndpoint {
       { legacy: section.stateless ? 'stateless' : 'reject', onerror: report },
     );
     this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
+    host.http.replicas.listen();
     const { notify } = this.handler;
     this.stopListening = [
       host.onChange(() => {

@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AuthInfo,
-  isInitializeRequest,
-  WebStandardStreamableHTTPServerTransport,
-} from '@modelcontextprotocol/server';
+import { type AuthInfo, isInitializeRequest } from '@modelcontextprotocol/server';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Host } from '../../host/host.js';
 import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import { rpcRefusal } from './json-answer.js';
+import { cancelledIn, type HeldSession, SessionDesk } from './session-desk.js';
+import { SessionTransport } from './session-transport.js';
 
-interface Session {
-  transport: WebStandardStreamableHTTPServerTransport;
+/** Others hear of it no more often. */
+const TOUCH_MS = 15_000;
+
+interface Session extends HeldSession {
   /** The name of the access that opened it; to others it does not exist. */
   owner: string | undefined;
   /** Requests and streams that are open. */
   open: number;
   /** When the last of them ended; ms since 1970. */
   idleSince: number;
+  /** When other servers were last told that it is in use. */
+  touchedAt: number;
 }
 
 export interface LegacyMessage {
@@ -27,11 +29,17 @@ export interface LegacyMessage {
   owner: string | undefined;
 }
 
-/** The sessions of older clients: each lasts until its client ends it, it idles for too long, or others need its place. */
+/**
+ * The sessions of older clients: each lasts until its client ends it, it idles for too long, or others need its place. Where the database is
+ * shared, any server of the deployment goes on with any of them.
+ */
 export class Sessions {
   /** In the order in which they were last used. */
   private readonly sessions = new Map<string, Session>();
+  private readonly reviving = new Map<string, Promise<Session | 'no-room' | undefined>>();
   private readonly sweeping: NodeJS.Timeout;
+  private readonly desk: SessionDesk | undefined;
+  private readonly touchMs: number;
 
   constructor(
     private readonly host: Host,
@@ -40,6 +48,10 @@ export class Sessions {
   ) {
     const idleMs = section.sessionIdleMinutes * 60_000;
     this.sweeping = setInterval(() => this.endIdle(idleMs), Math.min(idleMs / 2, 60_000)).unref();
+    this.touchMs = Math.min(TOUCH_MS, idleMs / 4);
+    const { sessions: shared } = host.http.replicas;
+    if (shared !== undefined)
+      this.desk = new SessionDesk(shared, idleMs, (id) => this.sessions.get(id), report);
   }
 
   get count(): number {
@@ -49,56 +61,110 @@ export class Sessions {
   /** @param sent settles when the answer has been sent. */
   async answer(message: LegacyMessage, sent: Promise<unknown>): Promise<Response> {
     const id = message.request.headers.get('mcp-session-id');
-    const found = id === null ? undefined : this.sessions.get(id);
-    const session = found?.owner === message.owner ? found : undefined;
+    const session = id === null ? undefined : await this.find(id, message);
     if (session === undefined && isInitializeRequest(message.body)) return this.begin(message, sent);
-    if (session === undefined) {
-      return id === null
-        ? Response.json(rpcRefusal(-32_000, 'Mcp-Session-Id is missing: begin with initialize.'), {
-            status: 400,
-          })
-        : Response.json(rpcRefusal(-32_001, 'Session not found: begin again with initialize.'), {
-            status: 404,
-          });
-    }
-    return this.pass(session, message, sent);
+    if (id === null) return refused(400, -32_000, 'Mcp-Session-Id is missing: begin with initialize.');
+    if (session === undefined)
+      return refused(404, -32_001, 'Session not found: begin again with initialize.');
+    if (session === 'no-room') return this.full();
+    if (this.desk === undefined || message.body === undefined) return this.pass(session, message, sent);
+    const body = await this.desk.sortOut(id, message.body);
+    if (body === undefined) return new Response(null, { status: 202 });
+    const answer = await this.pass(session, { ...message, body }, sent);
+    if (answer.ok) await this.desk.note(id, body);
+    return answer;
+  }
+
+  /** What is held here, or is revived from what another server has left of it. */
+  private async find(
+    id: string,
+    { owner, authInfo }: LegacyMessage,
+  ): Promise<Session | 'no-room' | undefined> {
+    const found = await (this.reviving.get(id) ??
+      this.sessions.get(id) ??
+      this.reviveOnce(id, owner, authInfo));
+    return found === undefined || found === 'no-room' || found.owner === owner ? found : undefined;
+  }
+
+  /** Two ends of one session at one server would take each other's messages. */
+  private reviveOnce(id: string, owner: string | undefined, authInfo: AuthInfo | undefined) {
+    if (this.desk === undefined) return undefined;
+    const reviving = this.revive(this.desk, id, owner, authInfo).finally(() => this.reviving.delete(id));
+    this.reviving.set(id, reviving);
+    return reviving;
+  }
+
+  private async revive(
+    desk: SessionDesk,
+    id: string,
+    owner: string | undefined,
+    authInfo: AuthInfo | undefined,
+  ): Promise<Session | 'no-room' | undefined> {
+    const kept = await desk.find(id);
+    if (kept === undefined || kept.owner !== owner) return undefined;
+    if (!this.makeRoom()) return 'no-room';
+    await desk.revive(kept, await this.open(id, owner, authInfo));
+    return this.sessions.get(id);
   }
 
   private async begin(message: LegacyMessage, sent: Promise<unknown>): Promise<Response> {
-    if (!this.makeRoom()) {
-      const refusal = rpcRefusal(-32_000, 'The server holds as many sessions as it may. Try again later.');
-      return Response.json(refusal, { status: 503, headers: { 'retry-after': '10' } });
+    if (!this.makeRoom()) return this.full();
+    const id = randomUUID();
+    const { owner, authInfo, body } = message;
+    const session = await this.open(id, owner, authInfo);
+    const answer = await this.pass(session, message, sent);
+    if (session.transport.sessionId === undefined) {
+      await session.transport.close();
+      return answer;
     }
-    const transport = new WebStandardStreamableHTTPServerTransport({
-      sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void this.sessions.set(id, session),
-    });
-    const session: Session = { transport, owner: message.owner, open: 0, idleSince: Date.now() };
-    const server = createMcpServer(this.host, {
-      era: 'legacy',
-      access: accessIn(message.authInfo),
-    });
+    try {
+      await this.desk?.keep(id, owner, body);
+      return answer;
+    } catch (error) {
+      this.report(error as Error);
+      this.end(session);
+      return refused(503, -32_000, 'The database of the sessions cannot be used. Try again later.');
+    }
+  }
+
+  /** One end of a session, which takes its place when it is initialized. */
+  private async open(
+    id: string,
+    owner: string | undefined,
+    authInfo: AuthInfo | undefined,
+  ): Promise<Session> {
+    const transport = new SessionTransport(
+      {
+        sessionIdGenerator: () => id,
+        onsessioninitialized: () => void this.sessions.set(id, session),
+        onsessionclosed: () => this.desk?.end(id),
+      },
+      await this.desk?.self(),
+    );
+    const at = Date.now();
+    const session: Session = { transport, owner, authInfo, open: 0, idleSince: at, touchedAt: at };
+    const server = createMcpServer(this.host, { era: 'legacy', access: accessIn(authInfo) });
     const { onclose } = server;
     server.onclose = () => {
       onclose?.();
-      if (transport.sessionId !== undefined) this.sessions.delete(transport.sessionId);
+      this.sessions.delete(id);
     };
     server.onerror = this.report;
     await server.connect(transport);
-    const answer = await this.pass(session, message, sent);
-    if (transport.sessionId === undefined) await server.close();
-    return answer;
+    return session;
   }
 
   private async pass(session: Session, message: LegacyMessage, sent: Promise<unknown>): Promise<Response> {
     const { transport } = session;
     const { request, body, authInfo } = message;
+    session.authInfo = authInfo;
     session.open++;
     this.touch(session);
     void sent.finally(() => {
       session.open--;
       this.touch(session);
     });
+    this.tellInUse(session);
     const answer = await transport.handleRequest(request, {
       parsedBody: body,
       ...(authInfo === undefined ? {} : { authInfo }),
@@ -115,6 +181,13 @@ export class Sessions {
     if (id !== undefined && this.sessions.delete(id)) this.sessions.set(id, session);
   }
 
+  private tellInUse(session: Session): void {
+    const id = session.transport.sessionId;
+    if (this.desk === undefined || id === undefined || Date.now() - session.touchedAt < this.touchMs) return;
+    session.touchedAt = Date.now();
+    this.desk.touch(id);
+  }
+
   /** @returns whether there is room for one more; the one that is idle for the longest leaves for it. */
   private makeRoom(): boolean {
     if (this.sessions.size < this.section.maxSessions) return true;
@@ -128,13 +201,21 @@ export class Sessions {
 
   private endIdle(idleMs: number): void {
     for (const session of this.sessions.values()) {
-      if (session.open === 0 && Date.now() - session.idleSince >= idleMs) this.end(session);
+      if (session.open > 0) this.tellInUse(session);
+      else if (Date.now() - session.idleSince >= idleMs) this.end(session);
     }
+    this.desk?.sweep();
   }
 
+  /** Here alone; another server may go on with it. */
   private end({ transport }: Session): void {
     if (transport.sessionId !== undefined) this.sessions.delete(transport.sessionId);
     transport.close().catch(this.report);
+  }
+
+  private full(): Response {
+    const words = 'The server holds as many sessions as it may. Try again later.';
+    return refused(503, -32_000, words, { 'retry-after': '10' });
   }
 
   close(): void {
@@ -143,9 +224,5 @@ export class Sessions {
   }
 }
 
-function cancelledIn(body: unknown): string | number | undefined {
-  const { method, params } = (body ?? {}) as { method?: unknown; params?: { requestId?: unknown } };
-  if (method !== 'notifications/cancelled') return undefined;
-  const id = params?.requestId;
-  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
-}
+const refused = (status: number, code: number, words: string, headers = {}): Response =>
+  Response.json(rpcRefusal(code, words), { status, headers });
