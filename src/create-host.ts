@@ -139,11 +139,11 @@ export async function createHost({
   return host;
 }
 
-async function httpFace({ access, loggerFor, checkReady, replicas }: Services): Promise<HttpFace> {
+async function httpFace({ access, routes, loggerFor, checkReady, replicas }: Services): Promise<HttpFace> {
   const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
-    routes: authentication?.routes ?? [],
+    routes: [...routes, ...(authentication?.routes ?? [])],
     log: loggerFor('http'),
     checkReady,
     replicas,

@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import type { HttpRoute } from '../contracts/http-route.js';
 import type { Replicas } from '../contracts/replicas.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
@@ -56,6 +57,8 @@ export interface Services {
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
   replicas: Replicas;
+  /** What an HTTP server answers beside MCP. */
+  routes: readonly HttpRoute[];
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -228,6 +231,7 @@ export function createServices(
       channel.start();
       await lasting.listen();
     },
+    routes: lasting.webhookRoutes,
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();

@@ -9,14 +9,31 @@ const HINTS: Record<ToolEffect, Tool['annotations']> = {
   destructive: { destructiveHint: true },
 };
 
+/** Over HTTP a server is made for each request, and its tools change seldom. */
+const known = new WeakMap<ListedTool, Tool>();
+
 /** Tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
 export const listTools = (tools: readonly ListedTool[]): Tool[] =>
-  tools.map(({ name, title, description, effect, icons, inputSchema, outputSchema }) => ({
-    name,
-    title,
-    description,
-    inputSchema: inputSchema as Tool['inputSchema'],
-    outputSchema: outputSchema as Tool['outputSchema'],
-    annotations: HINTS[effect],
-    ...iconsOf(icons),
-  }));
+  tools.map((tool) => {
+    const listed = known.get(tool) ?? inWords(tool);
+    known.set(tool, listed);
+    return listed;
+  });
+
+const inWords = ({
+  name,
+  title,
+  description,
+  effect,
+  icons,
+  inputSchema,
+  outputSchema,
+}: ListedTool): Tool => ({
+  name,
+  title,
+  description,
+  inputSchema: inputSchema as Tool['inputSchema'],
+  outputSchema: outputSchema as Tool['outputSchema'],
+  annotations: HINTS[effect],
+  ...iconsOf(icons),
+});

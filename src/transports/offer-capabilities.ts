@@ -3,7 +3,17 @@ import type { Access } from '../contracts/access.js';
 import type { Host } from '../host/host.js';
 
 /** What the server says it has beside tools: only what there is, or may come to be while plugins are edited. */
-export function offerCapabilities(
+export function offerCapabilities(host: Host, access: Access | undefined): ServerCapabilities {
+  if (access !== undefined) return capabilitiesOf(host, access);
+  const stated = known.get(host.resources) ?? capabilitiesOf(host, undefined);
+  known.set(host.resources, stated);
+  return stated;
+}
+
+/** By what is served: over HTTP a server is made for each request. */
+const known = new WeakMap<Host['resources'], ServerCapabilities>();
+
+function capabilitiesOf(
   { prompts, resources, changes, logs }: Host,
   access: Access | undefined,
 ): ServerCapabilities {

@@ -25,7 +25,7 @@ interface Session extends HeldSession {
 export interface LegacyMessage {
   request: Request;
   body: unknown;
-  authInfo: AuthInfo | undefined;
+  authInfo?: AuthInfo;
   owner: string | undefined;
 }
 
@@ -159,6 +159,7 @@ export class Sessions {
     const { request, body, authInfo } = message;
     session.authInfo = authInfo;
     session.open++;
+    this.touch(session);
     void sent.finally(() => {
       session.open--;
       this.touch(session);
