@@ -9,7 +9,6 @@ import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { Logger } from '../plugin-api/logger.js';
-import { ToolError } from '../plugin-api/tool-error.js';
 import type { Notify } from './budgets/alert-bell.js';
 import type { OpenBudgets } from './budgets/create-budgets.js';
 import type { EstimateRequest } from './call-estimates.js';
@@ -220,7 +219,7 @@ export function createServices(
     checkStorage,
     checkReady: async () => {
       await checkStorage();
-      if (channel.isDeaf) throw notHeardYet();
+      channel.checkHeard();
     },
     prepareBudgets: async () => (await budgets()).prepare(),
     access,
@@ -246,8 +245,5 @@ export function createServices(
     },
   };
 }
-
-const notHeardYet = () =>
-  new ToolError('STORAGE_UNAVAILABLE', 'The other servers on this database are not heard yet.');
 
 const noHost = () => Promise.reject(new Error('No host takes calls here.'));

@@ -1,4 +1,5 @@
 import type { Logger } from '../../plugin-api/logger.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
 import type { Broadcast } from '../../storage/broadcast.js';
 import type { Storage } from '../../storage/storage.js';
 
@@ -25,9 +26,10 @@ export class ReplicaChannel {
     return this.parts.storage !== undefined;
   }
 
-  /** Whether it is to hear the others and does not yet. */
-  get isDeaf(): boolean {
-    return this.isShared && this.isStarted && this.open === undefined;
+  /** @throws ToolError `STORAGE_UNAVAILABLE` where it is to hear the others and does not yet. */
+  checkHeard(): void {
+    if (!this.isShared || !this.isStarted || this.open !== undefined) return;
+    throw new ToolError('STORAGE_UNAVAILABLE', 'The other servers on this database are not heard yet.');
   }
 
   /** Hears the others from now on; until the database can be used, tries again and again. */
