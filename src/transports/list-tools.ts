@@ -9,31 +9,25 @@ const HINTS: Record<ToolEffect, Tool['annotations']> = {
   destructive: { destructiveHint: true },
 };
 
-/** Over HTTP a server is made for each request, and its tools change seldom. */
+/** Over HTTP a server is made for each request, and tools change seldom. */
 const known = new WeakMap<ListedTool, Tool>();
 
 /** Tools in MCP's words. `openWorldHint` is true by default, and true of every tool here. */
-export const listTools = (tools: readonly ListedTool[]): Tool[] =>
-  tools.map((tool) => {
-    const listed = known.get(tool) ?? inWords(tool);
-    known.set(tool, listed);
-    return listed;
-  });
+export const listTools = (tools: readonly ListedTool[]): Tool[] => tools.map(inWords);
 
-const inWords = ({
-  name,
-  title,
-  description,
-  effect,
-  icons,
-  inputSchema,
-  outputSchema,
-}: ListedTool): Tool => ({
-  name,
-  title,
-  description,
-  inputSchema: inputSchema as Tool['inputSchema'],
-  outputSchema: outputSchema as Tool['outputSchema'],
-  annotations: HINTS[effect],
-  ...iconsOf(icons),
-});
+function inWords(listed: ListedTool): Tool {
+  const said = known.get(listed);
+  if (said !== undefined) return said;
+  const { name, title, description, effect, icons, inputSchema, outputSchema } = listed;
+  const tool: Tool = {
+    name,
+    title,
+    description,
+    inputSchema: inputSchema as Tool['inputSchema'],
+    outputSchema: outputSchema as Tool['outputSchema'],
+    annotations: HINTS[effect],
+    ...iconsOf(icons),
+  };
+  known.set(listed, tool);
+  return tool;
+}

@@ -4,8 +4,8 @@ import type { Host } from '../host/host.js';
 
 /** What the server says it has beside tools: only what there is, or may come to be while plugins are edited. */
 export function offerCapabilities(host: Host, access: Access | undefined): ServerCapabilities {
-  if (access !== undefined) return capabilitiesOf(host, access);
-  const stated = known.get(host.resources) ?? capabilitiesOf(host, undefined);
+  if (access !== undefined) return capabilitiesFor(access, host);
+  const stated = known.get(host.resources) ?? capabilitiesFor(undefined, host);
   known.set(host.resources, stated);
   return stated;
 }
@@ -13,9 +13,9 @@ export function offerCapabilities(host: Host, access: Access | undefined): Serve
 /** By what is served: over HTTP a server is made for each request. */
 const known = new WeakMap<Host['resources'], ServerCapabilities>();
 
-function capabilitiesOf(
-  { prompts, resources, changes, logs }: Host,
+function capabilitiesFor(
   access: Access | undefined,
+  { prompts, resources, changes, logs }: Host,
 ): ServerCapabilities {
   const listed = changes ? { listChanged: true } : {};
   const listedResources = changes || resources.vary ? { listChanged: true } : {};

@@ -11,7 +11,7 @@ export interface ServedHttp {
   origin: string;
   host: TestHost;
   /** A connected client of the SDK. */
-  client(era: 'legacy' | 'modern', traits?: HttpClientTraits): Promise<Client>;
+  client(era: 'legacy' | 'modern', headers?: Record<string, string>, answer?: Answer): Promise<Client>;
   /** Posts JSON, or a string as it is. */
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
   sessions(): number;
@@ -20,11 +20,8 @@ export interface ServedHttp {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface HttpClientTraits {
-  headers?: Record<string, string>;
-  /** What the person at the client fills in. Left out: the client can't ask. */
-  answer?: Record<string, string | boolean>;
-}
+/** What the person at a client fills in. Left out: the client can't ask. */
+type Answer = Record<string, string | boolean>;
 
 export interface ServedHttpOptions extends TestHostOptions {
   http?: Partial<HttpSection>;
@@ -49,7 +46,7 @@ export async function servedHttp({ http, face, ...options }: ServedHttpOptions =
     url,
     origin: new URL(url).origin,
     host,
-    async client(era, { headers = {}, answer } = {}) {
+    async client(era, headers = {}, answer) {
       const mode = era === 'modern' ? { pin: '2026-07-28' } : ('legacy' as const);
       const capabilities = answer === undefined ? {} : { elicitation: { form: {} } };
       const client = new Client(

@@ -55,7 +55,7 @@ export async function twoTeams(): Promise<Teams> {
   return {
     served,
     sent,
-    client: (team, era = 'modern') => served.client(era, { headers: as(team) }),
+    client: (team, era = 'modern') => served.client(era, as(team)),
     stop: async () => {
       await served.close();
       await sandbox.stop();

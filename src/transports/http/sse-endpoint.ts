@@ -62,7 +62,7 @@ class SseEndpoint {
     }
     exchanges.stand(response);
     const transport = this.transportTo(response);
-    const server = createMcpServer(host, { era: 'legacy' });
+    const server = createMcpServer(host, { era: 'legacy', access });
     const { sessionId } = transport;
     this.open.set(sessionId, { transport, owner: access?.name });
     let stuckFor = 0;

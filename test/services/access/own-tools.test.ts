@@ -25,7 +25,7 @@ const refusalOf = (asked: Promise<unknown>): Promise<string> =>
 
 describe.each(['modern', 'legacy'] as const)('in the %s era', (era) => {
   test('each client is listed its own tools', async () => {
-    const listed = async (name: string) => namesOf(await served.client(era, { headers: as(name) }));
+    const listed = async (name: string) => namesOf(await served.client(era, as(name)));
 
     expect(await listed('team-a')).toEqual(['add-ware', 'ask-model', 'drop-wares', 'list-wares']);
     expect(await listed('readers')).toEqual(['list-wares', 'read-diary']);
@@ -33,7 +33,7 @@ describe.each(['modern', 'legacy'] as const)('in the %s era', (era) => {
   });
 
   test('a tool that is not its own is to a client as if there were none', async () => {
-    const client = await served.client(era, { headers: as('writers') });
+    const client = await served.client(era, as('writers'));
 
     const foreign = await refusalOf(client.callTool({ name: 'drop-wares', arguments: {} }));
     const none = await refusalOf(client.callTool({ name: 'no-tool-here', arguments: {} }));
@@ -44,14 +44,14 @@ describe.each(['modern', 'legacy'] as const)('in the %s era', (era) => {
   });
 
   test('the instructions speak of its own tools alone', async () => {
-    const client = await served.client(era, { headers: as('team-a') });
+    const client = await served.client(era, as('team-a'));
 
     expect(client.getInstructions()).toContain('list-wares');
     expect(client.getInstructions()).not.toContain('diary');
   });
 
   test('prompts and resources are those of plugins of which it has a tool', async () => {
-    const client = await served.client(era, { headers: as('readers') });
+    const client = await served.client(era, as('readers'));
 
     const { prompts } = await client.listPrompts();
     const { resources } = await client.listResources();
@@ -63,7 +63,7 @@ describe.each(['modern', 'legacy'] as const)('in the %s era', (era) => {
   });
 
   test('of other plugins there is no prompt, no resource and nothing to complete', async () => {
-    const client = await served.client(era, { headers: as('team-a') });
+    const client = await served.client(era, as('team-a'));
     const ask = (method: string, params: object) =>
       refusalOf(client.request({ method, params } as never, ANYTHING as never));
 
@@ -81,7 +81,7 @@ describe.each(['modern', 'legacy'] as const)('in the %s era', (era) => {
   });
 
   test('the config may give prompts and resources of plugins without their tools', async () => {
-    const client = await served.client(era, { headers: as('writers') });
+    const client = await served.client(era, as('writers'));
 
     const { contents } = await client.readResource({ uri: 'diary:today' });
 
@@ -90,7 +90,7 @@ describe.each(['modern', 'legacy'] as const)('in the %s era', (era) => {
   });
 
   test('a client is called by the name that the config gives it', async () => {
-    const client = await served.client(era, { headers: as('team-a') });
+    const client = await served.client(era, as('team-a'));
 
     const { structuredContent } = await client.callTool({ name: 'list-wares', arguments: {} });
 
@@ -102,7 +102,7 @@ const ANYTHING = { '~standard': { version: 1, vendor: 'test', validate: (value: 
 
 describe('headers narrow what a client has', () => {
   const listed = async (name: string, headers: Record<string, string>) =>
-    namesOf(await served.client('modern', { headers: as(name, headers) }));
+    namesOf(await served.client('modern', as(name, headers)));
 
   test('to some tools, without some, and to those that change nothing', async () => {
     expect(await listed('team-a', { 'X-MCP-Tools': 'add-ware, list-wares' })).toEqual([
@@ -125,7 +125,7 @@ describe('headers narrow what a client has', () => {
   });
 
   test('also of what it calls', async () => {
-    const client = await served.client('modern', { headers: as('team-a', { 'X-MCP-Readonly': 'true' }) });
+    const client = await served.client('modern', as('team-a', { 'X-MCP-Readonly': 'true' }));
 
     const refusal = await refusalOf(client.callTool({ name: 'add-ware', arguments: {} }));
 

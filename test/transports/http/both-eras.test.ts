@@ -27,7 +27,7 @@ describe.each(['legacy', 'modern'] as const)('in the %s era', (era) => {
 
   test('a tool asks the person at the client, and gets the answer', async () => {
     await using served = await servedHttp({ plugins: [fixture('asks.ts')] });
-    const client = await served.client(era, { answer: { ok: true } });
+    const client = await served.client(era, {}, { ok: true });
 
     const result = await client.callTool({ name: 'ask-twice', arguments: {} });
 

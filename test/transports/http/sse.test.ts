@@ -10,8 +10,8 @@ import { fixture } from '../../support/served-process.js';
 
 const access = (name: string): Access => ({
   ...{ name, isOperator: false, hasModelList: false, record: { name } },
-  admitsOffers: () => true,
   admits: () => true,
+  admitsOffers: () => true,
   admitsModel: () => true,
 });
 

@@ -35,7 +35,7 @@ test('no session is begun, and none can be ended or listened to', async () => {
 });
 
 test('to a tool an older client is one that nobody can be asked at', async () => {
-  const client = await served.client('legacy', { answer: { ok: true } });
+  const client = await served.client('legacy', {}, { ok: true });
 
   const result = await client.callTool({ name: 'ask-first', arguments: {} });
 
@@ -43,7 +43,7 @@ test('to a tool an older client is one that nobody can be asked at', async () =>
 });
 
 test('a client of the newer era is asked all the same', async () => {
-  const client = await served.client('modern', { answer: { ok: true } });
+  const client = await served.client('modern', {}, { ok: true });
 
   const result = await client.callTool({ name: 'ask-first', arguments: {} });
 
