@@ -55,9 +55,9 @@ export interface Services {
   prepareFiles(): Promise<void>;
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
-  replicas: Replicas;
   /** What an HTTP server answers beside MCP. */
   routes: readonly HttpRoute[];
+  replicas: Replicas;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -219,18 +219,18 @@ export function createServices(
     checkStorage,
     checkReady: async () => {
       await checkStorage();
-      channel.checkHeard();
+      channel.requireHearing();
     },
     prepareBudgets: async () => (await budgets()).prepare(),
     access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
+    routes: lasting.webhookRoutes,
     replicas: createReplicas(shared, channel, now),
     listen: async () => {
       channel.start();
       await lasting.listen();
     },
-    routes: lasting.webhookRoutes,
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();

@@ -26,10 +26,15 @@ export class ReplicaChannel {
     return this.parts.storage !== undefined;
   }
 
-  /** @throws ToolError `STORAGE_UNAVAILABLE` where it is to hear the others and does not yet. */
-  checkHeard(): void {
-    if (!this.isShared || !this.isStarted || this.open !== undefined) return;
-    throw new ToolError('STORAGE_UNAVAILABLE', 'The other servers on this database are not heard yet.');
+  /** Whether it is to hear the others and does not yet. */
+  get isDeaf(): boolean {
+    return this.isShared && this.isStarted && this.open === undefined;
+  }
+
+  /** @throws ToolError while the others are not heard. */
+  requireHearing(): void {
+    if (this.isDeaf)
+      throw new ToolError('STORAGE_UNAVAILABLE', 'The other servers on this database are not heard yet.');
   }
 
   /** Hears the others from now on; until the database can be used, tries again and again. */
