@@ -41,7 +41,10 @@ export class McpEndpoint {
     ];
     this.handler = createMcpHandler(
       ({ era, authInfo }) => createMcpServer(host, { era, access: accessIn(authInfo) }),
-      { legacy: section.stateless ? 'stateless' : 'reject', onerror: report },
+      {
+        legacy: section.stateless ? 'stateless' : 'reject',
+        onerror: report,
+      },
     );
     this.sessions = section.stateless ? undefined : new Sessions(host, section, report);
     host.http.replicas.listen();
@@ -92,7 +95,6 @@ export class McpEndpoint {
     const uris = notifications?.resourceSubscriptions;
     if (notifications === undefined || !Array.isArray(uris)) return;
     const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
-    const { resources } = this.parts.host;
     // What is not the client's does not exist for it, and so does not change.
     if (access !== undefined)
       notifications.resourceSubscriptions = named.filter((uri) => resources.isFor(uri, access));
