@@ -95,6 +95,7 @@ export class McpEndpoint {
     const uris = notifications?.resourceSubscriptions;
     if (notifications === undefined || !Array.isArray(uris)) return;
     const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
+    const { resources } = this.parts.host;
     // What is not the client's does not exist for it, and so does not change.
     if (access !== undefined)
       notifications.resourceSubscriptions = named.filter((uri) => resources.isFor(uri, access));
