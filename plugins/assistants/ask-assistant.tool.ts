@@ -77,7 +77,7 @@ export class AskAssistant {
     call.progress(undefined, `In ${id}`);
     const answer = await this.threads.hold(id, call, async (thread) => {
       const said = await this.asking.ask(thread, assistant, { input, files, outputs }, call);
-      if (thread.value.assistant !== assistantId) await thread.save({ assistant: assistantId });
+      if (thread.value.assistant !== assistantId) await thread.write({ assistant: assistantId });
       return said;
     });
     return resultOf(id, answer);

@@ -55,7 +55,6 @@ export class DeleteThread {
         );
       await this.own.clear(id, call);
       await this.threads.delete(id, call);
-      thread.forget();
     });
     return new ToolResult({ id, deleted: true }, `"${title}" (${id}) is deleted.`);
   }

@@ -64,6 +64,7 @@ export { Files, type ListedFile, type OpenedFile, type ReadFile, type StoredFile
 export type { Icon } from './icon.js';
 export { type Job, type JobQuery, type JobStatus, Jobs, type NewJob, type WorkKind } from './jobs.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
+export { type Leased, LeasedRecord, type Taking } from './leased-record.js';
 export { Logger } from './logger.js';
 export { type ModelInfo, type ModelKind, Models, type TokenPrice, type TrainingPrice } from './models.js';
 export { OpenAIClient } from './openai-client.js';

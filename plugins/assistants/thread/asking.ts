@@ -1,4 +1,5 @@
 import {
+  type LeasedRecord,
   Service,
   type TextAnswer,
   TextGeneration,
@@ -13,9 +14,9 @@ import { type AssistantForm, vectorStoresOf } from '../assistant/assistant-form.
 import { functionsOf, hostedToolsOf } from '../assistant/assistant-tools.js';
 import { textFormatOf } from '../assistant/response-format.js';
 import { AssistantsSettings } from '../assistants.settings.js';
-import type { HeldThread } from './held-thread.js';
 import { Histories } from './histories.js';
 import { newMessages, type ToolOutputGiven } from './new-messages.js';
+import type { Thread } from './thread.js';
 
 /** What is asked in a thread. */
 export interface Question {
@@ -34,7 +35,7 @@ export class Asking {
   ) {}
 
   async ask(
-    thread: HeldThread,
+    thread: LeasedRecord<Thread>,
     assistant: AssistantForm,
     question: Question,
     call: ToolCall,
@@ -69,7 +70,7 @@ export class Asking {
 
   private requestOf(
     assistant: AssistantForm,
-    { value: { vector_store_ids: own = [] } }: HeldThread,
+    { value: { vector_store_ids: own = [] } }: LeasedRecord<Thread>,
     call: ToolCall,
   ): Omit<TextRequest, 'messages'> {
     const stores = [...new Set([...vectorStoresOf(assistant), ...own])];

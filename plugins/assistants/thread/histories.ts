@@ -1,4 +1,5 @@
 import {
+  type LeasedRecord,
   Service,
   type TextAnswer,
   type TextMessage,
@@ -8,8 +9,8 @@ import {
 } from 'openai-mcp-host/plugin';
 import { AssistantsSettings } from '../assistants.settings.js';
 import { Conversations } from './conversations.js';
-import type { HeldThread } from './held-thread.js';
 import { OwnHistory } from './own-history.js';
+import type { Thread } from './thread.js';
 
 /** What was said in a thread, for a question that goes on in it. */
 export interface History {
@@ -31,32 +32,33 @@ export class Histories {
     private readonly settings: AssistantsSettings,
   ) {}
 
-  async open(thread: HeldThread, call: ToolCall): Promise<History> {
+  async open(thread: LeasedRecord<Thread>, call: ToolCall): Promise<History> {
     if (this.conversations.areThere) return this.atOpenAI(thread, call);
     if (thread.value.conversation !== undefined) throw elsewhere(thread.id);
     return this.here(thread, call);
   }
 
-  private async atOpenAI(thread: HeldThread, call: ToolCall): Promise<History> {
+  private async atOpenAI(thread: LeasedRecord<Thread>, call: ToolCall): Promise<History> {
     const conversation = await this.conversationOf(thread, call);
-    if (thread.wasUnsettled) await thread.save({ pending: await this.conversations.pending(conversation) });
+    if (thread.before?.isUnsettled)
+      await thread.write({ pending: await this.conversations.pending(conversation) });
     return {
       request: (messages) => ({ messages, conversation }),
-      settle: (_, { calls }) => thread.save(settled(calls)),
+      settle: (_, { calls }) => thread.write(settled(calls)),
     };
   }
 
   /** What was kept here, of an import or of another provider, goes along once. */
-  private async conversationOf(thread: HeldThread, call: ToolCall): Promise<string> {
+  private async conversationOf(thread: LeasedRecord<Thread>, call: ToolCall): Promise<string> {
     const { conversation, count } = thread.value;
     if (conversation !== undefined) return conversation;
     const id = await this.conversations.create(thread.id, await this.own.read(thread.id, 0, count, call));
-    await thread.save({ conversation: id, count: 0 });
+    await thread.write({ conversation: id, count: 0 });
     if (count > 0) await this.own.clear(thread.id, call);
     return id;
   }
 
-  private async here(thread: HeldThread, call: ToolCall): Promise<History> {
+  private async here(thread: LeasedRecord<Thread>, call: ToolCall): Promise<History> {
     const { count, pending } = thread.value;
     const most = this.settings.historyTokens * CHARACTERS_PER_TOKEN;
     const { messages: before, cut } = await this.own.newest(thread.id, count, most, call);
@@ -69,7 +71,7 @@ export class Histories {
       request: (messages) => ({ messages: [...before, ...messages] }),
       settle: async (messages, { calls }) => {
         await this.own.write(thread.id, count, messages, call);
-        await thread.save({ ...settled(calls), count: count + messages.length });
+        await thread.write({ ...settled(calls), count: count + messages.length });
       },
     };
   }

@@ -18,8 +18,6 @@ export interface Thread {
   vector_store_ids?: string[];
   /** Whether a question of it was answered; the assistant's files go with the first. */
   hasBegun?: boolean;
-  /** Who is at work in it, until when (ms since 1970) unless it is renewed. */
-  lease?: { token: string; until: number };
   /** Whether somebody began to ask and nobody has seen the end: OpenAI may have more than is known here. */
   isUnsettled?: boolean;
 }

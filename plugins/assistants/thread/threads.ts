@@ -1,10 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { type Kept, Records, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
+import {
+  type Kept,
+  type Leased,
+  LeasedRecord,
+  Records,
+  Service,
+  type ToolCall,
+  ToolError,
+} from 'openai-mcp-host/plugin';
 import { newId } from '../new-id.js';
-import { HeldThread, LEASE_MS } from './held-thread.js';
 import type { Thread } from './thread.js';
 
-export const KIND = 'thread';
+const KIND = 'thread';
+const LEASE_MS = 60_000;
 
 /** The threads of whose call it is. */
 @Service()
@@ -51,20 +58,11 @@ export class Threads {
    *
    * @throws ToolError `THREAD_NOT_FOUND`, `THREAD_BUSY`.
    */
-  async hold<T>(id: string, call: ToolCall, work: (thread: HeldThread) => Promise<T>): Promise<T> {
-    const found = await this.get(id, call);
-    const wasUnsettled = found.value.isUnsettled === true;
-    const until = found.value.lease?.until ?? 0;
-    if (until > Date.now()) throw busy(id, until);
-    const lease = { token: randomUUID(), until: Date.now() + LEASE_MS };
-    let kept: Kept<Thread>;
-    try {
-      const leased = { ...found.value, lease, isUnsettled: true };
-      kept = await this.records.put(KIND, id, leased, call, { version: found.version });
-    } catch (error) {
-      throw isChanged(error) ? busy(id, lease.until) : error;
-    }
-    const held = new HeldThread(this.records, kept, wasUnsettled, call);
+  async hold<T>(id: string, call: ToolCall, work: (thread: LeasedRecord<Thread>) => Promise<T>): Promise<T> {
+    const found: Kept<Leased<Thread>> = await this.get(id, call);
+    const value = { ...found.value, isUnsettled: true };
+    const held = await LeasedRecord.take(this.records, KIND, { id, found, value, leaseMs: LEASE_MS }, call);
+    if (held === undefined) throw busy(id, LeasedRecord.heldUntil(found) ?? Date.now() + LEASE_MS);
     try {
       return await work(held);
     } finally {

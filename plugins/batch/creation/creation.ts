@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Batch, BatchCreateParams } from 'openai/resources/batches';
 import {
@@ -5,19 +6,21 @@ import {
   type Job,
   Jobs,
   type Kept,
+  type Leased,
+  LeasedRecord,
   OpenAIClient,
   type OpenedFile,
   Provider,
   Records,
   Service,
   type ToolCall,
-  ToolError,
 } from 'openai-mcp-host/plugin';
 import { KnownBatches } from '../known-batches.js';
-import { CreationRecord, type CreationState } from './creation-record.js';
+import type { CreationState } from './creation-state.js';
 import { findBatch, findUpload } from './lost-answers.js';
 import { explained } from './unsupported.js';
 
+const KIND = 'creation';
 const DAY_MS = 86_400_000;
 const LOOK_MS = 500;
 const OVER: ReadonlySet<string> = new Set(['failed', 'cancelling', 'cancelled', 'expired']);
@@ -56,10 +59,10 @@ export class Creation {
 
   async create(wanted: Wanted, call: ToolCall): Promise<Created> {
     for (;;) {
-      const kept = await CreationRecord.find(this.records, wanted.key, call);
+      const kept = await this.records.get<Leased<CreationState>>(KIND, wanted.key, call);
       const there = await this.existing(kept, wanted, call);
       if (there !== undefined) return there;
-      if (kept !== undefined && kept.value.step !== 'created' && kept.value.until > Date.now()) {
+      if (LeasedRecord.heldUntil(kept) !== undefined) {
         call.progress(undefined, 'Another call creates this very batch');
         await wait(LOOK_MS, undefined, { signal: call.signal });
         continue;
@@ -93,25 +96,22 @@ export class Creation {
     return created;
   }
 
-  private async take(
-    kept: Kept<CreationState> | undefined,
-    { key }: Wanted,
+  private take(
+    found: Kept<Leased<CreationState>> | undefined,
+    { key: id }: Wanted,
     call: ToolCall,
-  ): Promise<CreationRecord | undefined> {
-    const place = { id: key, version: kept?.version ?? 0 };
-    const cutOff = kept?.value.step === 'created' ? undefined : kept?.value;
-    try {
-      return await CreationRecord.take(this.records, place, cutOff, call);
-    } catch (error) {
-      if (ToolError.is(error) && error.code === 'RECORD_CHANGED') return undefined;
-      throw error;
-    }
+  ): Promise<LeasedRecord<CreationState> | undefined> {
+    const value: CreationState =
+      found !== undefined && found.value.step !== 'created'
+        ? found.value
+        : { mark: randomUUID(), step: 'uploading', at: Date.now() };
+    return LeasedRecord.take(this.records, KIND, { id, found, value }, call);
   }
 
-  private async goOn(record: CreationRecord, wanted: Wanted, call: ToolCall): Promise<Created> {
-    const { mark, at } = record.state;
+  private async goOn(record: LeasedRecord<CreationState>, wanted: Wanted, call: ToolCall): Promise<Created> {
+    const { mark, at } = record.value;
     const found =
-      record.state.step === 'creating'
+      record.value.step === 'creating'
         ? await findBatch(this.openai, this.lines.markName, mark, at)
         : undefined;
     const batch = found ?? (await this.make(record, wanted, call));
@@ -119,9 +119,9 @@ export class Creation {
     return this.follow(batch, wanted, call);
   }
 
-  private async make(record: CreationRecord, wanted: Wanted, call: ToolCall): Promise<Batch> {
-    const { mark } = record.state;
-    const file = record.state.file_id ?? (await this.upload(record, wanted, call));
+  private async make(record: LeasedRecord<CreationState>, wanted: Wanted, call: ToolCall): Promise<Batch> {
+    const { mark } = record.value;
+    const file = record.value.file_id ?? (await this.upload(record, wanted, call));
     await record.write({ step: 'creating', file_id: file });
     try {
       return await this.openai.batches.create({
@@ -132,15 +132,15 @@ export class Creation {
         metadata: { ...wanted.options.metadata, [this.lines.markName]: mark },
       });
     } catch (error) {
-      if (isRefusal(error)) await record.startOver();
+      if (isRefusal(error)) await record.write({ mark: randomUUID(), step: 'uploading', file_id: undefined });
       throw error;
     }
   }
 
-  private async upload(record: CreationRecord, wanted: Wanted, call: ToolCall): Promise<string> {
-    const { mark } = record.state;
+  private async upload(record: LeasedRecord<CreationState>, wanted: Wanted, call: ToolCall): Promise<string> {
+    const { mark } = record.value;
     const name = `batch-${mark}.jsonl`;
-    const lost = record.isResumed ? await findUpload(this.openai, name) : undefined;
+    const lost = isResumed(record) ? await findUpload(this.openai, name) : undefined;
     if (lost !== undefined) return lost;
     const file = await wanted.file();
     try {
@@ -167,6 +167,10 @@ export class Creation {
     return { batch, job };
   }
 }
+
+/** Whether another call has begun with it, and was cut off. */
+const isResumed = ({ before }: LeasedRecord<CreationState>): boolean =>
+  before !== undefined && before.step !== 'created';
 
 function unlessGone(error: unknown): undefined {
   if ((error as { status?: number }).status !== 404) throw error;

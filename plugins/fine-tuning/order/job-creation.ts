@@ -1,11 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FineTuningJob, JobCreateParams } from 'openai/resources/fine-tuning/jobs/jobs';
-import { BatchLines, type Kept, Records, Service, type ToolCall, ToolError } from 'openai-mcp-host/plugin';
+import {
+  BatchLines,
+  type Kept,
+  type Leased,
+  LeasedRecord,
+  Records,
+  Service,
+  type ToolCall,
+  ToolError,
+} from 'openai-mcp-host/plugin';
 import { TuningJobs } from '../jobs/tuning-jobs.js';
 import { isRefusal } from './is-refusal.js';
-import { OrderRecord, type OrderState } from './order-record.js';
+import type { OrderState } from './order-state.js';
 import { type TrainingFile, TrainingUpload } from './training-upload.js';
 
+const KIND = 'order';
 const DAY_MS = 86_400_000;
 const LOOK_MS = 500;
 /** Clocks may differ by so much. */
@@ -38,11 +49,11 @@ export class JobCreation {
   /** The job that was created of the same order within a day, unless it came to nothing, or by a call that was cut off. */
   async existing(key: string, call: ToolCall): Promise<FineTuningJob | undefined> {
     for (;;) {
-      const kept = await OrderRecord.find(this.records, key, call);
+      const kept = await this.find(key, call);
       if (kept === undefined) return undefined;
-      const { step, until, at } = kept.value;
+      const { step, at } = kept.value;
       if (step === 'created') return Date.now() - at > DAY_MS ? undefined : this.created(kept, call);
-      if (until > Date.now()) {
+      if (LeasedRecord.heldUntil(kept) !== undefined) {
         call.progress(undefined, 'Another call creates this very job');
         await wait(LOOK_MS, undefined, { signal: call.signal });
         continue;
@@ -56,7 +67,10 @@ export class JobCreation {
       const there = await this.existing(wanted.key, call);
       if (there !== undefined) return there;
       const record = await this.take(wanted.key, call);
-      if (record === undefined) continue;
+      if (record === undefined) {
+        await wait(LOOK_MS, undefined, { signal: call.signal });
+        continue;
+      }
       try {
         return await this.goOn(record, wanted, call);
       } finally {
@@ -96,20 +110,28 @@ export class JobCreation {
     return Object.keys(given).length < MOST_METADATA ? { ...given, [this.lines.markName]: mark } : given;
   }
 
-  private async take(key: string, call: ToolCall): Promise<OrderRecord | undefined> {
-    const kept = await OrderRecord.find(this.records, key, call);
-    const cutOff = kept?.value.step === 'created' ? undefined : kept?.value;
-    try {
-      return await OrderRecord.take(this.records, { id: key, version: kept?.version ?? 0 }, cutOff, call);
-    } catch (error) {
-      if (ToolError.is(error) && error.code === 'RECORD_CHANGED') return undefined;
-      throw error;
-    }
+  private find(key: string, call: ToolCall): Promise<Kept<Leased<OrderState>> | undefined> {
+    return this.records.get<Leased<OrderState>>(KIND, key, call);
   }
 
-  private async goOn(record: OrderRecord, { order, files }: Wanted, call: ToolCall): Promise<FineTuningJob> {
-    const { mark } = record.state;
-    const { ids, fresh } = await this.uploads.upload(files, { mark, isResumed: record.isResumed }, call);
+  private async take(key: string, call: ToolCall): Promise<LeasedRecord<OrderState> | undefined> {
+    const found = await this.find(key, call);
+    const value: OrderState =
+      found !== undefined && found.value.step !== 'created'
+        ? found.value
+        : { mark: randomUUID(), step: 'uploading', at: Date.now() };
+    return LeasedRecord.take(this.records, KIND, { id: key, found, value }, call);
+  }
+
+  private async goOn(
+    record: LeasedRecord<OrderState>,
+    { order, files }: Wanted,
+    call: ToolCall,
+  ): Promise<FineTuningJob> {
+    const { before, value } = record;
+    const { mark } = value;
+    const isResumed = before !== undefined && before.step !== 'created';
+    const { ids, fresh } = await this.uploads.upload(files, { mark, isResumed }, call);
     const [training_file = '', validation_file] = ids;
     await record.write({ step: 'creating' });
     try {
@@ -123,7 +145,7 @@ export class JobCreation {
     } catch (error) {
       if (isRefusal(error)) {
         await this.uploads.remove(fresh, call);
-        await record.startOver();
+        await record.write({ mark: randomUUID(), step: 'uploading' });
       }
       throw error;
     }
