@@ -20,6 +20,30 @@ const OPTIONS = [
   { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: SCHEMA } } },
 ];
 
+/** What people have of the Assistants API: an assistant, and a thread with it. */
+const exported = (name: string) => ({
+  assistants: [
+    {
+      id: `asst_${name}`,
+      object: 'assistant',
+      name,
+      model: 'gpt-4o',
+      instructions: 'Help.',
+      tools: [FUNCTION, { type: 'file_search' }],
+    },
+  ],
+  threads: [
+    {
+      id: `thread_${name}`,
+      object: 'thread',
+      messages: [
+        { role: 'user', content: [{ type: 'text', text: { value: 'Is it open?', annotations: [] } }] },
+        { role: 'assistant', content: 'It is.' },
+      ],
+    },
+  ],
+});
+
 /** Assistants and their threads. */
 export async function assistantArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
   const file = join(folder, 'tides.txt');
@@ -34,7 +58,20 @@ export async function assistantArguments(folder: string, call: Call): Promise<Re
     options: OPTIONS[3],
   });
   const ids = [plain.id, equipped.id];
-  const { thread_id } = await made('ask-assistant', { assistant_id: ids[0], input: 'Who are you?' });
+  const asked = async () =>
+    (await made('ask-assistant', { assistant_id: ids[0], input: 'Who are you?' })).thread_id;
+  const thread_id = await asked();
+  const given = [exported('one'), [exported('two').assistants[0]]];
+  const exports = ['three', 'four'].map((name) => {
+    const path = join(folder, `${name}.json`);
+    writeFileSync(path, JSON.stringify(exported(name)));
+    return path;
+  });
+  await call('import-assistants', { assistants: exported('asked') });
+  const gone = [
+    (await made('create-assistant', { name: 'Gone' })).id,
+    (await made('create-assistant', { name: 'Gone too', tools: [FUNCTION] })).id,
+  ];
   return {
     'create-assistant': {
       name: ['Keeper'],
@@ -54,28 +91,19 @@ export async function assistantArguments(folder: string, call: Call): Promise<Re
     'list-assistants': { limit: [NONE, 1], after: [NONE, ids[0]] },
     'ask-assistant': {
       assistant_id: [...ids, NONE],
-      thread_id: [NONE, thread_id],
+      thread_id: [NONE, thread_id, 'thread_asked'],
       input: ['When is high tide?'],
       files: [NONE, [file]],
       tool_outputs: [NONE, []],
     },
     'list-messages': { thread_id: [NONE, thread_id], limit: [NONE, 1], after: [NONE] },
     'import-assistants': {
-      file: [NONE],
-      assistants: [
-        [
-          {
-            id: 'asst_old',
-            object: 'assistant',
-            name: 'Old',
-            model: 'gpt-4o',
-            instructions: 'Help.',
-            tools: [],
-          },
-        ],
+      'file, assistants': [
+        ...given.map((assistants) => ({ assistants })),
+        ...exports.map((file) => ({ file })),
       ],
     },
-    'delete-thread': { thread_id: ['thread_none'], confirm: [NONE, true] },
-    'delete-assistant': { assistant_id: ['asst_none'], confirm: [NONE, true] },
+    'delete-thread': { thread_id: [await asked(), await asked(), await asked()], confirm: [true, NONE] },
+    'delete-assistant': { assistant_id: gone, confirm: [true, NONE] },
   };
 }

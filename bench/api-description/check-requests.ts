@@ -16,7 +16,7 @@ const HELP = `node bench/api-description/check-requests.ts FILE [--mixtures N] [
 Calls every tool with all its parameters, and checks every request that it sends against OpenAI's description of its API.
   FILE        the description: OpenAPI 3.1 as JSON
   --mixtures  how many mixtures of parameters are tried of each tool, beside every value alone (100)
-  --tool      only this tool
+  --tool      only this tool; several are named one by one
   --api       over which of OpenAI's two APIs text goes: responses or chat (responses)
   --json      prints the figures as JSON
 Needs a build. Ends with 1 where a request does not fit, or a parameter of a tool is not tried.`;
@@ -25,7 +25,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     mixtures: { type: 'string', default: '100' },
-    tool: { type: 'string' },
+    tool: { type: 'string', multiple: true },
     api: { type: 'string', default: 'responses' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -75,7 +75,7 @@ const call = (name: string, input: Record<string, unknown>) =>
 const choices = await toolArguments(folder, call);
 const rows: Row[] = [prepared()];
 for (const tool of (await client.listTools()).tools) {
-  if (options.tool !== undefined && tool.name !== options.tool) continue;
+  if (options.tool !== undefined && !options.tool.includes(tool.name)) continue;
   const listed = Object.keys(tool.inputSchema.properties ?? {});
   rows.push(await tried(tool.name, listed, choices[tool.name] ?? {}));
 }

@@ -3,6 +3,19 @@ import { join } from 'node:path';
 import type { Choices } from './combinations.ts';
 import { type Call, NONE } from './given.ts';
 
+/** Of one model and length each, for good. */
+const FORMS = [
+  { collection: 'more' },
+  { collection: 'small', model: 'text-embedding-3-small', dimensions: 256 },
+  { collection: 'large', model: 'text-embedding-3-large' },
+  { collection: 'old', model: 'text-embedding-ada-002' },
+];
+
+const manyParagraphs = (word: string): string =>
+  Array.from({ length: 300 }, (_, at) => `${word} ${at}: ${'the light turns and turns. '.repeat(70)}`).join(
+    '\n\n',
+  );
+
 /** The semantic index: of its tools, what is embedded goes out. */
 export async function indexArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
   const file = join(folder, 'lighthouse.md');
@@ -12,18 +25,23 @@ export async function indexArguments(folder: string, call: Call): Promise<Record
   );
   const collection = ['notes'];
   await call('index-documents', { collection: 'notes', documents: [file], metadata: { topic: 'sea' } });
+  const unwanted = ['gone', 'gone-too'];
+  for (const each of unwanted)
+    await call('index-documents', { collection: each, documents: [{ text: each }] });
   const filter = [NONE, { topic: 'sea' }, { topic: { in: ['sea', 'law'] }, year: { gte: 2025 } }];
   return {
     'index-documents': {
-      collection: ['more', 'small'],
+      'collection, model, dimensions': FORMS,
       documents: [
         [{ text: 'One.' }],
         [file],
         [{ text: 'Two.', id: 'two', title: 'Two', metadata: { year: 2026 } }, '*.md'],
+        ['data:text/html,<h1>Tides</h1><p>High tide is at noon.</p>'],
+        // More than go into one request, each once.
+        [{ text: manyParagraphs('Long') }],
+        ...Array.from({ length: 12 }, (_, at) => [{ text: `Light ${at} turns.` }, { text: `Rock ${at}.` }]),
       ],
       metadata: [NONE, { topic: 'sea', open: true }],
-      model: [NONE, 'text-embedding-3-small', 'text-embedding-3-large'],
-      dimensions: [NONE, 256],
       prune: [NONE, true],
       dry_run: [NONE, true],
     },
@@ -36,6 +54,6 @@ export async function indexArguments(folder: string, call: Call): Promise<Record
     },
     'similar-to': { collection, id: [NONE, file], text: ['A light', NONE], limit: [NONE, 1], filter },
     'list-collections': {},
-    'delete-collection': { collection: ['gone', 'small'] },
+    'delete-collection': { collection: unwanted, confirm: [true, NONE] },
   };
 }

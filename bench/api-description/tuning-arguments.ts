@@ -33,6 +33,9 @@ const SEARCH = {
   ...FIXED,
 };
 
+/** Looks after which the stand-in trains, and after which some of it is done. */
+const [RUNNING, UNDER_WAY] = [2, 3];
+
 /** The tools of fine-tuning; a person agrees to nothing here, so the config asks nobody. */
 export async function tuningArguments(folder: string, call: Call): Promise<Record<string, Choices>> {
   const asking = (at: number) => ({ role: 'user', content: `Which light is on rock ${at}?` });
@@ -44,14 +47,20 @@ export async function tuningArguments(folder: string, call: Call): Promise<Recor
   };
   const chat = (at: number) => ({ messages: [asking(at), assistant(`Light ${at}`)] });
   const chats = write('chats.jsonl', chat);
-  const started = async () => {
-    const order = { model: MODEL, training_file: chats };
+  let seed = 0;
+  /** Each of its own seed: of the same order, the job that is there is given back. */
+  const started = async (looks: number) => {
+    seed += 1;
+    const order = { model: MODEL, training_file: chats, seed };
     const { structuredContent } = await call('create-fine-tuning-job', order);
     const { id } = structuredContent as { id: string };
-    for (let look = 0; look < 3; look += 1) await call('get-fine-tuning-job', { id });
+    for (let look = 0; look < looks; look += 1) await call('get-fine-tuning-job', { id });
     return id;
   };
-  const id = await started();
+  const jobs = async (looks: number) => [await started(looks), await started(looks), await started(looks)];
+  const id = await started(UNDER_WAY);
+  const paused = await jobs(RUNNING);
+  for (const each of paused) await call('pause-fine-tuning-job', { id: each });
   const paging = { id: [id], limit: [NONE, 1, 100], after: [NONE] };
   const pair = (at: number) => ({
     input: { messages: [asking(at)] },
@@ -107,8 +116,8 @@ export async function tuningArguments(folder: string, call: Call): Promise<Recor
     'get-fine-tuning-job': { id: [id], chart: [NONE, true] },
     'list-fine-tuning-events': paging,
     'list-fine-tuning-checkpoints': paging,
-    'pause-fine-tuning-job': { id: [await started()] },
-    'resume-fine-tuning-job': { id: [id] },
-    'cancel-fine-tuning-job': { id: [await started()] },
+    'pause-fine-tuning-job': { id: await jobs(RUNNING) },
+    'resume-fine-tuning-job': { id: paused },
+    'cancel-fine-tuning-job': { id: await jobs(RUNNING) },
   };
 }

@@ -1,5 +1,6 @@
 import { IsBoolean, IsString } from 'class-validator';
 import { Collections, confirmed, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { countOf } from './count-of.js';
 import { KnownCollections } from './searching/known-collections.js';
 
 class DeleteCollectionInput {
@@ -38,7 +39,7 @@ export class DeleteCollection {
     call: ToolCall,
   ): Promise<ToolResult<DeleteCollectionOutput>> {
     const { documents, chunks } = await this.known.find(collection, call);
-    const what = `the collection "${collection}" with ${documents} documents (${chunks} chunks)`;
+    const what = `the collection "${collection}" with ${countOf(documents, 'document')} (${countOf(chunks, 'chunk')})`;
     await confirmed(`Delete ${what}? Indexing it anew costs what it cost.`, confirm, call);
     const deleted = await this.collections.delete(collection, call);
     return new ToolResult({ deleted }, deleted ? `Deleted ${what}.` : 'It was deleted meanwhile.');

@@ -1,5 +1,6 @@
 import { IsArray } from 'class-validator';
 import { type CollectionFacts, Collections, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { countOf } from './count-of.js';
 
 class ListCollectionsOutput {
   @IsArray()
@@ -32,9 +33,9 @@ export class ListCollections {
 }
 
 function lineOf({ name, model, dimensions, documents, chunks, bytes, updatedAt }: CollectionFacts): string {
-  const size = `${documents} documents, ${chunks} chunks, ${sizeOf(bytes)}`;
+  const size = `${countOf(documents, 'document')}, ${countOf(chunks, 'chunk')}, ${sizeOf(bytes)}`;
   return `- ${name}: ${size}; ${model}, ${dimensions} dimensions; changed ${updatedAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 const sizeOf = (bytes: number): string =>
-  bytes < 1e5 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  bytes < 1e5 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,4 +1,5 @@
 import { Collections, Shapes, Tool, type ToolCall, type ToolResult } from 'openai-mcp-host/plugin';
+import { countOf } from './count-of.js';
 import { Embedder } from './embedding/embedder.js';
 import { FoundChunks, foundResult } from './searching/found-chunks.js';
 import { KnownCollections } from './searching/known-collections.js';
@@ -36,7 +37,7 @@ export class SemanticSearch {
       },
       call,
     );
-    const size = `${documents} documents (${chunks} chunks) of ${collection}`;
+    const size = `${countOf(documents, 'document')} (${countOf(chunks, 'chunk')}) of ${collection}`;
     const about =
       hits.length === 0
         ? `Nothing was found in ${size}.`

@@ -1,4 +1,4 @@
-import { ToolError } from 'openai-mcp-host/plugin';
+import { isEndpointMissing, ToolError } from 'openai-mcp-host/plugin';
 
 /** The error codes that the tools of files share, each with when it happens. */
 export const FILE_ERRORS = {
@@ -11,21 +11,12 @@ export const statusOf = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
-/** Whether there is no such endpoint, rather than no such file: OpenAI's own refusals come with an error object. */
-const isMissing = (error: unknown): boolean => {
-  const status = statusOf(error);
-  if (status === 405 || status === 501) return true;
-  const body: unknown = Reflect.get(Object(error), 'error');
-  const message: unknown = Reflect.get(Object(body), 'message');
-  return status === 404 && (typeof message !== 'string' || /^(not found|invalid url)/i.test(message));
-};
-
 /** @returns what the API answers, or the error in words of ours. */
 export async function asked<T>(answer: Promise<T>, id?: string): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (isMissing(error))
+    if (isEndpointMissing(error))
       throw new ToolError(
         'FILES_API_MISSING',
         'This provider has no Files API.',

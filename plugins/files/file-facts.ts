@@ -23,7 +23,7 @@ export const factsOf = ({ id, bytes, filename, purpose, created_at, expires_at }
 });
 
 const time = (seconds: number): string =>
-  new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** A file on one line. */
 export function lineOf({ id, bytes, filename, purpose, created_at, expires_at }: FileObject): string {

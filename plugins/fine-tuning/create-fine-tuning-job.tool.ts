@@ -2,7 +2,7 @@ import { IsString } from 'class-validator';
 import type { FineTuningJob } from 'openai/resources/fine-tuning/jobs/jobs';
 import { Jobs, Models, Shapes, Tool, type ToolCall, ToolError, ToolResult } from 'openai-mcp-host/plugin';
 import { CreateFineTuningJobInput } from './create-fine-tuning-job.input.js';
-import { errorsOf, faultLine, faultsOf } from './data/data-report.js';
+import { errorsOf, faultLine, faultsOf, faultWords } from './data/data-report.js';
 import { autoEpochs } from './data/epochs.js';
 import { costOf, costWords } from './data/training-cost.js';
 import { type Inspection, TrainingData } from './data/training-data.js';
@@ -130,8 +130,8 @@ export class CreateFineTuningJob {
     if (faults.length > 0)
       call.note(
         faults.length === 1
-          ? `The examples have a warning: ${faultLine(faults[0]!).slice(2)}`
-          : `The examples have ${faults.length} warnings, such as: ${faultLine(faults[0]!).slice(2)}`,
+          ? `The examples have a warning. ${faultWords(faults[0]!)}`
+          : `The examples have ${faults.length} warnings; the first: ${faultWords(faults[0]!)}`,
       );
     return inspection;
   }

@@ -1,5 +1,6 @@
 import { IsBoolean, IsObject, IsString } from 'class-validator';
 import { Charts, Describe, Files, Tool, type ToolCall, ToolResult } from 'openai-mcp-host/plugin';
+import { figuresIn } from './jobs/figures-in.js';
 import { chartOf, JobMetrics, type Metrics, metricsFacts } from './jobs/job-metrics.js';
 import { jobFacts, jobWords } from './jobs/job-words.js';
 import { TuningJobInput } from './jobs/page.input.js';
@@ -48,7 +49,7 @@ export class GetFineTuningJob {
     const facts = metricsFacts(metrics);
     const hasMetrics = Object.keys(facts).length > 0;
     const more = chart ? '' : ' chart: true draws the loss.';
-    const words = hasMetrics ? `\nMetrics: ${wordsOn(facts)}.${more}` : '';
+    const words = hasMetrics ? `\nMetrics: ${figuresIn(facts)}.${more}` : '';
     const result = new ToolResult<TuningJobFacts>(
       {
         ...{ id: job.id, status: job.status, job: jobFacts(job) },
@@ -84,8 +85,3 @@ export class GetFineTuningJob {
     result.file(file);
   }
 }
-
-const wordsOn = (facts: Record<string, number>): string =>
-  Object.entries(facts)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');

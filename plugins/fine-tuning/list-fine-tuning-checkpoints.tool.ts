@@ -1,5 +1,6 @@
 import { IsArray, IsBoolean, IsObject } from 'class-validator';
 import { Tool, ToolResult } from 'openai-mcp-host/plugin';
+import { figuresIn } from './jobs/figures-in.js';
 import { JobPageInput } from './jobs/page.input.js';
 import { TuningJobs } from './jobs/tuning-jobs.js';
 
@@ -32,9 +33,11 @@ export class ListFineTuningCheckpoints {
       step: checkpoint.step_number,
       metrics: checkpoint.metrics,
     }));
-    const lines = checkpoints.map(
-      ({ step, model, metrics }) => `- step ${step}: ${model} ${JSON.stringify(metrics ?? {})}`,
-    );
+    const lines = checkpoints.map(({ step, model, metrics }) => {
+      const { step: _, ...measured } = metrics ?? {};
+      const figures = figuresIn(measured);
+      return `- step ${step}: ${model}${figures === '' ? '' : ` (${figures})`}`;
+    });
     if (hasMore) lines.push(`There are more: after ${data.at(-1)?.id}.`);
     return new ToolResult(
       { checkpoints, has_more: hasMore },

@@ -1,5 +1,11 @@
-import { type JsonSchema, type TextFormat, ToolError } from 'openai-mcp-host/plugin';
-import type { NamedSchema, ResponseFormat } from './response-format.js';
+import {
+  type JsonSchema,
+  type NamedSchema,
+  type ResponseFormat,
+  type TextFormat,
+  ToolError,
+  textFormatOf,
+} from 'openai-mcp-host/plugin';
 
 export interface FormatWish {
   response_format?: ResponseFormat;
@@ -15,9 +21,7 @@ export function answerFormat({
     const message = 'response_format and json_schema both say what form the answer has.';
     throw new ToolError('PARAMETERS_CONFLICT', message, 'Give one of them.');
   }
-  if (wish?.type === 'json_object') return { type: wish.type };
-  if (wish?.type === 'json_schema') return { type: wish.type, ...wish.json_schema };
-  return shortcut && { type: 'json_schema', ...namedSchemaOf(shortcut) };
+  return shortcut === undefined ? textFormatOf(wish) : { type: 'json_schema', ...namedSchemaOf(shortcut) };
 }
 
 /** Many write the shortcut as it stands in `response_format`; no JSON Schema has a keyword `schema`. */

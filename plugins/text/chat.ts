@@ -1,9 +1,14 @@
 import { ArrayNotEmpty, IsBoolean, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
-import { type JsonSchema, Nested, Union } from 'openai-mcp-host/plugin';
+import {
+  FunctionSpec,
+  type JsonSchema,
+  Nested,
+  RESPONSE_FORMATS,
+  type ResponseFormat,
+  Union,
+} from 'openai-mcp-host/plugin';
 import { FlatNamedTool, MODES, NamedTool, type ToolChoice } from './function-choice.js';
-import { FunctionSpec } from './functions.js';
 import { Message } from './messages.js';
-import { JsonObjectFormat, JsonSchemaFormat, type ResponseFormat, TextFormat } from './response-format.js';
 import { TextOptions } from './text-options.js';
 
 /** What chat-completion takes, exactly: listed in full, it would be most of every listing. */
@@ -41,7 +46,7 @@ export class Chat extends TextOptions {
   tool_choice?: ToolChoice;
 
   @IsOptional()
-  @Nested(() => [TextFormat, JsonObjectFormat, JsonSchemaFormat], { discriminator: 'type' })
+  @Nested(() => [...RESPONSE_FORMATS], { discriminator: 'type' })
   response_format?: ResponseFormat;
 
   @IsOptional()

@@ -1,7 +1,6 @@
 import { ArrayNotEmpty, IsOptional, IsString } from 'class-validator';
-import { Nested, Union } from 'openai-mcp-host/plugin';
+import { FunctionSpec, Nested, Union } from 'openai-mcp-host/plugin';
 import { MODES, type Mode, NamedFunction } from './function-choice.js';
-import { FunctionSpec } from './functions.js';
 import { Message } from './messages.js';
 
 /** What function-call takes, exactly. */

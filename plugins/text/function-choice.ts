@@ -1,6 +1,5 @@
 import { Equals, IsOptional, IsString } from 'class-validator';
-import { type FunctionChoice, Nested, ToolError } from 'openai-mcp-host/plugin';
-import type { FunctionSpec } from './functions.js';
+import { type FunctionChoice, type FunctionSpec, Nested, ToolError } from 'openai-mcp-host/plugin';
 
 export const MODES = { type: 'string', enum: ['auto', 'none', 'required'] };
 export type Mode = 'auto' | 'none' | 'required';

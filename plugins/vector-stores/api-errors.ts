@@ -1,4 +1,4 @@
-import { ToolError } from 'openai-mcp-host/plugin';
+import { isEndpointMissing, ToolError } from 'openai-mcp-host/plugin';
 
 /** The error codes that the tools of vector stores share, each with when it happens. */
 export const STORE_ERRORS = {
@@ -13,19 +13,12 @@ const wordsOf = (error: unknown): string | undefined => {
   return typeof message === 'string' ? message : undefined;
 };
 
-/** Whether there is no such endpoint, rather than no such store: OpenAI's own refusals come with words. */
-function isMissing(error: unknown): boolean {
-  const status = statusOf(error);
-  if (status === 405 || status === 501) return true;
-  return status === 404 && /^(not found|invalid url|$)/i.test(wordsOf(error) ?? '');
-}
-
 /** @returns what the API answers about a store, or the error in words of ours. */
 export async function asked<T>(answer: Promise<T>, store?: string): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (isMissing(error))
+    if (isEndpointMissing(error))
       throw new ToolError(
         'VECTOR_STORES_MISSING',
         'This provider has no vector stores.',

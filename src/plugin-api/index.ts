@@ -12,6 +12,7 @@ export {
   type BatchResult,
   type FittedLine,
 } from './batch-lines.js';
+export { type ByteLine, byteLines } from './byte-lines.js';
 export {
   CallStep,
   type CallStepOptions,
@@ -61,11 +62,13 @@ export {
 export { Defaults } from './defaults.js';
 export { type CallEstimate, Estimates, type RequestEstimate } from './estimates.js';
 export { Files, type ListedFile, type OpenedFile, type ReadFile, type StoredFile } from './files.js';
+export { FunctionSpec } from './function-spec.js';
 export type { Icon } from './icon.js';
 export { type Job, type JobQuery, type JobStatus, Jobs, type NewJob, type WorkKind } from './jobs.js';
 export type { Alternative, JsonSchema, Shape } from './json-schema.js';
 export { type Leased, LeasedRecord, type Taking } from './leased-record.js';
 export { Logger } from './logger.js';
+export { isEndpointMissing } from './missing-endpoint.js';
 export { type ModelInfo, type ModelKind, Models, type TokenPrice, type TrainingPrice } from './models.js';
 export { OpenAIClient } from './openai-client.js';
 export { type Buildable, definePlugin, type PluginDefinition } from './plugin.js';
@@ -83,6 +86,15 @@ export {
   type Variables,
 } from './resource.js';
 export type { EmbeddedResource, ResourceContent } from './resource-content.js';
+export {
+  JsonObjectFormat,
+  JsonSchemaFormat,
+  NamedSchema,
+  PlainTextFormat,
+  RESPONSE_FORMATS,
+  type ResponseFormat,
+  textFormatOf,
+} from './response-format.js';
 export { type Lifecycle, Service } from './service.js';
 export { Shapes } from './shapes.js';
 export { Subscribers } from './subscribers.js';

@@ -113,6 +113,43 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     expect(second.structuredContent).toEqual({ things: ['hat', 'tent'], version: 2 });
   });
 
+  test('do once what is asked for twice', async () => {
+    const first = await call('reserve-seat', { train: 'IC 528' });
+    const again = await call('reserve-seat', { train: 'IC 528' });
+
+    expect(first.structuredContent).toEqual({ reservation: expect.stringMatching(/^[\da-f-]{36}$/) });
+    expect(again.structuredContent).toEqual(first.structuredContent);
+  });
+
+  test('find by meaning what they have kept', async () => {
+    const notes = ['The ferry leaves at noon.', 'Bring a hat for the beach.'];
+
+    await call('recall-note', { notes, question: 'When does the ferry leave?' });
+    const { structuredContent } = await call('recall-note', { question: 'When does the ferry leave?' });
+
+    expect(structuredContent).toEqual({ found: [notes[0], notes[1]] });
+  });
+
+  test('count tokens, and draw them', async () => {
+    const result = await call('chart-diary', { days: ['Rain.', 'We walked along the river all day.'] });
+
+    expect(result.structuredContent).toEqual({ tokens: [2, 8] });
+    expect(result.content).toContainEqual(expect.objectContaining({ type: 'image', mimeType: 'image/png' }));
+    expect(result.content).toContainEqual(expect.objectContaining({ mimeType: 'image/svg+xml' }));
+  });
+
+  test('make a batch of their own, and have its answers', async () => {
+    const made = await call('describe-cities', { cities: ['Porto', 'Faro'] });
+    const { batch } = made.structuredContent as { batch: string };
+    const look = async () => (await call('describe-cities', { batch })) as typeof made;
+
+    await expect
+      .poll(async () => (await look()).structuredContent, { timeout: 20_000 })
+      .toEqual({ batch, status: 'completed' });
+
+    expect((await look()).content).toContainEqual(expect.objectContaining({ mimeType: 'application/jsonl' }));
+  });
+
   test('ask OpenAI through the injected client, with settings of the config, and are billed for it', async () => {
     const result = await call('describe-city', { city: 'Lisbon' });
 

@@ -12,7 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Nested, RecordOf } from 'openai-mcp-host/plugin';
+import { Nested, RESPONSE_FORMATS, RecordOf, type ResponseFormat } from 'openai-mcp-host/plugin';
 import {
   type AssistantTool,
   CodeInterpreter,
@@ -20,7 +20,6 @@ import {
   OwnFunction,
   WebSearch,
 } from './assistant-tools.js';
-import { AnyJson, PlainText, type ResponseFormat, SchemaJson } from './response-format.js';
 
 export const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 
@@ -72,7 +71,7 @@ export class AssistantForm {
   file_ids?: string[];
 
   @IsOptional()
-  @Nested(() => [PlainText, AnyJson, SchemaJson], { discriminator: 'type' })
+  @Nested(() => [...RESPONSE_FORMATS], { discriminator: 'type' })
   response_format?: ResponseFormat;
 
   @IsOptional()

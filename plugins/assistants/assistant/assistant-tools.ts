@@ -1,6 +1,5 @@
 import { Equals, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { type HostedTool, Nested, type TextFunction } from 'openai-mcp-host/plugin';
-import { FunctionSpec } from './function-spec.js';
+import { FunctionSpec, type HostedTool, Nested, type TextFunction } from 'openai-mcp-host/plugin';
 
 class FileSearchOptions {
   @IsOptional()

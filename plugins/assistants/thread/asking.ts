@@ -8,11 +8,11 @@ import {
   type TextRequest,
   type ToolCall,
   ToolError,
+  textFormatOf,
   textProgress,
 } from 'openai-mcp-host/plugin';
 import { type AssistantForm, vectorStoresOf } from '../assistant/assistant-form.js';
 import { functionsOf, hostedToolsOf } from '../assistant/assistant-tools.js';
-import { textFormatOf } from '../assistant/response-format.js';
 import { AssistantsSettings } from '../assistants.settings.js';
 import { Histories } from './histories.js';
 import { newMessages, type ToolOutputGiven } from './new-messages.js';

@@ -1,4 +1,5 @@
 import { ToolError, ToolResult } from 'openai-mcp-host/plugin';
+import { countOf } from '../count-of.js';
 import type { IndexTally } from './index-tally.js';
 
 interface Indexed {
@@ -45,10 +46,10 @@ export function indexResult(tally: IndexTally, about: Circumstances): ToolResult
 
 function report(tally: IndexTally, { collection, model }: Circumstances): string[] {
   const { indexed, unchanged, removed, chunks, embedded, reused } = tally;
-  const took = `${counted(chunks, 'chunk')}: ${embedded} embedded by ${model}, ${reused} known before`;
+  const took = `${countOf(chunks, 'chunk')}: ${embedded} embedded by ${model}, ${reused} known before`;
   const gone =
     removed > 0 ? [`${removed} of files that are gone ${removed === 1 ? 'was' : 'were'} removed.`] : [];
-  const first = indexed > 0 ? `${counted(indexed, 'document')} indexed into ${collection} (${took}).` : '';
+  const first = indexed > 0 ? `${countOf(indexed, 'document')} indexed into ${collection} (${took}).` : '';
   const rest = unchanged > 0 ? `${unchanged} unchanged.` : '';
   return [
     [first, rest, ...gone].filter(Boolean).join(' ') || `Nothing was there to index into ${collection}.`,
@@ -63,8 +64,8 @@ function forecast(tally: IndexTally, { collection, model, price }: Circumstances
       ? 'at an unknown price'
       : `about ${dollars(likelyTokens * price)}, at most ${dollars(mostTokens * price)}`;
   return [
-    `Nothing was sent. ${counted(indexed, 'document')} would be indexed into ${collection} (${counted(chunks, 'chunk')}), ${unchanged} unchanged.`,
-    `${counted(embedded, 'chunk')} would be embedded by ${model}: about ${likelyTokens} tokens, ${cost}.`,
+    `Nothing was sent. ${countOf(indexed, 'document')} would be indexed into ${collection} (${countOf(chunks, 'chunk')}), ${unchanged} unchanged.`,
+    `${countOf(embedded, 'chunk')} would be embedded by ${model}: about ${likelyTokens} tokens, ${cost}.`,
     ...leftOut(tally),
   ];
 }
@@ -88,8 +89,6 @@ function nothingIndexed({ failed, failures }: IndexTally): ToolError {
     'Mend what is said of each, or name others.',
   );
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Never as 2e-8. */
 const dollars = (usd: number): string =>

@@ -44,7 +44,12 @@ export const errorsOf = ({ training, validation }: Inspection): number =>
 /** One fault on one line. */
 export function faultLine({ file, line, level, code, message, fix }: ShownFault): string {
   const place = line === undefined ? file : `${file} line ${line}`;
-  return `- ${place}: ${level} ${code}. ${message} ${fix}`;
+  return `- ${place}, ${level} ${code}: ${message} ${fix}`;
+}
+
+/** One fault in a sentence. */
+export function faultWords({ file, line, message, fix }: ShownFault): string {
+  return `In the ${file} file${line === undefined ? '' : `, line ${line}`}: ${message} ${fix}`;
 }
 
 /** What is in the files, for the model to read. */

@@ -24,7 +24,7 @@ export function jobFacts(job: FineTuningJob) {
 }
 
 const STANDS: Record<string, string> = {
-  validating_files: 'has its files checked',
+  validating_files: 'waits until its files have been checked',
   succeeded: 'has succeeded',
   failed: 'has failed',
 };

@@ -1,19 +1,7 @@
-const NEWLINE = 10;
+import { byteLines } from '../../plugin-api/byte-lines.js';
 
 /** The lines of a file that comes piece by piece, without their ends; one at a time in memory. */
-export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let rest: Uint8Array[] = [];
-  for await (const piece of bytes) {
-    let from = 0;
-    for (let end = piece.indexOf(NEWLINE); end !== -1; end = piece.indexOf(NEWLINE, from)) {
-      yield textOf([...rest, piece.subarray(from, end)]);
-      rest = [];
-      from = end + 1;
-    }
-    if (from < piece.length) rest.push(piece.subarray(from));
-  }
-  if (rest.length > 0) yield textOf(rest);
+export async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  for await (const { bytes = Buffer.alloc(0) } of byteLines(pieces))
+    yield bytes.toString('utf8').replace(/\r$/, '');
 }
-
-const textOf = (pieces: readonly Uint8Array[]): string =>
-  Buffer.concat(pieces).toString('utf8').replace(/\r$/, '');

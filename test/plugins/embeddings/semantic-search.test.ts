@@ -160,7 +160,7 @@ describe('delete-collection', () => {
     const outcome = await host.call('delete-collection', { collection: 'notes' });
 
     expect(outcome.code).toBe(code);
-    expect(asked[0]).toContain('"notes" with 1 documents (1 chunks)');
+    expect(asked[0]).toContain('"notes" with 1 document (1 chunk)');
     expect((await host.call('list-collections')).structured.collections).toHaveLength(left);
     nock.cleanAll();
     await host.close();

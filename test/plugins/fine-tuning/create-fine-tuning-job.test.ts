@@ -145,7 +145,7 @@ describe('create-fine-tuning-job', () => {
     const { code, text } = await create({ training_file: source(lines) });
 
     expect(code).toBe('TRAINING_DATA_INVALID');
-    expect(text).toContain('training line 7: error json-invalid');
+    expect(text).toContain('training line 7, error json-invalid');
     expect(questions).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { IsBoolean, IsObject, IsOptional, IsString, Matches } from 'class-validator';
-import type { JsonSchema } from 'openai-mcp-host/plugin';
+import type { JsonSchema } from './json-schema.js';
 
-/** A function that the model may call. */
+/** A function that the model may call, as an input takes it; it is a {@link TextFunction}. */
 export class FunctionSpec {
   @Matches(/^[\w-]{1,64}$/)
   name!: string;
@@ -10,6 +10,7 @@ export class FunctionSpec {
   @IsString()
   description?: string;
 
+  /** JSON Schema of type `object`. */
   @IsOptional()
   @IsObject()
   parameters?: JsonSchema;

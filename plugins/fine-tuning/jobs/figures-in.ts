@@ -1,0 +1,5 @@
+/** Figures in one line. */
+export const figuresIn = (facts: object): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
