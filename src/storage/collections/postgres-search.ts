@@ -19,7 +19,7 @@ const MOST_COMPARED = 5_000;
 const BEGIN_SEARCH = `
 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
 SET LOCAL jit = off;
-SET LOCAL hnsw.ef_search = 400;
+SET LOCAL hnsw.ef_search = 300;
 SET LOCAL hnsw.iterative_scan = strict_order;
 SET LOCAL hnsw.max_scan_tuples = 2000000;
 SET LOCAL hnsw.scan_mem_multiplier = 4`;
