@@ -47,6 +47,9 @@ export default defineConfig({
     format: 'esm',
     // With a comment in each chunk, Node would read and parse the maps of the host's own code with those of TypeScript plugins.
     sourcemap: 'hidden',
+    // Names stay: traces and messages show them.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    comments: { legal: true, annotation: false, jsdoc: false },
     cleanDir: true,
     chunkFileNames: 'chunks/[name]-[hash].js',
   },

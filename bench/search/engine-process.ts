@@ -7,6 +7,7 @@ import { createCollections } from '../../src/services/collections/create-collect
 import { openStorage, type StoragePlace } from '../../src/storage/open-storage.js';
 import { quantile } from '../statistics.js';
 import { ExactSearch } from './exact.js';
+import { withoutVectorIndexes } from './late-index.js';
 import { SqliteVec } from './sqlite-vec.js';
 import { ZipfTexts } from './texts.js';
 import { numbersFrom, SpreadVectors } from './vectors.js';
@@ -42,12 +43,19 @@ const exact = new ExactSearch(chunks, dimensions);
 const figures: SearchFigures = {};
 let longestWait = 0;
 
+await collections.delete(NAME, CALL);
 await collections.create(NAME, { model: 'synthetic', dimensions }, CALL);
+const indexVectors = await withoutVectorIndexes(storage);
 let isFilled = false;
 const others = whileOthersWrite(() => isFilled);
 figures['build, s'] = (await fill()) / 1000;
 isFilled = true;
 await others;
+if (indexVectors !== undefined) {
+  const began = performance.now();
+  await indexVectors();
+  figures['index of all vectors, s'] = (performance.now() - began) / 1000;
+}
 if ('file' in place) figures['file, MB'] = statSync(place.file).size / 1e6;
 await close();
 ({ collections, close } = open());

@@ -1,5 +1,6 @@
 import { BitWeights } from './bit-weights.js';
 import { differingBits } from './differing-bits.js';
+import { WordCounts } from './word-counts.js';
 
 /** One bit of each number of a vector: whether it is positive. Vectors that point the same way share most of them. */
 export function bitsOf(vector: Float32Array): Uint8Array {
@@ -13,6 +14,7 @@ const wordsFor = (dimensions: number): number => (dimensions + 31) >>> 5;
 
 /** The bits of a collection's chunks in memory: which of them may be near is known without reading a vector. */
 export class BitIndex {
+  readonly wordCounts = new WordCounts();
   readonly #words: number;
   #bits: Uint32Array;
   #chunks = new Float64Array(1024);
@@ -69,15 +71,19 @@ export class BitIndex {
     this.#gone++;
   }
 
-  /** The chunks that seem nearest to a vector, by their bits; as many as are asked for, the nearest first. */
+  /** The chunks that seem nearest to a vector, by their bits; as many as are asked for, in the order of their ids. */
   nearest(vector: Float32Array, most: number, isWanted: (document: number) => boolean): number[] {
     const rows = this.#leastDiffering(vector, most * WEIGHED, isWanted);
     const weights = new BitWeights(vector);
     const bytes = new Uint8Array(this.#bits.buffer);
-    const sums = new Float32Array(this.#length);
-    for (const row of rows) sums[row] = weights.sum(bytes, row * this.#words * 4);
-    rows.sort((one, other) => sums[other]! - sums[one]!);
-    return rows.slice(0, most).map((row) => this.#chunks[row]!);
+    const sums = new Float32Array(rows.length);
+    for (let place = 0; place < rows.length; place++)
+      sums[place] = weights.sum(bytes, rows[place]! * this.#words * 4);
+    const least = sums.slice().sort().at(-most) ?? Number.NEGATIVE_INFINITY;
+    const near: number[] = [];
+    for (let place = 0; place < rows.length; place++)
+      if (sums[place]! >= least) near.push(this.#chunks[rows[place]!]!);
+    return near;
   }
 
   #leastDiffering(vector: Float32Array, most: number, isWanted: (document: number) => boolean): number[] {

@@ -27,7 +27,7 @@ ALTER TABLE ${chunkTable(id)} ALTER COLUMN vector SET STORAGE EXTERNAL;
 CREATE INDEX ON ${chunkTable(id)} (document);
 CREATE INDEX ON ${chunkTable(id)} (hash);
 CREATE INDEX ON ${chunkTable(id)} USING gin (words);
-${dimensions > MOST_INDEXED ? '' : `CREATE INDEX ON ${chunkTable(id)} USING hnsw (vector halfvec_cosine_ops) WITH (ef_construction = 128);`}`;
+${dimensions > MOST_INDEXED ? '' : `CREATE INDEX ON ${chunkTable(id)} USING hnsw (vector halfvec_cosine_ops) WITH (ef_construction = 256);`}`;
 
 /** As pgvector reads it. */
 export const vectorText = (vector: Float32Array): string => `[${vector.join(',')}]`;

@@ -79,7 +79,7 @@ function nearest(
 ): Near[] {
   for (let candidates = Math.max(CANDIDATES, 4 * most); ; candidates *= 4) {
     const chunks = index.nearest(vector, candidates, isWanted);
-    const near = firstLive(db, compared(db, index, vector, chunks), most);
+    const near = firstOf(compared(db, index, vector, chunks), most, ({ chunk }) => isLive(db, chunk));
     if (near.length >= most || chunks.length < candidates) return near;
   }
 }
@@ -107,13 +107,13 @@ function compared(
   return near.sort((one, other) => other.similarity - one.similarity || one.chunk - other.chunk);
 }
 
-function firstLive(db: SqliteDatabase, near: readonly Near[], most: number): Near[] {
-  const live: Near[] = [];
-  for (const each of near) {
-    if (isLive(db, each.chunk)) live.push(each);
-    if (live.length === most) break;
+function firstOf<T>(all: readonly T[], most: number, isFound: (each: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const each of all) {
+    if (isFound(each)) found.push(each);
+    if (found.length === most) break;
   }
-  return live;
+  return found;
 }
 
 const isLive = (db: SqliteDatabase, chunk: number): boolean =>
@@ -133,22 +133,26 @@ function withWords(
   most: number,
   isWanted: IsWanted,
 ): number[] {
-  const telling = tellingWords(db, collection, words, index.length);
+  const telling = tellingWords(db, collection, words, index.length, index.wordCounts);
   if (telling.length === 0) return [];
   const table = textTable(collection);
-  const found = db
-    .statement(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rank`)
-    .iterate(telling.map((word) => `"${word}"`).join(' OR '));
-  const chunks: number[] = [];
-  for (const { rowid } of found) {
-    const chunk = Number(rowid);
+  const find = db.statement(
+    `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY bm25(${table}) LIMIT ?`,
+  );
+  const sought = telling.map((word) => `"${word}"`).join(' OR ');
+  const isFound = (chunk: number): boolean => {
     const document = index.documentOf(chunk);
-    if (document === undefined || !isWanted(document) || !isLive(db, chunk)) continue;
-    chunks.push(chunk);
-    if (chunks.length === most) break;
-  }
-  return chunks;
+    return document !== undefined && isWanted(document) && isLive(db, chunk);
+  };
+  // The fewer are put in order, the faster. Where too many of them are of documents that are not to be seen, it takes all.
+  const few = find.all(sought, 2 * most);
+  const found = firstOf(few.map(chunkIn), most, isFound);
+  if (found.length === most || few.length < 2 * most) return found;
+  return firstOf(find.all(sought, NO_LIMIT).map(chunkIn), most, isFound);
 }
+
+const NO_LIMIT = -1;
+const chunkIn = ({ rowid }: Record<string, unknown>): number => Number(rowid);
 
 function hitOf(db: SqliteDatabase, rank: FusedRank): StoredHit | undefined {
   const row = db
