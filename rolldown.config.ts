@@ -37,7 +37,7 @@ export default defineConfig({
   // The decorators are set here, not in tsconfig.json; they are the same.
   checks: { configurationFieldConflict: false },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
-  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp)/],
+  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp|@opentelemetry)/],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -32,6 +32,7 @@ import type { Notify } from './services/budgets/alert-bell.js';
 import { callUsageOf } from './services/costs/call-usage.js';
 import { createServices, type Services } from './services/create-services.js';
 import { hasHardLimit } from './services/estimates/has-hard-limit.js';
+import { openTelemetry } from './services/telemetry/open-telemetry.js';
 
 export interface HostOptions {
   /** What `loadConfig` gave. */
@@ -61,8 +62,9 @@ export async function createHost({
 }: HostOptions): Promise<Host> {
   const { config } = loaded;
   const notify: Notify = (...notice) => host.notify(...notice);
-  const services = createServices(loaded, openaiStandIn, {
-    notify,
+  const telemetry = await openTelemetry(loaded, () => services.loggerFor('telemetry'));
+  const services: Services = createServices(loaded, openaiStandIn, {
+    ...{ notify, telemetry },
     dryRun: (request) => host.estimate(request),
     run: (held) => host.longCalls.run(held),
   });
@@ -97,7 +99,7 @@ export async function createHost({
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
-  if (listens) void services.listen();
+  if (listens) void Promise.all([services.listen(), telemetry?.listen()]);
   const preparing = prepareSoon(loaded, services);
   let stopWatching = () => {};
   const host = new Host({
@@ -110,8 +112,10 @@ export async function createHost({
       background: services.background,
       handOverSeconds: config.server.handOverSeconds,
       log: logger,
+      observer: telemetry?.observer,
     },
     watchCall: services.watchCall,
+    observer: telemetry?.observer,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
     async stopServices() {

@@ -1,4 +1,5 @@
 import type { LongCall } from '../plugin-api/tool.js';
+import type { TraceKeys } from './observer.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
 
 /** A call of a tool that goes on in the background, as it is put on record. */
@@ -13,6 +14,8 @@ export interface BackgroundCall {
   /** Whose it is; absent in those of older versions. */
   owner?: string;
   long: LongCall;
+  /** The trace that it was begun in. */
+  origin?: TraceKeys;
   /** Absent where its client waits for no task: nobody can be asked then. */
   task?: { can: readonly ClientCapability[] };
 }

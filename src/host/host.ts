@@ -1,5 +1,6 @@
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { Observer } from '../contracts/observer.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -36,6 +37,8 @@ export interface HostParts {
   offerCalls: OfferCalls;
   /** Sees every call of a tool. */
   watchCall: WatchCall;
+  /** Sees what clients ask for; absent where nobody watches. */
+  observer?: Observer | undefined;
   /** What plugins tell of their resources. */
   resourceChanges: ResourceChanges;
   /** What calls that go on without their clients need. */
@@ -76,6 +79,11 @@ export class Host {
 
   get version(): string {
     return this.parts.version;
+  }
+
+  /** Whoever watches what goes on. */
+  get observer(): Observer | undefined {
+    return this.parts.observer;
   }
 
   /** Whether the tools may change while the host runs. */

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
+import type { Observer } from '../contracts/observer.js';
 import type { BatchLines } from '../plugin-api/batch-lines.js';
 import type { Collections } from '../plugin-api/collections.js';
 import type { Files } from '../plugin-api/files.js';
@@ -20,6 +21,8 @@ interface LastingDeps {
   files: () => Promise<Files>;
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   loggerFor(plugin: string): Logger;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
   /** ms since 1970. */
   now: () => number;
 }
@@ -43,7 +46,7 @@ export interface Lasting {
 
 export function createLasting(
   loaded: LoadedConfig,
-  { storage, api, files, run, loggerFor, now }: LastingDeps,
+  { storage, api, files, run, loggerFor, now, observer }: LastingDeps,
 ): Lasting {
   let openJobs: JobsService | undefined;
   let openCollections: OpenCollections | undefined;
@@ -57,7 +60,7 @@ export function createLasting(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     openJobs = createJobs({
-      ...{ storage, files, now, run },
+      ...{ storage, files, now, run, observer },
       client: async () => (await api()).clientFor('jobs'),
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),

@@ -24,6 +24,9 @@ import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
 import { storagePlaceOf } from './storage-place.js';
+import type { Telemetry } from './telemetry/telemetry.js';
+import { watchBudgets } from './telemetry/watch-budgets.js';
+import { watchBoth } from './watch-both.js';
 import { translateStorage } from './translate-storage.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
@@ -63,17 +66,23 @@ export interface ServiceHooks {
   run?: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   /** ms since 1970. */
   now?: () => number;
+  /** Left out, nobody watches. */
+  telemetry?: Telemetry | undefined;
 }
 
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
 export function createServices(
   loaded: LoadedConfig,
   openaiStandIn?: string,
-  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost }: ServiceHooks = {},
+  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, telemetry }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey } = loaded;
   const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
-  const { loggerFor } = createLogger({ level: config.logLevel, secrets });
+  const { loggerFor } = createLogger({
+    ...{ level: config.logLevel, secrets, sink: telemetry?.sink },
+    ...(config.logFormat !== 'auto' && { human: config.logFormat === 'human' }),
+  });
+  const observer = telemetry?.observer;
   const resourceChanges = new ResourceChanges();
   const costs = new CostBook();
   const defaults = new ConfiguredDefaults(config.defaults);
@@ -120,6 +129,7 @@ export function createServices(
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
+      observer,
     });
     return openai;
   });
@@ -140,7 +150,7 @@ export function createServices(
     return new CheckedShapes();
   });
   const lasting = createLasting(loaded, {
-    ...{ storage: storage.get, api, files, run, loggerFor, now },
+    ...{ storage: storage.get, api, files, run, loggerFor, now, observer },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -181,6 +191,11 @@ export function createServices(
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
+  if (observer !== undefined) {
+    const states = async () => (await reports()).budgets();
+    watchBudgets(observer, { states, held: () => openBudgets?.budgets.heldNanoUsd ?? 0n });
+  }
+
   const source: ServiceSource = (contract, plugin) => makers[contract]?.(plugin);
 
   return {
@@ -190,7 +205,7 @@ export function createServices(
     resourceChanges,
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
-    watchCall: keeping.watchCall,
+    watchCall: watchBoth(keeping.watchCall, telemetry?.watchCall),
     checkStorage: async () => void (await storage.get()),
     prepareBudgets: async () => (await budgets()).prepare(),
     background: async () => (await lasting.jobs()).calls,
@@ -205,6 +220,7 @@ export function createServices(
       await keeping.stop();
       await lasting.close();
       await storage.close();
+      await telemetry?.stop();
     },
   };
 }

@@ -58,6 +58,7 @@ export function createMcpServer(host: Host, { isLocal = false, era = 'modern' }:
       },
     },
     isLocal,
+    host,
   );
   let tools = listTools(host);
   const news = new ClientNews(server, host, () => {

@@ -7,6 +7,7 @@ import type {
   TaskOwner,
   TaskSight,
 } from '../../contracts/background-calls.js';
+import type { Observer } from '../../contracts/observer.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { JobLeases } from '../../storage/job-leases.js';
@@ -34,6 +35,8 @@ export interface CallJobsParts {
   /** Runs a call on behalf of its job; undefined where its tool is not served here. */
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   bell: JobBell;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
   poller: () => JobPoller;
   log: Logger;
   /** ms since 1970. */
@@ -45,6 +48,11 @@ export class CallJobs implements BackgroundCalls {
   private readonly runs = new Map<string, { run: HeldRun; ended: Promise<void> }>();
 
   constructor(private readonly parts: CallJobsParts) {}
+
+  /** How many run here. */
+  get running(): number {
+    return this.runs.size;
+  }
 
   async hold(
     call: BackgroundCall,
@@ -177,7 +185,8 @@ export class CallJobs implements BackgroundCalls {
   }
 
   private async end({ id }: JobTable, end: ReturnType<typeof endOf>): Promise<void> {
-    await (await this.parts.store()).end(id, end, this.parts.now());
+    const isFirst = await (await this.parts.store()).end(id, end, this.parts.now());
+    if (isFirst) this.parts.observer?.jobEnded('call', end.status);
     this.parts.bell.ring(id);
   }
 

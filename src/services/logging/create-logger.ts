@@ -1,6 +1,8 @@
+import { currentCall } from '../../contracts/current-call.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { cleanFacts } from './clean-facts.js';
 import type { LogLevel } from './log-level.js';
+import type { LogSink } from './log-sink.js';
 import { openPino } from './open-pino.js';
 import { PluginLogger, type WriteLine } from './plugin-logger.js';
 import { secretMask } from './secret-mask.js';
@@ -13,11 +15,13 @@ export interface LogOptions {
   human?: boolean;
   /** Texts that must never be written, such as the API key in use. */
   secrets?: readonly string[];
+  /** Where lines go beside the descriptor, and what they are marked with. */
+  sink?: LogSink | undefined;
 }
 
 /** The server's log. Nothing is loaded or opened before the first line that is really written. */
 export function createLogger(options: LogOptions): { loggerFor(plugin: string): Logger } {
-  const { level, fd = 2 } = options;
+  const { level, fd = 2, sink } = options;
   const mask = secretMask(options.secrets ?? []);
   let root: ReturnType<typeof openPino> | undefined;
 
@@ -27,9 +31,22 @@ export function createLogger(options: LogOptions): { loggerFor(plugin: string): 
       root ??= openPino(fd, options.human ?? process.getBuiltinModule('node:tty').isatty(fd));
       own ??= root.child({ plugin: mask(plugin) });
       const cleaned = cleanFacts(facts, mask);
-      own[lineLevel](Object.keys(cleaned).length > 0 ? { facts: cleaned } : {}, mask(String(message)));
+      const text = mask(String(message));
+      const marks = { ...callMarks(mask), ...sink?.marks() };
+      own[lineLevel]({ ...marks, ...(Object.keys(cleaned).length > 0 && { facts: cleaned }) }, text);
+      sink?.take?.({ level: lineLevel, plugin, message: text, facts: cleaned, marks });
     };
     return new PluginLogger(level, write);
   };
   return { loggerFor };
+}
+
+const LONGEST_NAME = 200;
+
+/** On whose behalf a line is written. */
+function callMarks(mask: (text: string) => string): Record<string, string> {
+  const call = currentCall.getStore();
+  if (call === undefined) return {};
+  const { id, tool, client } = call;
+  return { call: id, tool: mask(tool.slice(0, LONGEST_NAME)), client: mask(client.name.slice(0, LONGEST_NAME)) };
 }

@@ -6,6 +6,7 @@ import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
+import type { Observer } from '../../contracts/observer.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
@@ -44,6 +45,8 @@ export interface OpenAIServicesDeps {
   /** Left out, every request is sent. */
   cache?: AnswerCache | undefined;
   auditor?: Auditor | undefined;
+  /** Left out, nobody watches. */
+  observer?: Observer | undefined;
 }
 
 export interface OpenAIServices {
@@ -66,7 +69,7 @@ export function createOpenAIServices(
   options: OpenAIServicesOptions,
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
-  const { models, storage, log } = deps;
+  const { models, storage, log, observer } = deps;
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -82,6 +85,8 @@ export function createOpenAIServices(
     const batches = new Batches(storage, log);
     const training = new TrainingFiles(storage, log);
     const pace = createPace({ ...deps, openai, provider, limits });
+    observer?.reads('requests.waiting', () => [{ value: pace.waiting }]);
+    observer?.reads('circuit.open', () => [{ value: Number(pace.isOpen) }]);
     return createGovernedClients(
       {
         ...{ ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory },

@@ -5,6 +5,7 @@ import { capOutput } from './steps/cap-output.js';
 import { dryRun } from './steps/dry-run.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
+import { observe } from './steps/observe.js';
 import { pace } from './steps/pace.js';
 import { price } from './steps/price.js';
 import { record } from './steps/record.js';
@@ -22,6 +23,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   dryRun,
   batches,
   cache,
+  observe,
   record,
   reserve,
   pace,
