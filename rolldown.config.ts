@@ -37,7 +37,10 @@ export default defineConfig({
   // The decorators are set here, not in tsconfig.json; they are the same.
   checks: { configurationFieldConflict: false },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
-  external: [/^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp|@opentelemetry)/],
+  external: [
+    /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp)/,
+    /^@(modelcontextprotocol\/sdk|opentelemetry)/,
+  ],
   output: {
     dir: 'dist',
     format: 'esm',

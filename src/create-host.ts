@@ -118,6 +118,11 @@ export async function createHost({
     observer: telemetry?.observer,
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
+    http: {
+      routes: telemetry?.routes ?? [],
+      log: services.loggerFor('http'),
+      checkReady: services.checkStorage,
+    },
     async stopServices() {
       stopWatching();
       clearTimeout(preparing);

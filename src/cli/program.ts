@@ -31,7 +31,13 @@ export function createProgram(end: End): Command {
       .addHelpText('after', `\nExample:\n  $ openai-mcp-host ${example}`);
 
   command('serve', 'serve the tools to an MCP client', 'serve --config mcp.config.json')
-    .option('--transport <kind>', 'how it is served: stdio', onlyStdio, 'stdio')
+    .addOption(
+      new Option('--transport <kind>', 'how it is served').choices(['stdio', 'http']).default('stdio'),
+    )
+    .option('--host <address>', 'over HTTP: the address that is listened at (default: 127.0.0.1)')
+    .option('--port <number>', 'over HTTP: the port that is listened at, 0 for any (default: 3333)', portOf)
+    .option('--stateless', 'over HTTP: keep nothing between requests')
+    .option('--sse', 'over HTTP: serve HTTP+SSE too, for old clients')
     .option('--sandbox', 'ask the embedded stand-in instead of OpenAI: no key, no cost')
     .option('--watch', 'swap plugins that are edited while they are served; for whoever writes one')
     .option('--data-dir <folder>', DATA_DIR)
@@ -110,7 +116,7 @@ const DATA_DIR = 'where to keep what must be remembered, and the files that tool
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
-function onlyStdio(kind: string): string {
-  if (kind === 'stdio') return kind;
-  throw new InvalidArgumentError(`This version serves over stdio only, not over ${kind}.`);
+function portOf(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }

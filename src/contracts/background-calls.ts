@@ -1,6 +1,6 @@
 import type { LongCall } from '../plugin-api/tool.js';
-import type { TraceKeys } from './observer.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
+import type { TraceKeys } from './observer.js';
 
 /** A call of a tool that goes on in the background, as it is put on record. */
 export interface BackgroundCall {

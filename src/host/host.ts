@@ -1,5 +1,6 @@
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
+import type { HttpFace } from '../contracts/http-face.js';
 import type { Observer } from '../contracts/observer.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import { serverStopping } from '../contracts/server-stopping.js';
@@ -18,6 +19,7 @@ import type { Prompts } from './offers/prompts.js';
 import type { Resources } from './offers/resources.js';
 import type { CallRequest, CallResult, Passage } from './passage.js';
 import { type Question, QuestionsAsked } from './question.js';
+import { stopRuntimes } from './stop-runtimes.js';
 import { walkSteps } from './walk-steps.js';
 
 /** How a call ended: with a result, or with questions that must be answered before it can be run again. */
@@ -47,6 +49,7 @@ export interface HostParts {
   changes: boolean;
   /** Whether the host has things of its own to {@link Host.notify} clients of. */
   notifies?: boolean;
+  http: HttpFace;
   stopServices(): Promise<void>;
 }
 
@@ -94,6 +97,11 @@ export class Host {
   /** Routes a model to the right tool; part of what the server says of itself. */
   get instructions(): string {
     return this.served.instructions;
+  }
+
+  /** What a server of HTTP has to know and to answer beside MCP. */
+  get http(): HttpFace {
+    return this.parts.http;
   }
 
   get faults(): readonly Fault[] {
@@ -211,12 +219,12 @@ export class Host {
    */
   replace(served: Served): Promise<void> {
     if (this.stopping !== undefined)
-      return stopAll(served.runtimes.filter((runtime) => !this.served.runtimes.includes(runtime)));
+      return stopRuntimes(served.runtimes.filter((runtime) => !this.served.runtimes.includes(runtime)));
     const gone = this.served.runtimes.filter((runtime) => !served.runtimes.includes(runtime));
     this.served = served;
     this.listed = undefined;
     const retired = Promise.allSettled([...this.running.values(), this.parts.offerCalls.ended()]).then(() =>
-      stopAll(gone),
+      stopRuntimes(gone),
     );
     this.retiring.add(retired);
     void retired.finally(() => this.retiring.delete(retired));
@@ -233,13 +241,8 @@ export class Host {
   private async stopAll(): Promise<void> {
     for (const call of this.running.keys()) call.cancel(serverStopping());
     this.parts.offerCalls.stop();
-    await stopAll(this.served.runtimes);
+    await stopRuntimes(this.served.runtimes);
     await Promise.all(this.retiring);
     await this.parts.stopServices();
   }
-}
-
-/** Last started, first stopped. */
-async function stopAll(runtimes: Served['runtimes']): Promise<void> {
-  for (const runtime of runtimes.toReversed()) await runtime.stop();
 }

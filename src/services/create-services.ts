@@ -16,7 +16,9 @@ import { CostBook } from './costs/cost-book.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
+import { callLines } from './logging/call-lines.js';
 import { createLogger } from './logging/create-logger.js';
+import { isWritten } from './logging/log-level.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { once } from './once.js';
 import { openOnce } from './open-once.js';
@@ -26,8 +28,8 @@ import { PluginSubscribers } from './plugin-subscribers.js';
 import { storagePlaceOf } from './storage-place.js';
 import type { Telemetry } from './telemetry/telemetry.js';
 import { watchBudgets } from './telemetry/watch-budgets.js';
-import { watchBoth } from './watch-both.js';
 import { translateStorage } from './translate-storage.js';
+import { watchAll } from './watch-all.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -78,7 +80,7 @@ export function createServices(
 ): Services {
   const { config, apiKey, adminKey } = loaded;
   const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
-  const { loggerFor } = createLogger({
+  const { loggerFor, loggerOf } = createLogger({
     ...{ level: config.logLevel, secrets, sink: telemetry?.sink },
     ...(config.logFormat !== 'auto' && { human: config.logFormat === 'human' }),
   });
@@ -185,7 +187,7 @@ export function createServices(
     Models: models,
     Defaults: () => defaults,
     Files: files,
-    Logger: loggerFor,
+    Logger: loggerOf,
     Records: lasting.records,
     Shapes: shapes,
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
@@ -196,6 +198,7 @@ export function createServices(
     watchBudgets(observer, { states, held: () => openBudgets?.budgets.heldNanoUsd ?? 0n });
   }
 
+  const lines = isWritten('info', config.logLevel) ? callLines(loggerFor('calls')) : undefined;
   const source: ServiceSource = (contract, plugin) => makers[contract]?.(plugin);
 
   return {
@@ -205,8 +208,11 @@ export function createServices(
     resourceChanges,
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
-    watchCall: watchBoth(keeping.watchCall, telemetry?.watchCall),
-    checkStorage: async () => void (await storage.get()),
+    watchCall: watchAll(keeping.watchCall, telemetry?.watchCall, lines),
+    checkStorage: async () => {
+      const { sql } = await import('kysely');
+      await sql`SELECT 1`.execute((await storage.get()).db);
+    },
     prepareBudgets: async () => (await budgets()).prepare(),
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),

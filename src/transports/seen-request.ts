@@ -22,7 +22,8 @@ interface Asked {
 export function seenRequest(host: Host, { request, context, protocolVersion }: Asked): SeenMcpRequest {
   const { mcpReq, sessionId, http } = context;
   const { method, params = {} } = request;
-  const version = (mcpReq.envelope as Record<string, unknown> | undefined)?.[PROTOCOL_VERSION_META_KEY] ?? protocolVersion;
+  const version =
+    (mcpReq.envelope as Record<string, unknown> | undefined)?.[PROTOCOL_VERSION_META_KEY] ?? protocolVersion;
   return {
     ...{ method, id: request.id, transport: http === undefined ? 'pipe' : 'tcp' },
     ...(method === 'tools/call' && { tool: nameAmong(host.tools, params.name) }),

@@ -33,7 +33,7 @@ describe('the command line', () => {
     ['an unknown command', ['tols'], 'Did you mean tools?'],
     ['an unknown option', ['tools', '--jsn'], 'Did you mean --json?'],
     ['a missing argument', ['call'], "missing required argument 'tool'"],
-    ['a transport that is not served', ['serve', '--transport', 'http'], 'over stdio only'],
+    ['a transport that there is not', ['serve', '--transport', 'pigeon'], 'Allowed choices are stdio, http'],
     ['plugin without a command', ['plugin'], 'plugin [options] [command]'],
     ['an unknown command of plugin', ['plugin', 'chek'], 'Did you mean check?'],
     ['an unknown client', ['init', '--client', 'emacs'], 'claude-desktop, claude-code'],

@@ -81,7 +81,10 @@ export async function otlpCollector(): Promise<Collector> {
       .map((span: Json) => ({
         ...span,
         attributes: plainAll(span.attributes),
-        events: (span.events ?? []).map((event: Json) => ({ ...event, attributes: plainAll(event.attributes) })),
+        events: (span.events ?? []).map((event: Json) => ({
+          ...event,
+          attributes: plainAll(event.attributes),
+        })),
         links: span.links ?? [],
         status: span.status ?? {},
       }));

@@ -1,5 +1,10 @@
 import { type HostFlags, type OpenHost, openHost } from '../open-host.js';
 import { printed, remark } from '../print.js';
+import type { HttpFlags } from '../serve-http.js';
+
+export interface ServeFlags extends HostFlags, HttpFlags {
+  transport?: 'stdio' | 'http';
+}
 
 /** Within the second that a client grants a server that it stops. */
 const STOP_LIMIT_MS = 900;
@@ -9,8 +14,14 @@ To see what it does:        openai-mcp-host try
 To add it to a client:      openai-mcp-host init
 To stop it:                 Ctrl-C`;
 
-/** Serves over stdio until the client has gone or a signal comes. */
-export async function serve(flags: HostFlags): Promise<number> {
+/** Serves over stdio until the client has gone or a signal comes; or over HTTP. */
+export async function serve({ transport, ...flags }: ServeFlags): Promise<number> {
+  if (transport !== 'http') return serveStdio(flags);
+  const { serveHttp } = await import('../serve-http.js');
+  return serveHttp(flags);
+}
+
+async function serveStdio(flags: HostFlags): Promise<number> {
   let open: OpenHost | undefined;
   const signalled = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);

@@ -1,5 +1,6 @@
 import { IsInt, IsNumber, IsString, Max, Min } from 'class-validator';
-import { Describe } from '../../plugin-api/property.js';
+import { Describe, Nested } from '../../plugin-api/property.js';
+import { HttpSection } from './http-section.js';
 
 /** `server`: what clients meet. */
 export class ServerSection {
@@ -29,4 +30,8 @@ export class ServerSection {
   @Min(0.1)
   @Max(600)
   pluginTimeoutSeconds = 10;
+
+  @Describe('How it is served over HTTP.')
+  @Nested(() => HttpSection)
+  http = new HttpSection();
 }

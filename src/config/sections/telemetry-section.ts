@@ -1,4 +1,15 @@
-import { ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { Describe } from '../../plugin-api/property.js';
 
 /** `telemetry`: what others may see of the server's work. It never has prompts, answers, keys or names of files. */

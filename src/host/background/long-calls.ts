@@ -5,8 +5,8 @@ import type {
   HeldCall,
   TaskSight,
 } from '../../contracts/background-calls.js';
-import type { Observer } from '../../contracts/observer.js';
 import type { CallUsage } from '../../contracts/call-usage.js';
+import type { Observer } from '../../contracts/observer.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { CLIENT_CAPABILITIES } from '../client-capabilities.js';

@@ -19,13 +19,20 @@ export interface LogOptions {
   sink?: LogSink | undefined;
 }
 
+export interface HouseLog {
+  /** For what the house itself says. */
+  loggerFor(part: string): Logger;
+  /** For what a plugin says: that stays here. */
+  loggerOf(plugin: string): Logger;
+}
+
 /** The server's log. Nothing is loaded or opened before the first line that is really written. */
-export function createLogger(options: LogOptions): { loggerFor(plugin: string): Logger } {
+export function createLogger(options: LogOptions): HouseLog {
   const { level, fd = 2, sink } = options;
   const mask = secretMask(options.secrets ?? []);
   let root: ReturnType<typeof openPino> | undefined;
 
-  const loggerFor = (plugin: string): Logger => {
+  const open = (plugin: string, isOurs: boolean): Logger => {
     let own: ReturnType<typeof openPino> | undefined;
     const write: WriteLine = (lineLevel, message, facts = {}) => {
       root ??= openPino(fd, options.human ?? process.getBuiltinModule('node:tty').isatty(fd));
@@ -34,11 +41,11 @@ export function createLogger(options: LogOptions): { loggerFor(plugin: string): 
       const text = mask(String(message));
       const marks = { ...callMarks(mask), ...sink?.marks() };
       own[lineLevel]({ ...marks, ...(Object.keys(cleaned).length > 0 && { facts: cleaned }) }, text);
-      sink?.take?.({ level: lineLevel, plugin, message: text, facts: cleaned, marks });
+      if (isOurs) sink?.take?.({ level: lineLevel, plugin, message: text, facts: cleaned, marks });
     };
     return new PluginLogger(level, write);
   };
-  return { loggerFor };
+  return { loggerFor: (part) => open(part, true), loggerOf: (plugin) => open(plugin, false) };
 }
 
 const LONGEST_NAME = 200;
@@ -48,5 +55,9 @@ function callMarks(mask: (text: string) => string): Record<string, string> {
   const call = currentCall.getStore();
   if (call === undefined) return {};
   const { id, tool, client } = call;
-  return { call: id, tool: mask(tool.slice(0, LONGEST_NAME)), client: mask(client.name.slice(0, LONGEST_NAME)) };
+  return {
+    call: id,
+    tool: mask(tool.slice(0, LONGEST_NAME)),
+    client: mask(client.name.slice(0, LONGEST_NAME)),
+  };
 }

@@ -1,5 +1,5 @@
-import { failureCode } from '../audit/failure-code.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
+import { failureCode } from '../audit/failure-code.js';
 import { outlives } from '../estimates/outlives.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import type { StepServices } from './request-step.js';

@@ -39,7 +39,8 @@ export function createObserver({ config, meter, ...parts }: ObserverParts): Obse
     if (record.usage === null) return;
     const { inputTokens, outputTokens } = record.usage;
     instruments.tokens.record(inputTokens, { ...counted, [GEN_AI.TOKEN_TYPE]: 'input' });
-    if (outputTokens > 0) instruments.tokens.record(outputTokens, { ...counted, [GEN_AI.TOKEN_TYPE]: 'output' });
+    if (outputTokens > 0)
+      instruments.tokens.record(outputTokens, { ...counted, [GEN_AI.TOKEN_TYPE]: 'output' });
   };
 
   const countCost = (nanoUsd: bigint | null, whose: { client: string; tool: string; model: string }) => {

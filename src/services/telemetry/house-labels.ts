@@ -46,7 +46,11 @@ export class HouseLabels {
   }
 
   /** A model that has answered exists. */
-  model({ model, requestedModel, status }: Pick<RequestRecord, 'model' | 'requestedModel' | 'status'>): string {
+  model({
+    model,
+    requestedModel,
+    status,
+  }: Pick<RequestRecord, 'model' | 'requestedModel' | 'status'>): string {
     const name = model ?? requestedModel;
     if (name === null) return 'none';
     if (status >= 200 && status < 300) this.models.admit(name);

@@ -2,7 +2,9 @@ import type { Meter } from '@opentelemetry/api';
 import { GEN_AI, MCP, ownMetric } from './conventions.js';
 
 /** Buckets of the conventions, seconds. */
-const REQUEST_SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+const REQUEST_SECONDS = [
+  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+];
 const MCP_SECONDS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
 const TOKENS = [
   ...[1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144],
@@ -39,7 +41,11 @@ export function createInstruments(meter: Meter) {
     ),
     cost: counter('cost.usd', '{USD}', 'What requests have cost.'),
     unpriced: counter('requests.unpriced', '{request}', 'Requests whose cost nobody knows.'),
-    retries: counter('request.retries', '{retry}', 'Tries after the first, by the status before; 0: no answer.'),
+    retries: counter(
+      'request.retries',
+      '{retry}',
+      'Tries after the first, by the status before; 0: no answer.',
+    ),
     refusals: counter('budget.refusals', '{request}', 'Requests that a limit of the budget has refused.'),
     jobs: counter('jobs', '{job}', 'Jobs that have ended.'),
     sessions: meter.createUpDownCounter(ownMetric('sessions'), {

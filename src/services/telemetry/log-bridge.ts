@@ -1,7 +1,7 @@
 import { type Attributes, type Logger, SeverityNumber } from '@opentelemetry/api';
 import type { LogLine } from '../logging/log-sink.js';
-import type { CurrentTrace } from './current-trace.js';
 import { OWN } from './conventions.js';
+import type { CurrentTrace } from './current-trace.js';
 
 const SEVERITY: Record<LogLine['level'], SeverityNumber> = {
   debug: SeverityNumber.DEBUG,
@@ -26,7 +26,12 @@ export const logBridge =
 
 /** The trace is in the record itself. */
 function marksOf({ trace_id: _, span_id: __, ...marks }: LogLine['marks']): Attributes {
-  const names: Record<string, string> = { call: OWN.CALL, client: OWN.CLIENT, session: 'mcp.session.id', tool: 'gen_ai.tool.name' };
+  const names: Record<string, string> = {
+    call: OWN.CALL,
+    client: OWN.CLIENT,
+    session: 'mcp.session.id',
+    tool: 'gen_ai.tool.name',
+  };
   return Object.fromEntries(Object.entries(marks).map(([mark, value]) => [names[mark] ?? mark, value]));
 }
 

@@ -9,7 +9,10 @@ export const metricsRoute = (scrape: Scrape, access: HttpRoute['for']): HttpRout
   async handle(_, response) {
     try {
       const text = await scrape.text();
-      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' });
+      response.writeHead(200, {
+        'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+        'cache-control': 'no-store',
+      });
       response.end(text);
     } catch {
       if (!response.headersSent) response.writeHead(503, { 'content-type': 'text/plain' });

@@ -16,4 +16,8 @@ export const operationOf = (endpoint: string): string =>
 
 /** Which of OpenAI's two interfaces for text it goes over, in the words of the conventions. */
 export const textApiOf = (endpoint: string): string | undefined =>
-  endpoint.startsWith('/responses') ? 'responses' : endpoint === '/chat/completions' ? 'chat_completions' : undefined;
+  endpoint.startsWith('/responses')
+    ? 'responses'
+    : endpoint === '/chat/completions'
+      ? 'chat_completions'
+      : undefined;

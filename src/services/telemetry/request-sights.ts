@@ -54,7 +54,10 @@ export function requestSight(seen: SeenRequest, parts: SightParts): RequestSight
   };
 }
 
-function attributesOf({ endpoint, model, url, json, plugin, call }: SeenRequest, operation: string): Attributes {
+function attributesOf(
+  { endpoint, model, url, json, plugin, call }: SeenRequest,
+  operation: string,
+): Attributes {
   const api = textApiOf(endpoint);
   const limit = json?.max_output_tokens ?? json?.max_completion_tokens ?? json?.max_tokens;
   return {

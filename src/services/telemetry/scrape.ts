@@ -1,5 +1,5 @@
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { MetricReader, type MetricData, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
+import { type MetricData, MetricReader, type ScopeMetrics } from '@opentelemetry/sdk-metrics';
 
 /** Reads metrics when somebody asks for them. */
 class ScrapeReader extends MetricReader {
@@ -7,16 +7,14 @@ class ScrapeReader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 }
 
-const SUFFIXES: Readonly<Record<string, string>> = { s: '_seconds', '1': '_ratio' };
-
 /**
  * OpenTelemetry's rules for Prometheus add the unit to the name, as collectors do and the exporter does not: so a
  * dashboard reads the same names whichever way they have come.
  */
 function named(metric: MetricData): MetricData {
   const { descriptor } = metric;
-  const suffix = descriptor.name.endsWith('.open') ? '' : (SUFFIXES[descriptor.unit] ?? '');
-  return { ...metric, descriptor: { ...descriptor, name: `${descriptor.name}${suffix}`, unit: '' } };
+  const name = descriptor.unit === 's' ? `${descriptor.name}_seconds` : descriptor.name;
+  return { ...metric, descriptor: { ...descriptor, name, unit: '' } };
 }
 
 const namedAll = (scopes: readonly ScopeMetrics[]): ScopeMetrics[] =>
@@ -35,7 +33,10 @@ export function createScrape(): Scrape {
     reader,
     text: async () => {
       const { resourceMetrics } = await reader.collect({ timeoutMillis: 5000 });
-      return serializer.serialize({ ...resourceMetrics, scopeMetrics: namedAll(resourceMetrics.scopeMetrics) });
+      return serializer.serialize({
+        ...resourceMetrics,
+        scopeMetrics: namedAll(resourceMetrics.scopeMetrics),
+      });
     },
   };
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { defaultResource, detectResources, envDetector, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import type { HostConfig } from '../../config/host-config.js';
 import { packageVersion } from '../../config/package-root.js';
 

@@ -22,7 +22,8 @@ export function toldExporter<Items, E extends Exporter<Items>>(
       else if (!isTold) {
         isTold = true;
         const { code, message } = (outcome.error ?? {}) as { code?: unknown; message?: string };
-        const why = typeof code === 'string' ? code : (message ?? 'it was refused').split('\n')[0]!.slice(0, 200);
+        const why =
+          typeof code === 'string' ? code : (message ?? 'it was refused').split('\n')[0]!.slice(0, 200);
         tell(`The collector does not take ${signal} (${why}); they are dropped until it does.`);
       }
       done(outcome);

@@ -14,7 +14,8 @@ const said = (env: NodeJS.ProcessEnv, name: string): string => env[name]?.trim()
 
 /** Where a signal goes by OpenTelemetry's own variables; they hold over the config. */
 export const endpointOf = (signal: Signal, env: NodeJS.ProcessEnv): string =>
-  said(env, `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`) || said(env, 'OTEL_EXPORTER_OTLP_ENDPOINT');
+  said(env, `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`) ||
+  said(env, 'OTEL_EXPORTER_OTLP_ENDPOINT');
 
 /** What the config and OpenTelemetry's variables want; undefined: nothing, so that nothing of it need be loaded. */
 export function wantedTelemetry(

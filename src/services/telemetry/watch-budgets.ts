@@ -19,10 +19,10 @@ export function watchBudgets(observer: Observer, { states, held }: BudgetSights)
       asked = { at: performance.now(), states: states() };
     return asked.states;
   };
-  const reading = async (valueOf: (state: BudgetState) => number): Promise<Reading[]> =>
+  const reading = async (amountOf: (state: BudgetState) => number): Promise<Reading[]> =>
     (await latest()).map((state) => {
       const { on, window, mode } = state;
-      return { value: valueOf(state), labels: { on, window, mode } };
+      return { value: amountOf(state), labels: { on, window, mode } };
     });
   observer.reads('budget.held', () => [{ value: Number(held()) / 1e9 }]);
   observer.reads('budget.limit', () => reading(({ limitUsd }) => limitUsd));

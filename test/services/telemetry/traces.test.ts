@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { definePlugin } from 'openai-mcp-host/plugin';
 import { answers, type TestHost, testHost } from 'openai-mcp-host/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import jobs from '../../../plugins/jobs/plugin.js';
 import { GetJob } from '../../../plugins/jobs/get-job.tool.js';
+import jobs from '../../../plugins/jobs/plugin.js';
 import { ChatCompletion } from '../../../plugins/text/chat-completion.tool.js';
 import text from '../../../plugins/text/plugin.js';
 import patient from '../../fixtures/plugins/patient.js';
@@ -124,14 +124,20 @@ describe('a tool call with a trace', () => {
 describe('what goes wrong', () => {
   test('is an error of the spans, in codes and without words', async () => {
     await start();
-    host.openai.reply('/responses', answers.error(401, 'invalid_api_key', 'Incorrect key sk-secret-1234567890'));
+    host.openai.reply(
+      '/responses',
+      answers.error(401, 'invalid_api_key', 'Incorrect key sk-secret-1234567890'),
+    );
 
     await chat({ model: 'gpt-6.2-sol' });
     await end();
 
     const called = await collector.span('tools/call chat-completion');
     const asked = await collector.span('chat gpt-6.2-sol');
-    expect(called.attributes).toMatchObject({ 'error.type': 'tool_error', 'openai_mcp_host.error.code': 'API_KEY_INVALID' });
+    expect(called.attributes).toMatchObject({
+      'error.type': 'tool_error',
+      'openai_mcp_host.error.code': 'API_KEY_INVALID',
+    });
     expect(called.status).toEqual({ code: ERROR });
     expect(asked.attributes).toMatchObject({ 'error.type': '401', 'http.response.status_code': 401 });
     expect(asked.status).toEqual({ code: ERROR });
@@ -170,7 +176,10 @@ test('nothing that a client, OpenAI or a file says is told to the collector', as
   host.openai.reply('/responses', answers.text('An answer about apricots.'));
 
   await chat();
-  await host.client.callTool({ name: 'work-again', arguments: { log: join(host.dataFolder, 'grapes'), seconds: 0.05 } });
+  await host.client.callTool({
+    name: 'work-again',
+    arguments: { log: join(host.dataFolder, 'grapes'), seconds: 0.05 },
+  });
   await end();
 
   await collector.span('tools/call work-again');
@@ -198,7 +207,11 @@ test('a call that goes on as a job is in a trace of its own from then on, linked
 
 test('a list is a span, too, of either era', async () => {
   await start();
-  const legacy = await testHost({ config: { telemetry: { endpoint: collector.url } }, era: 'legacy', plugins: PLUGINS });
+  const legacy = await testHost({
+    config: { telemetry: { endpoint: collector.url } },
+    era: 'legacy',
+    plugins: PLUGINS,
+  });
 
   await host.client.listTools();
   await legacy.client.listTools();

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../../plugin-api/logger.js';
+
+/** A request and its response, as the log tells of them. */
+export interface Exchange {
+  readonly id: string;
+  /** What was asked in MCP's words, such as `tools/call generate-image`. */
+  asked?: string;
+  /** Whose token it came with. */
+  client?: string;
+  /** A stream that lasts until one side ends it: nothing waits for that. */
+  stands?: boolean;
+}
+
+/** What others write to a log is taken where it is plain, and not too long. */
+const PLAIN_ID = /^[\w.:-]{1,128}$/;
+const MOST_ASKED = 120;
+
+/** The requests under way, each with an id that its client, a balancer and the log share. */
+export class Exchanges {
+  private readonly open = new Map<ServerResponse, Exchange>();
+  private waiting: (() => void)[] = [];
+
+  constructor(private readonly log: Logger) {}
+
+  begin(request: IncomingMessage, response: ServerResponse): Exchange {
+    const given = request.headers['x-request-id'];
+    const id = typeof given === 'string' && PLAIN_ID.test(given) ? given : randomUUID();
+    const exchange: Exchange = { id };
+    const since = performance.now();
+    request.headers['x-request-id'] = id;
+    response.setHeader('x-request-id', id);
+    this.open.set(response, exchange);
+    response.once('close', () => {
+      this.open.delete(response);
+      this.tell(request, response, exchange, performance.now() - since);
+      this.settle();
+    });
+    return exchange;
+  }
+
+  of(response: ServerResponse): Exchange | undefined {
+    return this.open.get(response);
+  }
+
+  /** The response is a stream that lasts. */
+  stand(response: ServerResponse): void {
+    const exchange = this.open.get(response);
+    if (exchange !== undefined) exchange.stands = true;
+    this.settle();
+  }
+
+  /** Those that end by themselves. */
+  get underWay(): number {
+    return [...this.open.values()].filter(({ stands }) => stands !== true).length;
+  }
+
+  /** Resolves when nothing is under way that ends by itself. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.settle();
+    });
+  }
+
+  private settle(): void {
+    if (this.waiting.length === 0 || this.underWay > 0) return;
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  private tell(request: IncomingMessage, response: ServerResponse, exchange: Exchange, ms: number): void {
+    const { id, asked, client } = exchange;
+    this.log.info(`${request.method} ${pathOf(request).slice(0, MOST_ASKED)} ${response.statusCode}`, {
+      requestId: id,
+      ms: Math.round(ms),
+      ...(asked === undefined ? {} : { asked: asked.slice(0, MOST_ASKED) }),
+      ...(client === undefined ? {} : { client }),
+      ...(response.writableFinished ? {} : { cutOff: true }),
+    });
+  }
+}
+
+/** Without its query, which may hold what is nobody's business. */
+export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;

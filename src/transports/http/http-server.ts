@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpSection } from '../../config/sections/http-section.js';
+import { AccessRefusal } from '../../contracts/authenticate.js';
+import { fault } from '../../contracts/fault.js';
+import type { HttpRoute } from '../../contracts/http-route.js';
+import type { Host } from '../../host/host.js';
+import type { Logger } from '../../plugin-api/logger.js';
+import { admitClient } from './admit-client.js';
+import { AdmittedOrigins, isLoopback } from './admitted-origins.js';
+import { answerCrossOrigin } from './cross-origin.js';
+import { Exchanges, pathOf } from './exchanges.js';
+import { findRoute } from './find-route.js';
+import { healthRoutes } from './health-routes.js';
+import { answerJson, rpcRefusal } from './json-answer.js';
+import { McpEndpoint } from './mcp-endpoint.js';
+
+const HEADERS_MS = 15_000;
+const WHOLE_REQUEST_MS = 120_000;
+const CHECKED_EVERY_MS = 5000;
+/** Longer than balancers keep an idle connection, or they would send on one that has just been closed. */
+const KEEP_ALIVE_MS = 75_000;
+const REFUSED = -32_000;
+
+export interface HttpService {
+  /** Where MCP is served. */
+  url: string;
+  /** Takes no more connections, and lets calls under way end within the time that is configured. */
+  drain(): Promise<void>;
+  /** Ends whatever is still open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a host over HTTP, both protocol eras.
+ *
+ * @throws FaultError where the address can't be listened at, or is open to others while nobody has to say who they are.
+ */
+export async function serveOverHttp(host: Host, section: HttpSection): Promise<HttpService> {
+  const service = new HostOverHttp(host, section);
+  const { port } = await service.listen();
+  const name = section.host.includes(':') ? `[${section.host}]` : section.host;
+  return {
+    url: `http://${name}:${port}${section.path}`,
+    drain: () => service.drain(),
+    close: () => service.close(),
+  };
+}
+
+class HostOverHttp {
+  private readonly server: Server;
+  private readonly exchanges: Exchanges;
+  private readonly endpoint: McpEndpoint;
+  private readonly routes: readonly HttpRoute[];
+  private readonly admitted: AdmittedOrigins;
+  private readonly log: Logger;
+  private draining = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly section: HttpSection,
+  ) {
+    const { authenticate, routes, log, checkReady } = host.http;
+    this.log = log;
+    refuseOpenAddress(section, authenticate !== undefined);
+    this.admitted = new AdmittedOrigins(section, authenticate !== undefined);
+    this.exchanges = new Exchanges(log);
+    this.endpoint = new McpEndpoint(host, section, this.exchanges, (error) =>
+      log.debug('A message that is not served.', { error: error.message }),
+    );
+    const ready = async () => {
+      if (this.draining) throw Object.assign(new Error('It is about to stop.'), { code: 'SERVER_STOPPING' });
+      await checkReady();
+    };
+    this.routes = [...this.endpoint.routes, ...healthRoutes(ready), ...routes];
+    const limits = {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: WHOLE_REQUEST_MS,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    };
+    this.server = createServer(limits, (request, response) => void this.answer(request, response));
+  }
+
+  async listen(): Promise<AddressInfo> {
+    const { host, port } = this.section;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (error: NodeJS.ErrnoException) => {
+        const hint = 'Choose another by --port or server.http.port; 0 takes any free one.';
+        reject(fault('HTTP_NOT_LISTENING', `${host}:${port} can't be listened at (${error.code}).`, hint));
+      });
+      this.server.listen(port, host, resolve);
+    });
+    this.server.on('error', (error) => this.log.error('The HTTP server failed.', { error: error.message }));
+    return this.server.address() as AddressInfo;
+  }
+
+  async drain(): Promise<void> {
+    this.draining = true;
+    this.server.close();
+    let deadline: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      deadline = setTimeout(resolve, this.section.drainSeconds * 1000);
+    });
+    await Promise.race([this.exchanges.settled(), late]);
+    clearTimeout(deadline);
+  }
+
+  async close(): Promise<void> {
+    this.server.close();
+    await this.endpoint.close();
+    this.server.closeAllConnections();
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { id } = this.exchanges.begin(request, response);
+    try {
+      await this.route(request, response);
+    } catch (error) {
+      if (response.destroyed) return;
+      this.log.error('A request failed.', { requestId: id, error: String((error as Error)?.stack ?? error) });
+      answerJson(response, 500, { code: 'INTERNAL_ERROR', message: 'The server failed.', requestId: id });
+    }
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { host, origin } = request.headers;
+    if (this.draining) response.setHeader('connection', 'close');
+    if (!this.admitted.admitsHost(host)) {
+      return answerJson(response, 403, rpcRefusal(REFUSED, 'The server is not known by this Host.'));
+    }
+    if (!this.admitted.admitsOrigin(origin, host)) {
+      return answerJson(
+        response,
+        403,
+        rpcRefusal(REFUSED, 'Web pages of this Origin may not ask the server.'),
+      );
+    }
+    if (answerCrossOrigin(request, response)) return;
+    const route = findRoute(this.routes, pathOf(request));
+    if (route === undefined) return answerJson(response, 404, rpcRefusal(REFUSED, 'There is nothing here.'));
+    if (!route.methods.includes(request.method ?? '')) {
+      const allow = route.methods.join(', ');
+      return answerJson(response, 405, rpcRefusal(REFUSED, `Only ${allow}.`), { allow });
+    }
+    const access = await admitClient(
+      route,
+      request,
+      this.host.http.authenticate,
+      isLoopback(this.section.host),
+    );
+    if (access instanceof AccessRefusal)
+      return answerJson(response, access.status, access.body, access.headers);
+    if (access !== undefined) this.exchanges.of(response)!.client = access.name;
+    await route.handle(request, response, access);
+  }
+}
+
+function refuseOpenAddress({ host, allowAnonymous }: HttpSection, authenticates: boolean): void {
+  if (authenticates || allowAnonymous || isLoopback(host)) return;
+  throw fault(
+    'HTTP_OPEN_TO_ALL',
+    `Whoever reaches ${host} could call every tool: no client has to say who it is.`,
+    'Name clients in server.clients, or an issuer in server.oauth; or listen at 127.0.0.1; or say server.http.allowAnonymous.',
+  );
+}
