@@ -62,8 +62,8 @@ export async function createHost({
 }: HostOptions): Promise<Host> {
   const { config } = loaded;
   const notify: Notify = (...notice) => host.notify(...notice);
-  const telemetry = await openTelemetry(loaded, () => services.loggerFor('telemetry'));
-  const services: Services = createServices(loaded, openaiStandIn, {
+  const telemetry = await openTelemetry(loaded);
+  const services = createServices(loaded, openaiStandIn, {
     ...{ notify, telemetry },
     dryRun: (request) => host.estimate(request),
     run: (held) => host.longCalls.run(held),

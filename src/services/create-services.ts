@@ -17,7 +17,7 @@ import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
 import { callLines } from './logging/call-lines.js';
-import { createLogger } from './logging/create-logger.js';
+import { createLogger, isHuman } from './logging/create-logger.js';
 import { isWritten } from './logging/log-level.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { once } from './once.js';
@@ -81,8 +81,8 @@ export function createServices(
   const { config, apiKey, adminKey } = loaded;
   const secrets = [apiKey, adminKey].filter((key) => key !== undefined);
   const { loggerFor, loggerOf } = createLogger({
-    ...{ level: config.logLevel, secrets, sink: telemetry?.sink },
-    ...(config.logFormat !== 'auto' && { human: config.logFormat === 'human' }),
+    ...{ level: config.logLevel, human: isHuman(config.logFormat) },
+    ...{ secrets, sink: telemetry?.sink },
   });
   const observer = telemetry?.observer;
   const resourceChanges = new ResourceChanges();

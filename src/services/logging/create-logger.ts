@@ -1,3 +1,4 @@
+import type { HostConfig } from '../../config/host-config.js';
 import { currentCall } from '../../contracts/current-call.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { cleanFacts } from './clean-facts.js';
@@ -12,12 +13,16 @@ export interface LogOptions {
   /** The file descriptor to write to. Default: 2, stderr; 1 belongs to the protocol. */
   fd?: number;
   /** Lines for people instead of JSON. Default: when the descriptor is a terminal. */
-  human?: boolean;
+  human?: boolean | undefined;
   /** Texts that must never be written, such as the API key in use. */
   secrets?: readonly string[];
   /** Where lines go beside the descriptor, and what they are marked with. */
   sink?: LogSink | undefined;
 }
+
+/** `logFormat` of the config, as an option. */
+export const isHuman = (format: HostConfig['logFormat']): boolean | undefined =>
+  format === 'auto' ? undefined : format === 'human';
 
 export interface HouseLog {
   /** For what the house itself says. */

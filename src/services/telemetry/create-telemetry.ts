@@ -2,6 +2,7 @@ import { ProxyTracerProvider } from '@opentelemetry/api';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { HostConfig } from '../../config/host-config.js';
 import { packageVersion } from '../../config/package-root.js';
+import type { Logger } from '../../plugin-api/logger.js';
 import { callWatch } from './call-watch.js';
 import { createObserver } from './create-observer.js';
 import { CurrentTrace } from './current-trace.js';
@@ -11,7 +12,6 @@ import { createInstruments } from './instruments.js';
 import { logBridge } from './log-bridge.js';
 import { type MetricsPort, openMetricsPort } from './metrics-port.js';
 import { metricsRoute } from './metrics-route.js';
-import type { LogOfTelemetry } from './open-telemetry.js';
 import type { Scrape } from './scrape.js';
 import { serverResource } from './server-resource.js';
 import type { Telemetry } from './telemetry.js';
@@ -24,11 +24,11 @@ const STOP_MS = 400;
 export async function createTelemetry(
   config: HostConfig,
   { sent, isRead }: WantedTelemetry,
-  { log, env }: { log: LogOfTelemetry; env: NodeJS.ProcessEnv },
+  { log, env }: { log: Logger; env: NodeJS.ProcessEnv },
 ): Promise<Telemetry> {
   const { telemetry: section } = config;
   const resource = serverResource(config);
-  const parts: ExportParts = { section, env, resource, tell: (message) => log().warn(message) };
+  const parts: ExportParts = { section, env, resource, tell: (message) => log.warn(message) };
   const to = <T>(signal: Signal, open: (given: ExportParts) => Promise<T>) =>
     sent.includes(signal) ? open(parts) : undefined;
   const [traces, pushed, logs, scrape] = await Promise.all([
@@ -74,16 +74,16 @@ async function listenAt(
   wanted: number | undefined,
   host: string,
   scrape: Scrape | undefined,
-  log: LogOfTelemetry,
+  log: Logger,
 ): Promise<MetricsPort | undefined> {
   if (wanted === undefined || scrape === undefined) return undefined;
   try {
     const open = await openMetricsPort(metricsRoute(scrape, 'anybody'), wanted, host);
-    log().info(`Metrics are at http://${host}:${open.port}/metrics.`);
+    log.info(`Metrics are at http://${host}:${open.port}/metrics.`);
     return open;
   } catch (error) {
     const { code = 'failed' } = error as NodeJS.ErrnoException;
-    log().warn(`/metrics can't be served at ${host}:${wanted} (${code}).`);
+    log.warn(`/metrics can't be served at ${host}:${wanted} (${code}).`);
     return undefined;
   }
 }

@@ -8,6 +8,8 @@ import { ChatCompletion } from '../../../plugins/text/chat-completion.tool.js';
 import text from '../../../plugins/text/plugin.js';
 import patient from '../../fixtures/plugins/patient.js';
 import { type Collector, otlpCollector } from '../../support/otlp-collector.js';
+import { MODERN_META } from '../../support/raw-process.js';
+import { servedHttp } from '../../support/served-http.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const CLIENT_SPAN = 'b7ad6b7169203331';
@@ -223,4 +225,67 @@ test('a list is a span, too, of either era', async () => {
     .filter(({ name }) => name === 'tools/list')
     .map(({ attributes }) => attributes['mcp.protocol.version']);
   expect(versions.sort()).toEqual(['2025-11-25', '2026-07-28']);
+});
+
+describe('over HTTP', () => {
+  const HEADERS = { traceparent: `00-${TRACE}-${CLIENT_SPAN}-01` };
+  const open = (config: object = {}) =>
+    servedHttp({ plugins: PLUGINS, config: { ...config, telemetry: { endpoint: collector.url } } });
+
+  test('the trace of the HTTP request is taken where the message names none', async () => {
+    await start();
+    const served = await open();
+    const byHeader = await served.client('modern', HEADERS);
+
+    await byHeader.listTools();
+    await byHeader.callTool({
+      name: 'get-job',
+      arguments: { id: 'x' },
+      _meta: { traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01` },
+    });
+    await served.close();
+
+    expect(await collector.span('tools/list')).toMatchObject({
+      ...{ traceId: TRACE, parentSpanId: CLIENT_SPAN },
+      attributes: { 'network.transport': 'tcp' },
+    });
+    expect(await collector.span('tools/call get-job')).toMatchObject({
+      ...{ traceId: '1'.repeat(32), parentSpanId: '2'.repeat(16) },
+    });
+  });
+
+  test('a session of an older client is named in its spans', async () => {
+    await start();
+    const served = await open();
+
+    await (await served.client('legacy')).listTools();
+    await served.close();
+
+    const { attributes } = await collector.span('tools/list');
+    expect(attributes['mcp.session.id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('a task runs in a trace of its own, linked to the request that began it', async () => {
+    await start();
+    const served = await open();
+    const stated = { extensions: { 'io.modelcontextprotocol/tasks': {} } };
+    const _meta = { ...MODERN_META, ...META, 'io.modelcontextprotocol/clientCapabilities': stated };
+    const params = {
+      name: 'work-again',
+      arguments: { log: join(served.host.dataFolder, 'log'), seconds: 0.1 },
+      _meta,
+    };
+
+    await served.post(
+      { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
+      { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'work-again' },
+    );
+    await served.close();
+
+    const begun = await collector.span('tools/call work-again');
+    const run = await collector.span('job work-again');
+    expect(begun.traceId).toBe(TRACE);
+    expect(run.traceId).not.toBe(TRACE);
+    expect(run.links).toMatchObject([{ traceId: TRACE, spanId: begun.spanId }]);
+  });
 });
