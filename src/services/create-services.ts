@@ -195,7 +195,10 @@ export function createServices(
 
   if (observer !== undefined) {
     const states = async () => (await reports()).budgets();
-    watchBudgets(observer, { states, held: () => openBudgets?.budgets.heldNanoUsd ?? 0n });
+    watchBudgets(observer, config.budget, {
+      states,
+      held: () => openBudgets?.budgets.heldNanoUsd ?? 0n,
+    });
   }
 
   const lines = isWritten('info', config.logLevel) ? callLines(loggerFor('calls')) : undefined;
@@ -225,8 +228,9 @@ export function createServices(
       await openBudgets?.stop();
       await keeping.stop();
       await lasting.close();
-      await storage.close();
+      // It may read the ledger once more.
       await telemetry?.stop();
+      await storage.close();
     },
   };
 }

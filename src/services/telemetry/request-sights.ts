@@ -2,6 +2,7 @@ import { type Attributes, type Span, SpanKind, SpanStatusCode, type Tracer, trac
 import type { TelemetrySection } from '../../config/sections/telemetry-section.js';
 import type { RequestSight, SeenRequest } from '../../contracts/observer.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
+import { OTHER } from './bounded-labels.js';
 import { GEN_AI, GENERAL, OWN } from './conventions.js';
 import type { CurrentTrace } from './current-trace.js';
 import { errorTypeOf } from './error-type.js';
@@ -10,8 +11,10 @@ import type { Instruments } from './instruments.js';
 import { operationOf, textApiOf } from './request-operation.js';
 import { keysOf } from './trace-keys.js';
 
-/** A client may name any model; nobody needs more of it than this. */
-const LONGEST_NAME = 100;
+/** A client may write anything where the model stands; what no model is called is not repeated. */
+const MODEL = /^[\w.:/@-]{1,100}$/;
+const modelOf = ({ model }: SeenRequest): string | undefined =>
+  model === null ? undefined : MODEL.test(model) ? model : OTHER;
 
 export interface SightParts {
   tracer: Tracer;
@@ -27,10 +30,17 @@ export interface SightParts {
 export function requestSight(seen: SeenRequest, parts: SightParts): RequestSight {
   const { tracer, current, instruments, labels, provider, upstream } = parts;
   const operation = operationOf(seen.endpoint);
-  const asked = seen.model?.slice(0, LONGEST_NAME);
+  const asked = modelOf(seen);
   const span = tracer.startSpan(
     asked === undefined ? operation : `${operation} ${asked}`,
-    { kind: SpanKind.CLIENT, attributes: { ...attributesOf(seen, operation), [GEN_AI.PROVIDER]: provider } },
+    {
+      kind: SpanKind.CLIENT,
+      attributes: {
+        ...attributesOf(seen, operation),
+        [GEN_AI.PROVIDER]: provider,
+        ...(asked !== undefined && { [GEN_AI.REQUEST_MODEL]: asked }),
+      },
+    },
     current.context,
   );
   const waits: number[] = [];
@@ -54,10 +64,7 @@ export function requestSight(seen: SeenRequest, parts: SightParts): RequestSight
   };
 }
 
-function attributesOf(
-  { endpoint, model, url, json, plugin, call }: SeenRequest,
-  operation: string,
-): Attributes {
+function attributesOf({ endpoint, url, json, plugin, call }: SeenRequest, operation: string): Attributes {
   const api = textApiOf(endpoint);
   const limit = json?.max_output_tokens ?? json?.max_completion_tokens ?? json?.max_tokens;
   return {
@@ -66,7 +73,6 @@ function attributesOf(
     [OWN.PLUGIN]: plugin,
     [GENERAL.ADDRESS]: url.hostname,
     ...(url.port !== '' && { [GENERAL.PORT]: Number(url.port) }),
-    ...(model !== null && { [GEN_AI.REQUEST_MODEL]: model.slice(0, LONGEST_NAME) }),
     ...(api !== undefined && { [GEN_AI.OPENAI_API]: api }),
     ...(typeof limit === 'number' && { [GEN_AI.MAX_TOKENS]: limit }),
     ...(typeof json?.temperature === 'number' && { [GEN_AI.TEMPERATURE]: json.temperature }),
@@ -83,7 +89,10 @@ function endSpan(span: Span, record: RequestRecord, code: string | null, respons
     ...(status > 0 && { [GENERAL.STATUS]: status }),
     ...(requestId !== null && { [OWN.REQUEST_ID]: requestId }),
     ...(costNanoUsd !== null && { [OWN.COST]: Number(costNanoUsd) / 1e9 }),
-    ...(status > 0 && status < 400 && model !== null && { [GEN_AI.RESPONSE_MODEL]: model }),
+    ...(status > 0 &&
+      status < 400 &&
+      model !== null &&
+      MODEL.test(model) && { [GEN_AI.RESPONSE_MODEL]: model }),
     ...(responseId !== null && { [GEN_AI.RESPONSE_ID]: responseId }),
     ...(usage !== null && {
       [GEN_AI.INPUT_TOKENS]: usage.inputTokens,

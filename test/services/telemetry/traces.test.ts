@@ -207,6 +207,18 @@ test('a call that goes on as a job is in a trace of its own from then on, linked
   expect(run.links).toMatchObject([{ traceId: TRACE, spanId: called.spanId }]);
 });
 
+test('what stands in the place of a model and can be none is not repeated', async () => {
+  await start();
+  host.openai.reply('/responses', answers.error(404, 'model_not_found'));
+
+  await chat({ model: 'my plum pie, please' });
+  await end();
+
+  const { attributes } = await collector.span('chat other');
+  expect(attributes).toMatchObject({ 'gen_ai.request.model': 'other' });
+  expect(collector.bodies()).not.toContain('plum');
+});
+
 test('a list is a span, too, of either era', async () => {
   await start();
   const legacy = await testHost({
