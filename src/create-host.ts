@@ -119,7 +119,7 @@ export async function createHost({
     resourceChanges: services.resourceChanges,
     notifies: hasLimit(config.budget),
     http: {
-      routes: telemetry?.routes ?? [],
+      routes: [...services.routes, ...(telemetry?.routes ?? [])],
       log: services.loggerFor('http'),
       checkReady: services.checkStorage,
     },

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
+import type { HttpRoute } from '../contracts/http-route.js';
 import type { Observer } from '../contracts/observer.js';
 import type { BatchLines } from '../plugin-api/batch-lines.js';
 import type { Collections } from '../plugin-api/collections.js';
@@ -13,6 +14,7 @@ import { once } from './once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { isThere, storagePlaceOf } from './storage-place.js';
 import type { WebhookListener } from './webhooks/webhook-listener.js';
+import { webhookRoutes } from './webhooks/webhook-routes.js';
 
 interface LastingDeps {
   /** Opens the database at its first use. */
@@ -35,6 +37,8 @@ export interface Lasting {
   records(plugin: string): Promise<Records>;
   /** Listens for OpenAI's webhooks, where they are configured. */
   listen(): Promise<void>;
+  /** Takes them where an HTTP server answers anyhow. */
+  webhookRoutes: readonly HttpRoute[];
   /** Looks after the jobs of a database that is there already. */
   prepareJobs(): Promise<void>;
   /** Nothing new is begun from then on. */
@@ -73,9 +77,12 @@ export function createLasting(
     return openCollections.collections;
   });
 
+  const wake = async (workId: string) => (await jobs()).wake(workId);
+
   return {
     jobs,
     collections,
+    webhookRoutes: webhookRoutes(loaded.config.webhooks, () => ({ wake, log: loggerFor('webhooks') })),
     batchLines: async () => (await batchWork()).lines,
     records: async (plugin) => {
       const { openRecords } = await import('./records/open-records.js');
@@ -85,7 +92,6 @@ export function createLasting(
       const { secret, ...section } = loaded.config.webhooks;
       if (secret === undefined || isStopping) return;
       const { WebhookListener } = await import('./webhooks/webhook-listener.js');
-      const wake = async (workId: string) => (await jobs()).wake(workId);
       webhooks = new WebhookListener(section, { secret, wake, log: loggerFor('webhooks') });
       await webhooks.listen();
     },

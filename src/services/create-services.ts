@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import type { HttpRoute } from '../contracts/http-route.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { ServiceSource } from '../contracts/service-source.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -51,6 +52,8 @@ export interface Services {
   prepareFiles(): Promise<void>;
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
+  /** What an HTTP server answers beside MCP. */
+  routes: readonly HttpRoute[];
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
   /** @throws StorageError when the database can't be used. */
@@ -220,6 +223,7 @@ export function createServices(
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
     listen: lasting.listen,
+    routes: lasting.webhookRoutes,
     prepareJobs: lasting.prepareJobs,
     stop: async () => {
       lasting.beginStop();

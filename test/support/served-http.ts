@@ -11,12 +11,19 @@ export interface ServedHttp {
   origin: string;
   host: TestHost;
   /** A connected client of the SDK. */
-  client(era: 'legacy' | 'modern', headers?: Record<string, string>): Promise<Client>;
+  client(era: 'legacy' | 'modern', traits?: HttpClientTraits): Promise<Client>;
   /** Posts JSON, or a string as it is. */
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  sessions(): number;
   drain(): Promise<void>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface HttpClientTraits {
+  headers?: Record<string, string>;
+  /** What the person at the client fills in. Left out: the client can't ask. */
+  answer?: Record<string, string | boolean>;
 }
 
 export interface ServedHttpOptions extends TestHostOptions {
@@ -42,9 +49,15 @@ export async function servedHttp({ http, face, ...options }: ServedHttpOptions =
     url,
     origin: new URL(url).origin,
     host,
-    async client(era, headers = {}) {
+    async client(era, { headers = {}, answer } = {}) {
       const mode = era === 'modern' ? { pin: '2026-07-28' } : ('legacy' as const);
-      const client = new Client({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode } });
+      const capabilities = answer === undefined ? {} : { elicitation: { form: {} } };
+      const client = new Client(
+        { name: 'test', version: '1.0.0' },
+        { capabilities, versionNegotiation: { mode } },
+      );
+      if (answer)
+        client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: answer }));
       clients.push(client);
       await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
       return client;
@@ -55,6 +68,7 @@ export async function servedHttp({ http, face, ...options }: ServedHttpOptions =
         headers: { ...POST_HEADERS, ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
+    sessions: () => service.sessions(),
     drain: () => service.drain(),
     close,
     [Symbol.asyncDispose]: close,
@@ -68,8 +82,8 @@ const POST_HEADERS = {
 
 /** A request of the newer era, and the headers that go with it. */
 export function modernRequest(method: string, params: Record<string, unknown> = {}) {
-  const { name, uri } = params;
-  const named = name ?? uri;
+  const { name, taskId, uri } = params;
+  const named = name ?? taskId ?? uri;
   return {
     body: { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: MODERN_META } },
     headers: {

@@ -15,6 +15,8 @@ export class AdmittedOrigins {
   private readonly hosts: ReadonlySet<string>;
   private readonly pages: string[];
   private readonly anyHost: boolean;
+  /** The `Host` that was admitted last: it seldom changes. */
+  private last: string | undefined;
 
   /** @param authenticates whether clients have to say who they are: what is not known to a page, it can't use. */
   constructor({ host, publicUrl, allowedHosts, allowedOrigins }: HttpSection, authenticates: boolean) {
@@ -27,9 +29,12 @@ export class AdmittedOrigins {
 
   /** @param header `Host`. An address can't be another's name. */
   admitsHost(header: string | undefined): boolean {
+    if (header !== undefined && header === this.last) return true;
     const name = hostnameOf(header);
     if (name === undefined) return false;
-    return this.anyHost || this.hosts.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0;
+    const admitted = this.anyHost || this.hosts.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0;
+    if (admitted) this.last = header;
+    return admitted;
   }
 
   /** @param header `Origin`, which only browsers send. */

@@ -14,6 +14,9 @@ import { findRoute } from './find-route.js';
 import { healthRoutes } from './health-routes.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
 import { McpEndpoint } from './mcp-endpoint.js';
+import { MessageReader } from './read-message.js';
+import { shrink } from './shrink.js';
+import { openSseEndpoint, type SseParts } from './sse-endpoint.js';
 
 const HEADERS_MS = 15_000;
 const WHOLE_REQUEST_MS = 120_000;
@@ -25,6 +28,8 @@ const REFUSED = -32_000;
 export interface HttpService {
   /** Where MCP is served. */
   url: string;
+  /** How many sessions of older clients are open. */
+  sessions(): number;
   /** Takes no more connections, and lets calls under way end within the time that is configured. */
   drain(): Promise<void>;
   /** Ends whatever is still open. */
@@ -42,6 +47,7 @@ export async function serveOverHttp(host: Host, section: HttpSection): Promise<H
   const name = section.host.includes(':') ? `[${section.host}]` : section.host;
   return {
     url: `http://${name}:${port}${section.path}`,
+    sessions: () => service.sessions,
     drain: () => service.drain(),
     close: () => service.close(),
   };
@@ -51,7 +57,9 @@ class HostOverHttp {
   private readonly server: Server;
   private readonly exchanges: Exchanges;
   private readonly endpoint: McpEndpoint;
-  private readonly routes: readonly HttpRoute[];
+  private readonly shared: SseParts;
+  private sse: Awaited<ReturnType<typeof openSseEndpoint>> | undefined;
+  private routes: readonly HttpRoute[];
   private readonly admitted: AdmittedOrigins;
   private readonly log: Logger;
   private draining = false;
@@ -65,9 +73,12 @@ class HostOverHttp {
     refuseOpenAddress(section, authenticate !== undefined);
     this.admitted = new AdmittedOrigins(section, authenticate !== undefined);
     this.exchanges = new Exchanges(log);
-    this.endpoint = new McpEndpoint(host, section, this.exchanges, (error) =>
-      log.debug('A message that is not served.', { error: error.message }),
-    );
+    const reader = new MessageReader(section.maxBodyMB);
+    this.shared = { host, section, exchanges: this.exchanges, reader };
+    this.endpoint = new McpEndpoint({
+      ...this.shared,
+      report: (error) => log.debug('A message that is not served.', { error: error.message }),
+    });
     const ready = async () => {
       if (this.draining) throw Object.assign(new Error('It is about to stop.'), { code: 'SERVER_STOPPING' });
       await checkReady();
@@ -83,7 +94,11 @@ class HostOverHttp {
   }
 
   async listen(): Promise<AddressInfo> {
-    const { host, port } = this.section;
+    const { host, port, sse } = this.section;
+    if (sse) {
+      this.sse = await openSseEndpoint(this.shared);
+      this.routes = [...this.routes, ...this.sse.routes];
+    }
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error: NodeJS.ErrnoException) => {
         const hint = 'Choose another by --port or server.http.port; 0 takes any free one.';
@@ -93,6 +108,10 @@ class HostOverHttp {
     });
     this.server.on('error', (error) => this.log.error('The HTTP server failed.', { error: error.message }));
     return this.server.address() as AddressInfo;
+  }
+
+  get sessions(): number {
+    return this.endpoint.openSessions;
   }
 
   async drain(): Promise<void> {
@@ -108,7 +127,7 @@ class HostOverHttp {
 
   async close(): Promise<void> {
     this.server.close();
-    await this.endpoint.close();
+    await Promise.all([this.endpoint.close(), this.sse?.close()]);
     this.server.closeAllConnections();
   }
 
@@ -137,6 +156,7 @@ class HostOverHttp {
       );
     }
     if (answerCrossOrigin(request, response)) return;
+    shrink(request, response);
     const route = findRoute(this.routes, pathOf(request));
     if (route === undefined) return answerJson(response, 404, rpcRefusal(REFUSED, 'There is nothing here.'));
     if (!route.methods.includes(request.method ?? '')) {

@@ -3,8 +3,10 @@ const MOST_LEVELS = 200;
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const OPENING = new Set([91, 123]);
-const CLOSING = new Set([93, 125]);
+const BRACKET = 91;
+const BRACE = 123;
+const BRACKET_END = 93;
+const BRACE_END = 125;
 
 /** JSON that is not taken. */
 export class UnfitBody extends Error {
@@ -18,7 +20,7 @@ export class UnfitBody extends Error {
  */
 export function parseBody(body: Buffer): unknown {
   // Shorter ones can't be deeper.
-  if (body.length > MOST_LEVELS && isTooDeep(body)) {
+  if (body.length > 2 * MOST_LEVELS && isTooDeep(body)) {
     throw new UnfitBody(`The request body is nested more than ${MOST_LEVELS} levels deep.`);
   }
   const text = body.toString('utf8');
@@ -45,9 +47,9 @@ function isTooDeep(body: Buffer): boolean {
     if (byte === QUOTE) {
       at = endOfString(body, at);
       if (at < 0) return false;
-    } else if (OPENING.has(byte)) {
+    } else if (byte === BRACKET || byte === BRACE) {
       if (++depth > MOST_LEVELS) return true;
-    } else if (CLOSING.has(byte)) depth--;
+    } else if (byte === BRACKET_END || byte === BRACE_END) depth--;
   }
   return false;
 }

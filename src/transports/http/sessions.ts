@@ -22,7 +22,7 @@ interface Session {
 export interface LegacyMessage {
   request: Request;
   body: unknown;
-  authInfo: AuthInfo | undefined;
+  authInfo?: AuthInfo;
   owner: string | undefined;
 }
 
@@ -96,6 +96,7 @@ export class Sessions {
     const { transport } = session;
     const { request, body, authInfo } = message;
     session.open++;
+    this.touch(session);
     void sent.finally(() => {
       session.open--;
       this.touch(session);

@@ -1,19 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A client that takes nothing of what it is sent for so long is gone. */
-const STUCK_MS = 60_000;
+export const STUCK_MS = 60_000;
+
+/** What the SDK and tools may see of the headers: neither tokens nor cookies. */
+const SEEN = /^(accept|content-type|last-event-id|mcp-.*|traceparent|tracestate|baggage|x-request-id)$/;
 
 /** A request of node:http as the SDK takes it: without its body, which is read and parsed by then. */
-export function webRequest(request: IncomingMessage, signal: AbortSignal): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+export function webRequest(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  signal: AbortSignal,
+): Request {
+  const seen: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === 'string' && SEEN.test(name)) seen[name] = value;
   }
-  return new Request(new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`), {
-    method: request.method ?? 'GET',
-    headers,
-    signal,
-  });
+  return new Request(`http://${headers.host ?? 'localhost'}${url}`, { method, headers: seen, signal });
 }
 
 /** Aborted when the client goes before it has been answered: in the newer era it cancels by that. */
@@ -29,8 +32,9 @@ export function whenGone(response: ServerResponse): AbortSignal {
 export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
   const headers = Object.fromEntries(answer.headers);
   if (answer.body === null || headers['content-type']?.startsWith('application/json')) {
-    const body = Buffer.from(await answer.arrayBuffer());
-    response.writeHead(answer.status, { ...headers, 'content-length': body.length }).end(body);
+    // A string goes out in one piece with the headers.
+    const body = await answer.text();
+    response.writeHead(answer.status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
     return;
   }
   if (response.destroyed) return void answer.body.cancel().catch(ignore);

@@ -63,7 +63,7 @@ const say = (content: string, more: object = {}) => ({ messages: [{ role: 'user'
 
 /** Has everything happen once that is counted. */
 export async function beBusy({ host, client }: ServedHttp): Promise<void> {
-  const red = await client('modern', tokenOf('red'));
+  const red = await client('modern', { headers: tokenOf('red') });
   const call = (name: string, input: Record<string, unknown>) => red.callTool({ name, arguments: input });
   const chat = (input: Record<string, unknown>) => call('chat-completion', input);
   host.openai.reply('/responses', answers.text('One.'));
@@ -80,5 +80,5 @@ export async function beBusy({ host, client }: ServedHttp): Promise<void> {
   const handed = await call('work-again', { log: join(host.dataFolder, 'log'), seconds: 0.3 });
   const id = (handed._meta as Record<string, string>)['openai-mcp-host/job'];
   await call('get-job', { id, wait_seconds: 10 });
-  await (await client('legacy', tokenOf('red'))).listTools();
+  await (await client('legacy', { headers: tokenOf('red') })).listTools();
 }

@@ -105,7 +105,7 @@ describe('/metrics of a server that has been busy', () => {
 
   test('does not grow with what clients make up', async () => {
     const before = seen.samples.length;
-    const client = await server.client('modern', tokenOf('red'));
+    const client = await server.client('modern', { headers: tokenOf('red') });
 
     for (let each = 0; each < 50; each++) {
       await client.callTool({ name: `made-up-${each}`, arguments: {} }).catch(() => {});

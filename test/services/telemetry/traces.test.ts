@@ -247,7 +247,7 @@ describe('over HTTP', () => {
   test('the trace of the HTTP request is taken where the message names none', async () => {
     await start();
     const served = await open();
-    const byHeader = await served.client('modern', HEADERS);
+    const byHeader = await served.client('modern', { headers: HEADERS });
 
     await byHeader.listTools();
     await byHeader.callTool({
