@@ -16,11 +16,14 @@ export const PLUGINS = [
   patient,
 ];
 
-const access = (name: string, isOperator: boolean): Access => ({
-  ...{ name, isOperator },
-  admits: () => true,
-  admitsModel: () => true,
-});
+/** One that may do everything. */
+const access = (name: string, isOperator: boolean) =>
+  ({
+    ...{ name, isOperator, hasModelList: false, record: { name } },
+    admits: () => true,
+    admitsOffers: () => true,
+    admitsModel: () => true,
+  }) as Access;
 const CLIENTS: Record<string, Access> = { red: access('team-red', false), boss: access('boss', true) };
 
 export const tokenOf = (client: 'red' | 'boss') => ({ authorization: `Bearer ${client}` });
