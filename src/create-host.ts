@@ -43,6 +43,8 @@ export interface HostOptions {
   openaiStandIn?: string;
   /** Takes OpenAI's webhooks, where they are configured: for a host that serves. */
   listens?: boolean;
+  /** Opens the port of `/metrics`, where one is configured: for a host that serves, over whichever transport. */
+  serves?: boolean;
   /** Swaps plugins that are edited while the host serves, and hears of each edit. */
   reloaded?: (reload: Reload) => void;
 }
@@ -58,6 +60,7 @@ export async function createHost({
   plugins = [],
   openaiStandIn,
   listens = false,
+  serves = false,
   reloaded,
 }: HostOptions): Promise<Host> {
   const { config } = loaded;
@@ -99,7 +102,8 @@ export async function createHost({
   for (const { plugin = '', message, ...facts } of served.faults)
     logger.error(`${plugin} is not served: ${message}`, facts);
 
-  if (listens) void Promise.all([services.listen(), telemetry?.listen()]);
+  if (listens) void services.listen();
+  if (serves) void telemetry?.listen();
   const preparing = prepareSoon(loaded, services);
   let stopWatching = () => {};
   const host = new Host({

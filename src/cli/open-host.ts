@@ -13,6 +13,8 @@ export interface HostFlags {
   quiet?: boolean;
   /** Takes OpenAI's webhooks, where they are configured. */
   listens?: boolean;
+  /** Serves, and so opens what else is configured to be looked at. */
+  serves?: boolean;
   /** Swaps plugins that are edited while they are served, and says so. */
   watch?: boolean;
 }
@@ -30,9 +32,9 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
   hideSecrets(configured, process.env);
   if (flags.quiet) configured.config.logLevel = 'silent';
   const watching = flags.watch ? { reloaded: (await import('./tell-reload.js')).tellReload } : {};
-  const { listens = false } = flags;
+  const { listens = false, serves = false } = flags;
   if (!flags.sandbox) {
-    const host = await createHost({ loaded: configured, ...watching, listens });
+    const host = await createHost({ loaded: configured, ...watching, listens, serves });
     return { host, loaded: configured, close: () => host.stop() };
   }
   const { startSandbox } = await import('../sandbox/start-sandbox.js');
@@ -42,7 +44,7 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
   );
   const loaded = sandboxed(configured);
   try {
-    const host = await createHost({ loaded, ...watching, openaiStandIn: sandbox.baseURL });
+    const host = await createHost({ loaded, ...watching, serves, openaiStandIn: sandbox.baseURL });
     return { host, loaded, close: () => host.stop().finally(() => sandbox.stop()) };
   } catch (error) {
     await sandbox.stop();

@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { testHost } from 'openai-mcp-host/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Exposition, readExposition } from '../../support/prometheus-text.js';
 import { type BusyServer, beBusy, busyServer, tokenOf } from './busy-server.js';
@@ -117,15 +114,4 @@ describe('/metrics of a server that has been busy', () => {
     const after = readExposition(await server.metrics());
     expect(after.samples.length - before).toBeLessThan(100);
   });
-});
-
-test('a port that is taken costs the metrics, and nothing else', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as { port: number };
-
-  await using host = await testHost({ config: { telemetry: { metricsPort: port } } });
-
-  expect((await host.client.listTools()).tools).toEqual([]);
-  taken.close();
 });
