@@ -92,5 +92,6 @@ export interface Observer {
   run<T>(run: SeenRun, work: () => Promise<T>): Promise<T>;
   /** A job has ended. */
   jobEnded(kind: string, status: string): void;
+  /** May be called for several places: their readings are added up. */
   reads(figure: Figure, read: () => readonly Reading[] | Promise<readonly Reading[]>): void;
 }

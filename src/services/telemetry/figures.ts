@@ -1,11 +1,11 @@
 import type { Meter } from '@opentelemetry/api';
-import type { Figure, Observer } from '../../contracts/observer.js';
+import type { Figure, Observer, Reading } from '../../contracts/observer.js';
 import { ownMetric } from './conventions.js';
 
 const FIGURES: Record<Figure, readonly [name: string, unit: string, description: string]> = {
   'calls.running': ['calls.running', '{call}', 'Tool calls under way.'],
   'requests.waiting': ['requests.waiting', '{request}', 'Requests that wait for their turn.'],
-  'circuit.open': ['circuit.open', '{circuit}', 'Whether nothing is sent because OpenAI is down: 1, else 0.'],
+  'circuit.open': ['circuit.open', '{circuit}', 'Accounts that nothing is sent on because OpenAI is down.'],
   'budget.held': ['budget.held.usd', '{USD}', 'What this server holds for requests under way.'],
   'budget.spent': [
     'budget.spent.usd',
@@ -16,17 +16,35 @@ const FIGURES: Record<Figure, readonly [name: string, unit: string, description:
   'jobs.running': ['jobs.running', '{job}', 'Calls in the background that this server runs.'],
 };
 
-/** Makes figures readable. */
-export const figuresOn =
-  (meter: Meter): Observer['reads'] =>
-  (figure, read) => {
+type Read = Parameters<Observer['reads']>[1];
+
+/** Makes figures readable; one that is read in several places is their sum. */
+export function figuresOn(meter: Meter): Observer['reads'] {
+  const places = new Map<Figure, Read[]>();
+  return (figure, read) => {
+    const known = places.get(figure);
+    if (known !== undefined) return void known.push(read);
+    const reads = [read];
+    places.set(figure, reads);
     const [name, unit, description] = FIGURES[figure];
     const gauge = meter.createObservableGauge(ownMetric(name), { unit, description });
     gauge.addCallback(async (result) => {
-      // What can't be read now is left out.
-      const readings = await Promise.resolve()
-        .then(read)
-        .catch(() => []);
-      for (const { value, labels } of readings) result.observe(value, labels);
+      for (const { value, labels } of await sumsOf(reads)) result.observe(value, labels);
     });
   };
+}
+
+async function sumsOf(reads: readonly Read[]): Promise<Reading[]> {
+  const sums = new Map<string, Reading>();
+  for (const read of reads) {
+    // What can't be read now is left out.
+    const readings = await Promise.resolve()
+      .then(read)
+      .catch(() => []);
+    for (const { value, labels = {} } of readings) {
+      const key = JSON.stringify(labels);
+      sums.set(key, { value: value + (sums.get(key)?.value ?? 0), labels });
+    }
+  }
+  return [...sums.values()];
+}
