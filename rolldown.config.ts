@@ -40,7 +40,8 @@ export default defineConfig({
   checks: { configurationFieldConflict: false },
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
   external: [
-    /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp|@modelcontextprotocol\/sdk)/,
+    /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp)/,
+    /^@(modelcontextprotocol\/sdk|opentelemetry)/,
   ],
   output: {
     dir: 'dist',

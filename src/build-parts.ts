@@ -124,13 +124,15 @@ async function putTogether(
     longCalls: {
       background: services.background,
       restoreAccess: async (record) => (await services.access.desk()).access(record),
+      observer: hooks.telemetry?.observer,
       handOverSeconds: config.server.handOverSeconds,
       log: logger,
     },
     watchCall: services.watchCall,
     resourceChanges: hooks.shared.resourceChanges,
     notifies: hasLimit(config.budget),
-    http: await httpFace(services),
+    observer: hooks.telemetry?.observer,
+    http: await httpFace(services, hooks.telemetry?.routes),
     begin() {
       if (hasEnded) return;
       if (listens) void services.listen();
@@ -148,11 +150,14 @@ async function putTogether(
   return { parts, gathered, makings };
 }
 
-async function httpFace({ access, routes, loggerFor, checkReady, replicas }: Services): Promise<HttpFace> {
+async function httpFace(
+  { access, routes, loggerFor, checkReady, replicas }: Services,
+  others: HttpFace['routes'] = [],
+): Promise<HttpFace> {
   const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
-    routes: [...routes, ...(authentication?.routes ?? [])],
+    routes: [...routes, ...others, ...(authentication?.routes ?? [])],
     log: loggerFor('http'),
     checkReady,
     replicas,

@@ -11,6 +11,7 @@ import type { ConfigChange } from './host/reload/config-change.js';
 import type { PluginDefinition } from './plugin-api/plugin.js';
 import { once } from './services/once.js';
 import { createShared } from './services/shared-services.js';
+import { openTelemetry } from './services/telemetry/open-telemetry.js';
 
 /** Takes up the config anew while the host serves. */
 export interface ConfigFollowing {
@@ -29,6 +30,8 @@ export interface HostOptions {
   openaiStandIn?: string;
   /** Takes OpenAI's webhooks, where they are configured: for a host that serves. */
   listens?: boolean;
+  /** Opens the port of `/metrics`, where one is configured: for a host that serves, over whichever transport. */
+  serves?: boolean;
   /** Swaps plugins that are edited while the host serves, and hears of each edit. */
   reloaded?: (reload: Reload) => void;
   /** Left out, the config holds until the host stops. */
@@ -42,9 +45,18 @@ export interface HostOptions {
  *   `faults`, and the others are served.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { loaded, plugins = [], openaiStandIn, listens = false, reloaded, following } = options;
+  const {
+    loaded,
+    plugins = [],
+    openaiStandIn,
+    listens = false,
+    serves = false,
+    reloaded,
+    following,
+  } = options;
   const watched = reloaded !== undefined;
   const shared = createShared(loaded);
+  const telemetry = await openTelemetry(loaded);
   const held = new HeldAnswers();
   const sources = new PlacedSources(watched ? await followClasses() : undefined);
   const context: BuildContext = {
@@ -54,10 +66,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
       notify: (...notice) => host.notify(...notice),
       dryRun: (request) => host.estimate(request),
       run: (call) => host.longCalls.run(call),
-      shared,
+      ...{ shared, telemetry },
     },
   };
   const first = await buildParts(loaded, context).catch(async (error: unknown) => {
+    await telemetry?.stop();
     await shared.close();
     throw error;
   });
@@ -65,9 +78,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const host = new Host(first.parts, async () => {
     for (const end of endings) end();
     await held.stop();
+    // It may read the ledger once more.
+    await telemetry?.stop();
     await shared.close();
   });
   first.parts.begin();
+  if (serves) void telemetry?.listen();
   const turns = new OneAtATime();
   const log = first.makings.services.loggerFor('host');
   let hot: HotReload | undefined;

@@ -14,6 +14,8 @@ export interface HostFlags {
   quiet?: boolean;
   /** Takes OpenAI's webhooks, where they are configured. */
   listens?: boolean;
+  /** Serves, and so opens what else is configured to be looked at. */
+  serves?: boolean;
   /** Swaps plugins that are edited while they are served, and says so. */
   watch?: boolean;
   /** Takes the config up anew when it is changed, and says so. */
@@ -37,9 +39,9 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
     ...(flags.watch && { reloaded: (await import('./tell-reload.js')).tellReload }),
     ...(following && { following }),
   };
-  const { listens = false } = flags;
+  const { listens = false, serves = false } = flags;
   if (!flags.sandbox) {
-    const host = await createHost({ loaded, ...changing, listens });
+    const host = await createHost({ loaded, ...changing, listens, serves });
     return { host, loaded, close: () => host.stop() };
   }
   const { startSandbox } = await import('../sandbox/start-sandbox.js');
@@ -48,7 +50,7 @@ export async function openHost(flags: HostFlags): Promise<OpenHost> {
     `Talking to the embedded stand-in at ${sandbox.baseURL}: answers are made up, and nothing is spent.`,
   );
   try {
-    const host = await createHost({ loaded, ...changing, openaiStandIn: sandbox.baseURL });
+    const host = await createHost({ loaded, ...changing, serves, openaiStandIn: sandbox.baseURL });
     return { host, loaded, close: () => host.stop().finally(() => sandbox.stop()) };
   } catch (error) {
     await sandbox.stop();

@@ -21,7 +21,7 @@ export async function serveHttp(flags: HostFlags & HttpFlags): Promise<number> {
   });
   const [{ serveOverHttp }, open] = await Promise.all([
     import('../transports/http/http-server.js'),
-    openHost({ ...flags, follows: true }),
+    openHost({ ...flags, follows: true, serves: true }),
   ]);
   let service: HttpService | undefined;
   try {

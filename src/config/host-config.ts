@@ -13,6 +13,7 @@ import { PluginEntry } from './sections/plugin-entry.js';
 import { RoutingSection } from './sections/routing-section.js';
 import { ServerSection } from './sections/server-section.js';
 import { StorageSection } from './sections/storage-section.js';
+import { TelemetrySection } from './sections/telemetry-section.js';
 import { ToolSelection } from './sections/tool-selection.js';
 import { WebhooksSection } from './sections/webhooks-section.js';
 
@@ -83,7 +84,15 @@ export class HostConfig {
   @Nested(() => WebhooksSection)
   webhooks = new WebhooksSection();
 
+  @Describe('What others may see of its work: traces, metrics and logs.')
+  @Nested(() => TelemetrySection)
+  telemetry = new TelemetrySection();
+
   @Describe('Least important log lines to write to stderr.')
   @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'warn';
+
+  @Describe('How log lines are written: auto is for people on a terminal, and JSON elsewhere.')
+  @IsIn(['auto', 'json', 'human'])
+  logFormat: 'auto' | 'json' | 'human' = 'auto';
 }

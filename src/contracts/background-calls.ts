@@ -1,6 +1,7 @@
 import type { LongCall } from '../plugin-api/tool.js';
 import type { Client, ClientCapability } from '../plugin-api/tool-call.js';
 import type { AccessRecord } from './access.js';
+import type { TraceKeys } from './observer.js';
 
 /** A call of a tool that goes on in the background, as it is put on record. */
 export interface BackgroundCall {
@@ -16,6 +17,8 @@ export interface BackgroundCall {
   /** What its client might do, where that had to say who it is. */
   access?: AccessRecord;
   long: LongCall;
+  /** The trace that it was begun in. */
+  origin?: TraceKeys;
   /** Absent where its client waits for no task: nobody can be asked then. */
   task?: { can: readonly ClientCapability[] };
 }

@@ -1,4 +1,5 @@
 import type { HttpFace } from '../contracts/http-face.js';
+import type { Observer } from '../contracts/observer.js';
 import type { ResourceChanges } from '../contracts/resource-changes.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { LongCallsParts } from './background/long-calls.js';
@@ -14,6 +15,8 @@ export interface HostParts {
   offerCalls: OfferCalls;
   /** Sees every call of a tool. */
   watchCall: WatchCall;
+  /** Sees what clients ask for; absent where nobody watches. */
+  observer?: Observer | undefined;
   /** What plugins tell of their resources. */
   resourceChanges: ResourceChanges;
   /** What calls that go on without their clients need. */

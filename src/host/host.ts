@@ -3,6 +3,7 @@ import type { Access } from '../contracts/access.js';
 import { DryRun } from '../contracts/dry-run.js';
 import type { Fault } from '../contracts/fault.js';
 import type { HttpFace } from '../contracts/http-face.js';
+import type { Observer } from '../contracts/observer.js';
 import type { CallEstimate } from '../plugin-api/estimates.js';
 import type { LogLevel } from '../plugin-api/tool-call.js';
 import { LongCalls } from './background/long-calls.js';
@@ -56,6 +57,11 @@ export class Host {
 
   get version(): string {
     return this.parts.version;
+  }
+
+  /** Whoever watches what goes on. */
+  get observer(): Observer | undefined {
+    return this.parts.observer;
   }
 
   /** Whether the tools may change while the host runs. */

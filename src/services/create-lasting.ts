@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { HttpRoute } from '../contracts/http-route.js';
+import type { Observer } from '../contracts/observer.js';
 import type { BatchLines } from '../plugin-api/batch-lines.js';
 import type { Collections } from '../plugin-api/collections.js';
 import type { Files } from '../plugin-api/files.js';
@@ -24,6 +25,8 @@ interface LastingDeps {
   channel: ReplicaChannel;
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   loggerFor(plugin: string): Logger;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
   /** ms since 1970. */
   now: () => number;
 }
@@ -49,7 +52,7 @@ export interface Lasting {
 
 export function createLasting(
   loaded: LoadedConfig,
-  { storage, api, files, channel, run, loggerFor, now }: LastingDeps,
+  { storage, api, files, channel, run, loggerFor, now, observer }: LastingDeps,
 ): Lasting {
   let openJobs: JobsService | undefined;
   let openCollections: OpenCollections | undefined;
@@ -63,7 +66,7 @@ export function createLasting(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     openJobs = createJobs({
-      ...{ storage, files, channel, now, run },
+      ...{ storage, files, channel, now, run, observer },
       client: async () => (await api()).clientFor('jobs'),
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),

@@ -18,14 +18,22 @@ import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
 import type { LocalFiles } from './files/local-files.js';
-import { createLogger } from './logging/create-logger.js';
+import { callLines } from './logging/call-lines.js';
+import { createLogger, isHuman } from './logging/create-logger.js';
+import { isWritten } from './logging/log-level.js';
 import { ModerationGate } from './moderation/moderation-gate.js';
 import { once } from './once.js';
 import type { OpenAIServices } from './openai/openai-services.js';
 import { explainOwnClient } from './openai/own-client.js';
 import { PluginSubscribers } from './plugin-subscribers.js';
+import { readiness } from './readiness.js';
+import { secretsOf } from './secrets-of.js';
 import { createShared, type SharedServices } from './shared-services.js';
+import { observerUntil } from './telemetry/observer-until.js';
+import type { Telemetry } from './telemetry/telemetry.js';
+import { watchBudgets } from './telemetry/watch-budgets.js';
 import { translateStorage } from './translate-storage.js';
+import { watchAll } from './watch-all.js';
 
 /** Everything that stands behind the contracts of the plugin API, for one host. */
 export interface Services {
@@ -73,20 +81,24 @@ export interface ServiceHooks {
   now?: () => number;
   /** Left out, they have it for themselves, and close it. */
   shared?: SharedServices;
+  /** Left out, nobody watches. */
+  telemetry?: Telemetry | undefined;
 }
 
 /** Services are made when a plugin first asks for them: `tools/list` is answered before any of them exists. */
 export function createServices(
   loaded: LoadedConfig,
   openaiStandIn?: string,
-  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, shared }: ServiceHooks = {},
+  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, shared, telemetry }: ServiceHooks = {},
 ): Services {
   const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
-  const { accessKey, secretKey } = config.files.store ?? {};
-  const secrets = [apiKey, adminKey, accessKey, secretKey, ...clientKeys.values()].filter(
-    (key) => key !== undefined,
-  );
-  const { loggerFor } = createLogger({ level: config.logLevel, secrets });
+  const secrets = secretsOf(loaded);
+  const { loggerFor, loggerOf } = createLogger({
+    ...{ level: config.logLevel, human: isHuman(config.logFormat) },
+    ...{ secrets, sink: telemetry?.sink },
+  });
+  const ending = new AbortController();
+  const observer = telemetry && observerUntil(telemetry.observer, ending.signal);
   const own = shared ?? createShared(loaded, now);
   const { storage, resourceChanges, costs, channel, replicas } = own;
   const defaults = new ConfiguredDefaults(config.defaults);
@@ -94,10 +106,6 @@ export function createServices(
   let localFiles: LocalFiles | undefined;
   let openBudgets: OpenBudgets | undefined;
 
-  const checkStorage = async () => {
-    const { sql } = await import('kysely');
-    await sql`SELECT 1`.execute((await storage.get()).db);
-  };
   const budgets = once(async () => {
     const { createBudgets } = await import('./budgets/create-budgets.js');
     const log = loggerFor('budget');
@@ -136,6 +144,7 @@ export function createServices(
       auditor: await keeping.auditor(),
       clientKeys,
       clientLimits: access.limits,
+      observer,
     });
     return openai;
   });
@@ -150,7 +159,7 @@ export function createServices(
     return new CheckedShapes();
   });
   const lasting = createLasting(loaded, {
-    ...{ storage: storage.get, api, files, channel, run, loggerFor, now },
+    ...{ storage: storage.get, api, files, channel, run, loggerFor, now, observer },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');
@@ -188,12 +197,18 @@ export function createServices(
     },
     Defaults: () => defaults,
     Files: files,
-    Logger: loggerFor,
+    Logger: loggerOf,
     Records: lasting.records,
     Shapes: shapes,
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
+  if (observer !== undefined) {
+    const held = () => openBudgets?.budgets.heldNanoUsd ?? 0n;
+    watchBudgets(observer, config.budget, { states: async () => (await reports()).budgets(), held });
+  }
+
+  const lines = isWritten('info', config.logLevel) ? callLines(loggerFor('calls')) : undefined;
   const source: ServiceSource = (contract, plugin) => makers[contract]?.(plugin);
 
   return {
@@ -202,12 +217,8 @@ export function createServices(
     gate: ModerationGate.of(config.moderation, source),
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
-    watchCall: keeping.watchCall,
-    checkStorage,
-    checkReady: async () => {
-      await checkStorage();
-      channel.requireHearing();
-    },
+    watchCall: watchAll(keeping.watchCall, telemetry?.watchCall, lines),
+    ...readiness(storage.get, channel),
     prepareBudgets: async () => (await budgets()).prepare(),
     access,
     background: async () => (await lasting.jobs()).calls,
@@ -228,6 +239,7 @@ export function createServices(
       await openBudgets?.stop();
       await keeping.stop();
       await lasting.close();
+      ending.abort();
       if (shared === undefined) await own.close();
     },
   };

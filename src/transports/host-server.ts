@@ -1,11 +1,18 @@
 import {
+  type JSONRPCRequest,
   type RequestOptions,
+  type Result,
   Server,
+  type ServerContext,
   type ServerOptions,
   type Transport,
 } from '@modelcontextprotocol/server';
+import type { Host } from '../host/host.js';
 import type { AnswerSeal } from './answer-seal.js';
 import type { AnswerState } from './client-respondent.js';
+import { seenRequest } from './seen-request.js';
+
+type Handler = (request: JSONRPCRequest, context: ServerContext) => Promise<Result>;
 
 /** Nobody is asked: a client knows its folders. */
 const ROOTS_MS = 10_000;
@@ -23,8 +30,20 @@ export class HostServer extends Server {
     options: ServerOptions,
     readonly isLocal: boolean,
     readonly seal: AnswerSeal<AnswerState>,
+    private readonly host?: Host,
   ) {
     super(info, options);
+  }
+
+  protected override _wrapHandler(method: string, handler: Handler): Handler {
+    const answer = super._wrapHandler(method, handler);
+    // Some are set before there is a host.
+    return (request, context) => {
+      const { host } = this;
+      if (host?.observer === undefined) return answer(request, context);
+      const seen = seenRequest(host, { request, context, protocolVersion: this._negotiatedProtocolVersion });
+      return host.observer.mcpRequest(seen, () => answer(request, context));
+    };
   }
 
   /** Of the older era. A client that states folders and can't tell them, or not in time, has none: no call fails of that. */

@@ -69,6 +69,7 @@ export function createMcpServer(
     },
     isLocal,
     seal,
+    host,
   );
   const news = new ClientNews(server, host, access);
   server.setRequestHandler('tools/list', (_, context) => ({

@@ -18,6 +18,8 @@ export async function serveOverStdio(host: Host, report: (error: Error) => void)
     transport,
     onerror: report,
   });
+  const ended = host.observer?.session('pipe');
   await gone;
+  ended?.();
   await serving.close();
 }

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Whatever else is written like a code: environment variables, and codes of Node's own. */
 const NOT_OURS =
-  /^(OPENAI_.+|DEFAULT_MODEL|MAX_TOKENS|TEMPERATURE|LOG_LEVEL|HTTPS?_PROXY|NO_PROXY|NO_VALUE|ERR_.+|EAI_.+)$/;
+  /^(OPENAI_.+|DEFAULT_MODEL|MAX_TOKENS|TEMPERATURE|LOG_LEVEL|OTEL_.+|HTTPS?_PROXY|NO_PROXY|NO_VALUE|ERR_.+|EAI_.+)$/;
 const LITERAL = /['"]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|CANCELLED|USAGE|UNEXPECTED)['"]/g;
 
 function codesInSource(): string[] {

@@ -34,7 +34,7 @@ async function serveStdio(flags: HostFlags): Promise<number> {
   const served = async () => {
     const [{ serveOverStdio }, opened] = await Promise.all([
       import('../../transports/stdio.js'),
-      openHost({ ...flags, listens: true, follows: true }),
+      openHost({ ...flags, listens: true, follows: true, serves: true }),
     ]);
     open = opened;
     await serveOverStdio(open.host, (error) => remark(`A message that can't be served: ${error.message}`));

@@ -7,6 +7,7 @@ import type {
   TaskSight,
 } from '../../contracts/background-calls.js';
 import type { CallUsage } from '../../contracts/call-usage.js';
+import type { Observer } from '../../contracts/observer.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { CallOutcome } from '../call-outcome.js';
@@ -27,6 +28,8 @@ export interface LongCallsParts {
   restoreAccess: RestoreAccess;
   /** After how many seconds a call goes on without its client. */
   handOverSeconds: number;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
   log: Logger;
 }
 
@@ -103,7 +106,9 @@ export class LongCalls {
       },
     });
     passage.call.background = { job: id, isAgain };
-    const outcome = await this.taker.walk(passage);
+    const seen = { job: id, tool: call.tool, origin: call.origin };
+    const walk = () => this.taker.walk(passage);
+    const outcome = await (this.parts().observer?.run(seen, walk) ?? walk());
     return 'questions' in outcome ? { questions: respondent.put(outcome.questions) } : endOf(outcome);
   }
 
@@ -120,7 +125,8 @@ export class LongCalls {
       return await background.hold(record, async (held) => {
         call.background = { job: held.id, isAgain: false };
         loose.takeFromClient(held);
-        const outcome = await walking;
+        const ended = this.parts().observer?.handedOver({ job: held.id, tool: record.tool });
+        const outcome = await walking.finally(ended);
         // Nobody can be asked any more.
         return 'questions' in outcome ? this.run(held, record) : endOf(outcome);
       });
@@ -139,11 +145,13 @@ export class LongCalls {
     owner,
   }: CallRequest): BackgroundCall {
     const { tool, runtime } = this.taker.find(name, access)!;
+    const origin = this.parts().observer?.origin();
     return {
       ...{ plugin: runtime.plugin.name, tool: name, title: callTitle(tool.title, args) },
       ...{ arguments: args, client, isLocal, long: tool.long ?? 'once' },
       owner: ownerOf({ client, isLocal, access, owner }),
       ...(access && { access: access.record }),
+      ...(origin !== undefined && { origin }),
     };
   }
 }

@@ -40,6 +40,7 @@ export interface BudgetsParts {
 /** Sees to it that nothing is spent past a hard limit: holds the worst case of each request, and books what came of it. */
 export class Budgets {
   private readonly held = new WeakMap<OutgoingRequest, HeldRequest>();
+  private readonly unsettled = new Set<HeldRequest>();
   private spans: CalendarSpans | undefined;
   private told = false;
 
@@ -54,14 +55,23 @@ export class Budgets {
   async hold(request: OutgoingRequest, estimate: HeldRequest['estimate']): Promise<void> {
     const held = new HeldRequest(request, estimate);
     this.held.set(request, held);
+    this.unsettled.add(held);
     request.beforeSending = () => this.dispatch(held);
     if (request.isBilled) await this.reserve(held);
+  }
+
+  /** What is held for requests under way, nano-USD. */
+  get heldNanoUsd(): bigint {
+    let sum = 0n;
+    for (const { amount = 0n } of this.unsettled) sum += amount;
+    return sum;
   }
 
   /** Says what a request cost, and books it, or gives back what was held for it: its end waits for that. */
   settle(request: OutgoingRequest): void {
     const held = this.held.get(request);
     if (held === undefined) return;
+    this.unsettled.delete(held);
     const outcome = outcomeOf(request, held);
     if (outcome === 'unsent') {
       request.costNanoUsd = 0n;

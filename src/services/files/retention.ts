@@ -77,7 +77,7 @@ export class Retention {
     const removed: MadeFile[] = [];
     for (const file of this.superfluous(files)) {
       const isRemoved = await this.made.remove(file).catch((error: unknown) => {
-        this.options.log.warn(`${basename(file.path)} could not be cleared`, { error: String(error) });
+        this.options.log.warn('A file that a tool made could not be cleared', { error: String(error) });
         return false;
       });
       if (isRemoved) removed.push(file);

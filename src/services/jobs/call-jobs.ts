@@ -7,6 +7,7 @@ import type {
   TaskOwner,
   TaskSight,
 } from '../../contracts/background-calls.js';
+import type { Observer } from '../../contracts/observer.js';
 import { ownerOf } from '../../contracts/owner-of.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { JobLeases } from '../../storage/job-leases.js';
@@ -42,6 +43,8 @@ export interface CallJobsParts {
   channel: ReplicaChannel;
   /** Until when the other servers are heard. */
   until: AbortSignal;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
   poller: () => JobPoller;
   log: Logger;
   /** ms since 1970. */
@@ -56,6 +59,11 @@ export class CallJobs implements BackgroundCalls {
     const { channel, until, poller } = parts;
     channel.hear(CANCELLED, (id) => this.runs.get(id)?.run.cancel(), until);
     channel.hear(DUE, () => poller().expect(0), until);
+  }
+
+  /** How many run here. */
+  get running(): number {
+    return this.runs.size;
   }
 
   async hold(
@@ -193,7 +201,8 @@ export class CallJobs implements BackgroundCalls {
   }
 
   private async end({ id }: JobTable, end: ReturnType<typeof endOf>): Promise<void> {
-    await (await this.parts.store()).end(id, end, this.parts.now());
+    const isFirst = await (await this.parts.store()).end(id, end, this.parts.now());
+    if (isFirst) this.parts.observer?.jobEnded('call', end.status);
     this.parts.bell.ring(id);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../../contracts/background-calls.js';
+import type { Observer } from '../../contracts/observer.js';
 import type { Files } from '../../plugin-api/files.js';
 import type { Jobs } from '../../plugin-api/jobs.js';
 import type { Logger } from '../../plugin-api/logger.js';
@@ -36,6 +37,8 @@ export interface JobsDeps {
   now: () => number;
   /** Runs a call on behalf of its job; undefined where its tool is not served here. */
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
 }
 
 /** The jobs of this server, and what looks after them. */
@@ -54,16 +57,8 @@ export interface JobsService {
 }
 
 /** With every kind of job that there is. */
-export function createJobs({
-  storage,
-  client,
-  files,
-  batchResults,
-  channel,
-  log,
-  now,
-  run,
-}: JobsDeps): JobsService {
+export function createJobs(deps: JobsDeps): JobsService {
+  const { storage, client, files, batchResults, channel, log, now, run, observer } = deps;
   const holder = randomUUID();
   const store = async () => new JobStore(await storage());
   let isInUse = false;
@@ -88,12 +83,24 @@ export function createJobs({
   const { signal: until } = ending;
   const bell = new JobBell(channel, until);
   const results = new JobResults({ store, files, log, now });
-  const looks = new WorkLooks({ store, leases, kinds, results, bell, now });
+  const looks = new WorkLooks({ store, leases, kinds, results, bell, observer, now });
   const askingAbout = Object.keys(kinds).map((kind) => [
     kind,
     (row: JobTable) => looks.ask(row, (asked) => asked.look(row.work_id)),
   ]);
-  const calls = new CallJobs({ store, leases, run, bell, channel, until, poller: () => poller, log, now });
+  const calls = new CallJobs({
+    store,
+    leases,
+    run,
+    bell,
+    channel,
+    observer,
+    until,
+    poller: () => poller,
+    log,
+    now,
+  });
+  observer?.reads('jobs.running', () => [{ value: calls.running }]);
   const takers = { ...Object.fromEntries(askingAbout), call: (row: JobTable) => calls.take(row) };
   const poller: JobPoller = new JobPoller({ leases, takers, log });
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { actFor } from '../../contracts/acting-owner.js';
 import { currentCall } from '../../contracts/current-call.js';
+import type { Observer } from '../../contracts/observer.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import { requestScope } from '../../contracts/request-scope.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
@@ -26,6 +27,8 @@ export interface WorkLooksParts {
   kinds: Readonly<Record<string, JobKind>>;
   results: JobResults;
   bell: JobBell;
+  /** Absent where nobody watches. */
+  observer?: Observer | undefined;
   /** ms since 1970. */
   now: () => number;
 }
@@ -98,6 +101,7 @@ export class WorkLooks {
     const at = this.parts.now();
     const isFirst = await store.end(id, end, at);
     if (!isFirst) return (await store.byId(id)) ?? { ...row, ...end, ended_at: at };
+    this.parts.observer?.jobEnded(row.kind, status);
     const ended = { ...row, ...end, ended_at: at };
     const file = await actFor(row.owner, () => this.parts.results.save(ended, currentCall.getStore()));
     this.parts.bell.ring(id);

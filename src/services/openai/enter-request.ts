@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../contracts/request-record.js';
+import { failureCode } from '../audit/failure-code.js';
 import { outlives } from '../estimates/outlives.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import type { StepServices } from './request-step.js';
@@ -6,7 +7,7 @@ import type { StepServices } from './request-step.js';
 /** Puts a request on record as it ended: in its call, in the cost book, and in the audit record. */
 export function enterRequest(
   request: OutgoingRequest,
-  { costs, auditor }: Pick<StepServices, 'costs' | 'auditor'>,
+  { costs, auditor, observer }: Pick<StepServices, 'costs' | 'auditor' | 'observer'>,
 ): void {
   const record = recordOf(request);
   request.call?.requests.push(record);
@@ -14,6 +15,8 @@ export function enterRequest(
   const wasRefusedHere = record.tries === 0 && record.basis !== 'cached';
   if (!wasRefusedHere && record.work === undefined) costs.add(record);
   auditor?.addRequest(request, record);
+  request.record = record;
+  observer?.entered(record, request.call, failureCode(request), request.failure);
 }
 
 function recordOf(request: OutgoingRequest): RequestRecord {

@@ -10,7 +10,7 @@ export function enterWork(
   { call, scope }: Pick<OutgoingRequest, 'call' | 'scope'>,
   { batch_id: work, client, plugin, tool, model: asked }: BatchTable,
   { endpoint, model, cost, isHeld, ...tokens }: BatchEnd & BookedEnd,
-  { costs }: Pick<StepServices, 'costs'>,
+  { costs, observer }: Pick<StepServices, 'costs' | 'observer'>,
 ): void {
   const record: RequestRecord = {
     ...{ plugin, client, tool, endpoint },
@@ -22,6 +22,7 @@ export function enterWork(
     ...{ status: 200, tries: 1, upstreamMs: 0, requestId: null, work },
   };
   costs.add(record);
+  observer?.booked(record);
   if (call === undefined || !isOfAnother(call, client)) scope?.push(record);
   if (call === undefined || isOfAnother(call, client)) return;
   const started = call.requests.findIndex((each) => each.work === work);

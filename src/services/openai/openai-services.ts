@@ -6,6 +6,7 @@ import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { RoutingSection } from '../../config/sections/routing-section.js';
 import type { ErrorTranslator } from '../../contracts/error-translator.js';
+import type { Observer } from '../../contracts/observer.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
@@ -49,6 +50,8 @@ export interface OpenAIServicesDeps {
   /** Left out: no client has a key of its own. */
   clientKeys?: ReadonlyMap<string, string>;
   clientLimits: () => Promise<ClientLimits>;
+  /** Left out, nobody watches. */
+  observer?: Observer | undefined;
 }
 
 export interface OpenAIServices {
@@ -71,7 +74,7 @@ export function createOpenAIServices(
   options: OpenAIServicesOptions,
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
-  const { models, storage, log, clientKeys = new Map() } = deps;
+  const { models, storage, log, observer, clientKeys = new Map() } = deps;
   const accounts = new ClientAccounts(clientKeys);
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
@@ -88,6 +91,8 @@ export function createOpenAIServices(
     const batches = new Batches(storage, log);
     const training = new TrainingFiles(storage, log);
     const pace = createPace({ ...deps, openai, provider, limits });
+    observer?.reads('requests.waiting', () => [{ value: pace.waiting }]);
+    observer?.reads('circuit.open', () => [{ value: pace.open }]);
     return createGovernedClients(
       {
         ...{ ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory },

@@ -1,6 +1,7 @@
 import type { Access } from '../../contracts/access.js';
 import { actingOwner } from '../../contracts/acting-owner.js';
 import { currentCall } from '../../contracts/current-call.js';
+import type { RequestSight } from '../../contracts/observer.js';
 import type { RequestRecord } from '../../contracts/request-record.js';
 import { requestScope } from '../../contracts/request-scope.js';
 import type { Route } from '../../contracts/route.js';
@@ -73,6 +74,10 @@ export class OutgoingRequest {
   /** The most that it can come to. Set by the step reserve, where somebody has a limit. */
   estimate: Estimate | undefined;
   failure: unknown;
+  /** Who follows it, where somebody does. Set by the step observe. */
+  sight: RequestSight | undefined;
+  /** How it ended. */
+  record: RequestRecord | undefined;
   /** Reads along with the answer's bytes where requests are audited. */
   answer: AnswerDigest | undefined;
   /** What goes on when every step has done its part; only the end of the request waits for it. */

@@ -3,6 +3,7 @@ import type { DefaultsSection } from '../../config/sections/defaults-section.js'
 import type { ModelsSection } from '../../config/sections/models-section.js';
 import type { OpenAISection } from '../../config/sections/openai-section.js';
 import type { RoutingSection } from '../../config/sections/routing-section.js';
+import type { Observer } from '../../contracts/observer.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { Storage } from '../../storage/storage.js';
 import type { ClientAccounts } from '../access/client-accounts.js';
@@ -58,6 +59,8 @@ export interface StepServices {
   readonly cache?: AnswerCache | undefined;
   /** Absent where no requests are audited. */
   readonly auditor?: Auditor | undefined;
+  /** Absent where nobody watches. */
+  readonly observer?: Observer | undefined;
   readonly log: Logger;
   readonly http: HttpFetch;
   /** Takes another request through all the steps. */

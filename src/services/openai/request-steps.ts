@@ -8,6 +8,7 @@ import { clientLimits } from './steps/client-limits.js';
 import { dryRun } from './steps/dry-run.js';
 import { fitParameters } from './steps/fit-parameters.js';
 import { meter } from './steps/meter.js';
+import { observe } from './steps/observe.js';
 import { ownership } from './steps/ownership.js';
 import { pace } from './steps/pace.js';
 import { price } from './steps/price.js';
@@ -29,6 +30,7 @@ export const REQUEST_STEPS: readonly MakeStep[] = [
   dryRun,
   batches,
   cache,
+  observe,
   record,
   clientLimits,
   reserve,

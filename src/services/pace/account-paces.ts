@@ -16,6 +16,20 @@ export class AccountPaces {
     return this.of(request.ownKey).pacedRequest(request);
   }
 
+  /** Requests that wait for their turn. */
+  get waiting(): number {
+    return this.all.reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+
+  /** Accounts that nothing is sent on because OpenAI is down. */
+  get open(): number {
+    return this.all.filter(({ isOpen }) => isOpen).length;
+  }
+
+  private get all(): readonly Pace[] {
+    return [this.hosts, ...this.own.values()];
+  }
+
   private of(key: string | undefined): Pace {
     if (key === undefined) return this.hosts;
     const known = this.own.get(key);

@@ -36,8 +36,13 @@ export class Lane {
     this.teller = new PlaceTeller(options.name, this.queue, options.clock);
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.queue.size;
+  }
+
   get isIdle(): boolean {
-    return this.queue.size === 0;
+    return this.waiting === 0;
   }
 
   /**

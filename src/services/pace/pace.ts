@@ -50,6 +50,16 @@ export class Pace {
     });
   }
 
+  /** How many requests wait for their turn. */
+  get waiting(): number {
+    return [...this.lanes.values()].reduce((sum, lane) => sum + lane.waiting, 0);
+  }
+
+  /** Whether nothing is sent for now. */
+  get isOpen(): boolean {
+    return this.circuit.heldFor > 0;
+  }
+
   private laneOf({ model, endpoint }: OutgoingRequest): Lane {
     const name = (model ?? `/${endpoint.split('/')[1]}`).slice(0, 200);
     const known = this.lanes.get(name);

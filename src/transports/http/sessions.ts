@@ -133,10 +133,14 @@ export class Sessions {
     owner: string | undefined,
     authInfo: AuthInfo | undefined,
   ): Promise<Session> {
+    let ended: (() => void) | undefined;
     const transport = new SessionTransport(
       {
         sessionIdGenerator: () => id,
-        onsessioninitialized: () => void this.sessions.set(id, session),
+        onsessioninitialized: () => {
+          this.sessions.set(id, session);
+          ended = this.host.observer?.session('tcp');
+        },
         onsessionclosed: () => this.desk?.end(id),
       },
       await this.desk?.self(),
@@ -147,6 +151,8 @@ export class Sessions {
     const { onclose } = server;
     server.onclose = () => {
       onclose?.();
+      ended?.();
+      ended = undefined;
       this.sessions.delete(id);
     };
     server.onerror = this.report;

@@ -9,11 +9,14 @@ export const pace: MakeStep = ({ pace }) => {
     name: 'pace',
     send: async (request, next) => {
       const departure = pace.pacedRequest(request);
+      const since = request.sight && performance.now();
       try {
         await departure.enter();
       } catch (refusal) {
         request.costNanoUsd = 0n;
         throw refusal;
+      } finally {
+        if (since !== undefined) request.sight?.waited(performance.now() - since);
       }
       paced.set(request, departure);
       request.departure = departure;

@@ -13,6 +13,7 @@ export const send: MakeStep = (services) => ({
       const { reply, failure, waitMs } = await sendOnce(request, services);
       if (waitMs !== undefined) {
         tellWait(request, waitMs, reply, services);
+        request.sight?.retries(reply?.status ?? 0, waitMs);
         if (await request.departure.again(waitMs, reply)) continue;
       }
       if (reply === undefined) throw failure;
