@@ -113,6 +113,11 @@ describe('defaults', () => {
       },
       webhooks: { host: '127.0.0.1', port: 8790, path: '/openai/webhooks' },
       logLevel: 'warn',
+      logFormat: 'auto',
+      telemetry: {
+        ...{ signals: ['traces', 'metrics', 'logs'], sampleRatio: 1, upstream: 'trace', intervalSeconds: 60 },
+        ...{ metrics: 'nobody', metricsHost: '127.0.0.1' },
+      },
     });
     expect(rest).toEqual({
       file: undefined,
