@@ -11,7 +11,7 @@ export default definePlugin({
   title: 'Embeddings and semantic search',
   version: '1.0.0',
   host: '^1',
-  uses: ['files', 'models', 'openai'],
+  uses: ['environment', 'files', 'models', 'openai'],
   settings: EmbeddingsSettings,
   services: [EmbeddingModels, Embedder, SourceFinder, DocumentReader, KnownCollections],
   instructions:
