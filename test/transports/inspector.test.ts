@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERY_TOOL, NEEDS_MORE } from '../support/every-tool.js';
+import { inspect as inspectAt } from '../support/inspect.js';
 import { BIN } from '../support/served-process.js';
-
-const INSPECTOR = fileURLToPath(
-  new URL(
-    '../../node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js',
-    import.meta.url,
-  ),
-);
 
 let home: string;
 
@@ -29,33 +21,7 @@ const CALLS = Object.entries(EVERY_TOOL).filter(([tool]) => !tool.endsWith('-job
 const ALL = ['-e', 'OPENAI_MCP_CONFIG=full'];
 
 const inspect = (...args: string[]) =>
-  // biome-ignore lint/suspicious/noExplicitAny: the tests read what they asked for
-  new Promise<{ code: number; result: any; stderr: string }>((resolve) => {
-    const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
-    execFile(
-      process.execPath,
-      [
-        INSPECTOR,
-        '--cli',
-        ...ALL,
-        process.execPath,
-        BIN,
-        'serve',
-        '--sandbox',
-        ...args,
-        '--format',
-        'json',
-        '-q',
-      ],
-      { env: { PATH: path, HOME: home }, cwd: home, maxBuffer: 2 ** 24 },
-      (error, stdout, stderr) =>
-        resolve({
-          code: error ? Number(error.code) : 0,
-          result: stdout === '' ? undefined : JSON.parse(stdout).result,
-          stderr,
-        }),
-    );
-  });
+  inspectAt(home, ...ALL, process.execPath, BIN, 'serve', '--sandbox', ...args);
 
 describe.concurrent.each(['legacy', 'modern'])('the MCP Inspector of the era %s', (era) => {
   test('lists every tool', async () => {
