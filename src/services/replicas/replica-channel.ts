@@ -13,7 +13,7 @@ export interface ReplicaChannelParts {
 
 /** What the servers on one database tell each other. With nobody there to tell, the database is not even opened for it. */
 export class ReplicaChannel {
-  private readonly beginnings: ((broadcast: Broadcast) => void)[] = [];
+  private readonly beginnings = new Set<(broadcast: Broadcast) => void>();
   private open: Broadcast | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isStarted = false;
@@ -51,7 +51,8 @@ export class ReplicaChannel {
       .then(async ({ broadcast }) => {
         await broadcast.listen();
         this.open = broadcast;
-        for (const begin of this.beginnings.splice(0)) begin(broadcast);
+        for (const begin of this.beginnings) begin(broadcast);
+        this.beginnings.clear();
       })
       .catch((error: unknown) => {
         log.debug('Other servers cannot be heard yet.', { error: String(error) });
@@ -85,11 +86,13 @@ export class ReplicaChannel {
 
   /** @param until after which the listener hears nothing any more: for those that go before the channel does. */
   hear(topic: string, listener: (message: string) => void, until?: AbortSignal): void {
-    this.whenOpen((broadcast) => {
-      if (until?.aborted) return;
+    const begin = (broadcast: Broadcast) => {
       const forget = broadcast.subscribe(topic, listener);
       until?.addEventListener('abort', forget, { once: true });
-    });
+    };
+    if (until?.aborted) return;
+    until?.addEventListener('abort', () => this.beginnings.delete(begin), { once: true });
+    this.whenOpen(begin);
   }
 
   /** Calls back when something may have been missed. */
@@ -99,6 +102,6 @@ export class ReplicaChannel {
 
   private whenOpen(begin: (broadcast: Broadcast) => void): void {
     if (this.open !== undefined) begin(this.open);
-    else this.beginnings.push(begin);
+    else if (this.isShared) this.beginnings.add(begin);
   }
 }
