@@ -239,7 +239,8 @@ export function createServices(
       await openBudgets?.stop();
       await keeping.stop();
       await lasting.close();
-      ending.abort();
+      // An error, made here by default, would hold on to all that is on the stack.
+      ending.abort('over');
       if (shared === undefined) await own.close();
     },
   };

@@ -115,7 +115,8 @@ export function createJobs(deps: JobsDeps): JobsService {
     stop: () => poller.stop(),
     async ended() {
       await Promise.all([poller.ended(), calls.ended()]);
-      ending.abort();
+      // An error, made here by default, would hold on to all that is on the stack.
+      ending.abort('over');
       if (!isInUse) return;
       const given = (await leases()).giveBack();
       await given.catch((error: unknown) => log.warn('Jobs were not given back.', { error: String(error) }));
