@@ -2,6 +2,7 @@ import { rolldown } from 'rolldown';
 import config from './rolldown.config.ts';
 
 // Not by rolldown's command: it lists hundreds of chunks before whatever comes after the build.
-const { output = [], ...input } = config;
-await using bundle = await rolldown({ ...input, logLevel: 'warn' });
-for (const each of [output].flat()) await bundle.write(each);
+for (const { output = [], ...input } of config) {
+  await using bundle = await rolldown({ ...input, logLevel: 'warn' });
+  for (const each of [output].flat()) await bundle.write(each);
+}

@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs';
-import { defineConfig, type OutputAsset, type OutputChunk } from 'rolldown';
+import { globSync, readFileSync } from 'node:fs';
+import { defineConfig, type OutputAsset, type OutputChunk, type RolldownOptions } from 'rolldown';
 
 /** Every bundled plugin file is an entry of its own, so that a class loads at its first call. */
 const plugins = Object.fromEntries(
@@ -12,7 +12,7 @@ const plugins = Object.fromEntries(
 /** Its ES modules: the CommonJS ones can't be taken apart, and plugins import them by name from the bundle. */
 const classValidator = `${import.meta.dirname}/node_modules/class-validator/esm2015/index.js`;
 
-export default defineConfig({
+const host: RolldownOptions = {
   input: {
     bin: 'src/cli/bin.ts',
     index: 'src/index.ts',
@@ -55,7 +55,27 @@ export default defineConfig({
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
   plugins: [{ name: 'ascii', generateBundle: (_, bundle) => Object.values(bundle).forEach(inAscii) }],
-});
+};
+
+/** The operations page, for browsers. */
+const adminPage: RolldownOptions = {
+  input: { page: 'src/admin-page/page.ts' },
+  platform: 'browser',
+  transform: { target: 'es2023' },
+  checks: { configurationFieldConflict: false },
+  output: { dir: 'dist/admin', format: 'esm', minify: true, comments: { legal: true } },
+  plugins: [
+    {
+      name: 'page-style',
+      generateBundle() {
+        const source = readFileSync('src/admin-page/page.css');
+        this.emitFile({ type: 'asset', fileName: 'page.css', source });
+      },
+    },
+  ],
+};
+
+export default defineConfig([host, adminPage]);
 
 /** V8 keeps a script in one byte a character if it is all ASCII, or else in two. */
 function inAscii(output: OutputAsset | OutputChunk): void {

@@ -157,7 +157,7 @@ async function httpFace(
   const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
-    routes: [...routes, ...others, ...(authentication?.routes ?? [])],
+    routes: [...(await routes()), ...others, ...(authentication?.routes ?? [])],
     log: loggerFor('http'),
     checkReady,
     replicas,

@@ -65,6 +65,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     hooks: {
       notify: (...notice) => host.notify(...notice),
       dryRun: (request) => host.estimate(request),
+      hostState: () => host.state,
       run: (call) => host.longCalls.run(call),
       ...{ shared, telemetry },
     },

@@ -1,3 +1,4 @@
+import type { LiveCall } from '../contracts/host-state.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
 import type { CallOutcome } from './call-outcome.js';
@@ -37,6 +38,15 @@ export class CallsUnderWay {
   /** What settles as those that are under way now end. */
   get ends(): Promise<unknown>[] {
     return [...this.running.values()];
+  }
+
+  /** The longest first, dry runs left out. */
+  get live(): LiveCall[] {
+    const calls = [...this.running.keys()].filter(({ dryRun }) => dryRun === undefined);
+    return calls.map(({ id, tool, plugin, client, since, background }) => ({
+      ...{ id, tool, plugin, client: client.name, since: new Date(since).toISOString() },
+      ...(background && { job: background.job }),
+    }));
   }
 
   /** Cancels them, and whatever still comes. */

@@ -22,6 +22,8 @@ const GAP_MS = 10;
 
 export class HostCall extends RunningCall {
   readonly id = randomUUID();
+  /** ms since 1970. */
+  readonly since = Date.now();
   readonly client: Client;
   private readonly ending = new AbortController();
   private readonly asking: Asking;

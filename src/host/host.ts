@@ -13,6 +13,7 @@ import type { Served } from './compose-served.js';
 import { AGREEABLE, estimateOf, refuseUnheld } from './dry-run-call.js';
 import { HostCall } from './host-call.js';
 import { type HostParts, stopAll, stopParts } from './host-parts.js';
+import { hostState } from './host-state.js';
 import { instructionsOf } from './instructions.js';
 import { type ListedTool, listedTools } from './listed-tools.js';
 import { Listeners } from './listeners.js';
@@ -92,6 +93,11 @@ export class Host {
   /** What keeps plugins from being served, and what is wrong with a config that was changed since and is not served. */
   get faults(): readonly Fault[] {
     return [...this.refused, ...this.served.faults];
+  }
+
+  /** What goes on at this moment. */
+  get state() {
+    return hostState(this, this.calls, this.refused);
   }
 
   /** States what is wrong with the config as it is now, while the one before holds; nothing, once it holds itself. */
@@ -198,7 +204,7 @@ export class Host {
     if (this.stopping !== undefined)
       return stopAll(served.runtimes.filter((runtime) => !runtimes.includes(runtime)));
     const gone = runtimes.filter((runtime) => !served.runtimes.includes(runtime));
-    this.serve(served);
+    this.served = served;
     this.changed.tell();
     return this.retirements.add([...this.calls.ends, this.parts.offerCalls.ended()], () => stopAll(gone));
   }
@@ -213,10 +219,10 @@ export class Host {
     if (this.stopping !== undefined) return stopParts(parts, parts.served);
     const { parts: before, served } = this;
     const underWay = [...this.calls.ends, before.offerCalls.ended()];
-    const listsBefore = this.lists;
+    const listsBefore = this.lists();
     this.parts = parts;
-    this.serve(parts.served);
-    if (mayBeSeenOtherwise || !isDeepStrictEqual(listsBefore, this.lists)) this.changed.tell();
+    this.served = parts.served;
+    if (mayBeSeenOtherwise || !isDeepStrictEqual(listsBefore, this.lists())) this.changed.tell();
     this.retiring.add(before);
     const yielded = before.yieldServices().finally(() => parts.begin());
     return this.retirements.add([...underWay, yielded], async () => {
@@ -225,13 +231,7 @@ export class Host {
     });
   }
 
-  private serve(served: Served): void {
-    this.served = served;
-  }
-
-  private get lists(): unknown {
-    return [this.tools, this.prompts.listed, this.resources.listed];
-  }
+  private readonly lists = (): unknown => [this.tools, this.prompts.listed, this.resources.listed];
 
   /** Ends the calls under way and stops every plugin. Safe to call more than once. */
   stop(): Promise<void> {

@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { BackgroundCalls, BackgroundEnd, HeldCall } from '../contracts/background-calls.js';
 import type { CallGate } from '../contracts/call-gate.js';
 import type { ErrorTranslator } from '../contracts/error-translator.js';
+import type { HostState } from '../contracts/host-state.js';
 import type { HttpRoute } from '../contracts/http-route.js';
 import type { Replicas } from '../contracts/replicas.js';
 import type { ServiceSource } from '../contracts/service-source.js';
@@ -17,6 +18,7 @@ import { whoseSpending } from './costs/whose-spending.js';
 import { type AccessServices, createAccess } from './create-access.js';
 import { createKeeping } from './create-keeping.js';
 import { createLasting } from './create-lasting.js';
+import { createOperations } from './create-operations.js';
 import type { LocalFiles } from './files/local-files.js';
 import { callLines } from './logging/call-lines.js';
 import { createLogger, isHuman } from './logging/create-logger.js';
@@ -56,7 +58,7 @@ export interface Services {
   /** Takes OpenAI's webhooks, where a secret is configured. */
   listen(): Promise<void>;
   /** What an HTTP server answers beside MCP. */
-  routes: readonly HttpRoute[];
+  routes(): Promise<readonly HttpRoute[]>;
   replicas: Replicas;
   /** Looks after the jobs that are there already, if there is a database. */
   prepareJobs(): Promise<void>;
@@ -79,6 +81,8 @@ export interface ServiceHooks {
   run?: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
   /** ms since 1970. */
   now?: () => number;
+  /** What goes on in the host; left out, there is no operations page. */
+  hostState?: () => HostState;
   /** Left out, they have it for themselves, and close it. */
   shared?: SharedServices;
   /** Left out, nobody watches. */
@@ -89,8 +93,9 @@ export interface ServiceHooks {
 export function createServices(
   loaded: LoadedConfig,
   openaiStandIn?: string,
-  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, shared, telemetry }: ServiceHooks = {},
+  { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, ...hooks }: ServiceHooks = {},
 ): Services {
+  const { hostState, shared, telemetry } = hooks;
   const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
   const secrets = secretsOf(loaded);
   const { loggerFor, loggerOf } = createLogger({
@@ -100,7 +105,7 @@ export function createServices(
   const ending = new AbortController();
   const observer = telemetry && observerUntil(telemetry.observer, ending.signal);
   const own = shared ?? createShared(loaded, now);
-  const { storage, resourceChanges, costs, channel, replicas } = own;
+  const { storage, resourceChanges, costs, channel, replicas, endedCalls } = own;
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
@@ -126,12 +131,8 @@ export function createServices(
   const api = once(async () => {
     const { createOpenAIServices } = await import('./openai/openai-services.js');
     const options = {
+      ...config,
       openai: { ...config.openai, ...(apiKey && { apiKey }), ...(adminKey && { adminKey }) },
-      models: config.models,
-      routing: config.routing,
-      budget: config.budget,
-      defaults: config.defaults,
-      limits: config.limits,
       ...(openaiStandIn === undefined ? {} : { standIn: openaiStandIn }),
     };
     openai = createOpenAIServices(options, {
@@ -154,10 +155,7 @@ export function createServices(
     localFiles = await openFiles(loaded, { storage: storage.get, log: loggerFor('files'), now, changed });
     return localFiles;
   });
-  const shapes = once(async () => {
-    const { CheckedShapes } = await import('./checked-shapes.js');
-    return new CheckedShapes();
-  });
+  const shapes = once(async () => new (await import('./checked-shapes.js')).CheckedShapes());
   const lasting = createLasting(loaded, {
     ...{ storage: storage.get, api, files, channel, run, loggerFor, now, observer },
   });
@@ -203,12 +201,12 @@ export function createServices(
     Subscribers: (plugin) => new PluginSubscribers(plugin, resourceChanges),
   };
 
-  if (observer !== undefined) {
-    const held = () => openBudgets?.budgets.heldNanoUsd ?? 0n;
+  const held = () => openBudgets?.budgets.heldNanoUsd ?? 0n;
+  if (observer !== undefined)
     watchBudgets(observer, config.budget, { states: async () => (await reports()).budgets(), held });
-  }
-
   const lines = isWritten('info', config.logLevel) ? callLines(loggerFor('calls')) : undefined;
+  const paces = () => openai?.paces() ?? [];
+  const operations = createOperations(config, { hostState, storage: storage.get, endedCalls, now, paces });
   const source: ServiceSource = (contract, plugin) => makers[contract]?.(plugin);
 
   return {
@@ -217,13 +215,13 @@ export function createServices(
     gate: ModerationGate.of(config.moderation, source),
     translators: [explainOwnClient, (error) => openai?.translate(error), translateStorage],
     loggerFor,
-    watchCall: watchAll(keeping.watchCall, telemetry?.watchCall, lines),
+    watchCall: watchAll(keeping.watchCall, telemetry?.watchCall, lines, operations.watchCall),
     ...readiness(storage.get, channel),
     prepareBudgets: async () => (await budgets()).prepare(),
     access,
     background: async () => (await lasting.jobs()).calls,
     prepareFiles: async () => void (await files()),
-    routes: lasting.webhookRoutes,
+    routes: async () => [...lasting.webhookRoutes, ...(await operations.routes())],
     replicas,
     listen: async () => {
       channel.start();

@@ -5,6 +5,7 @@ import type { Storage } from '../storage/storage.js';
 import { CostBook } from './costs/cost-book.js';
 import { createLogger } from './logging/create-logger.js';
 import { type OpenedOnce, openOnce } from './open-once.js';
+import { EndedCalls } from './operations/ended-calls.js';
 import { createReplicas } from './replicas/create-replicas.js';
 import { ReplicaChannel } from './replicas/replica-channel.js';
 import { shareChanges } from './replicas/share-changes.js';
@@ -17,6 +18,8 @@ export interface SharedServices {
   resourceChanges: ResourceChanges;
   /** What was spent since the host started. */
   costs: CostBook;
+  /** How calls have ended since then. */
+  endedCalls: EndedCalls;
   /** What the servers on one database tell each other. */
   channel: ReplicaChannel;
   replicas: Replicas;
@@ -43,6 +46,7 @@ export function createShared(loaded: LoadedConfig, now: () => number = Date.now)
   return {
     ...{ storage, resourceChanges, channel },
     costs: new CostBook(),
+    endedCalls: new EndedCalls(now),
     replicas: createReplicas(common, channel, now),
     async close() {
       channel.stop();

@@ -28,6 +28,17 @@ export class AuditRecords implements AuditStore {
       .execute();
   }
 
+  /** Records before one, the newest first. */
+  readBack(beforeSeq: number, most: number): Promise<ChainedEntry[]> {
+    return this.storage.db
+      .selectFrom('audit_record')
+      .select(['seq', 'at', 'record', 'hash'])
+      .where('seq', '<', beforeSeq)
+      .orderBy('seq', 'desc')
+      .limit(most)
+      .execute();
+  }
+
   async ends(): Promise<AuditEnds | undefined> {
     const row = await this.storage.db.selectFrom('audit_head').selectAll().executeTakeFirst();
     return (

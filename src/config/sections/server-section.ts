@@ -1,5 +1,6 @@
 import { IsArray, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
+import { AdminSection } from './admin-section.js';
 import { ClientEntry } from './client-entry.js';
 import { HttpSection } from './http-section.js';
 import { OAuthSection } from './oauth-section.js';
@@ -46,4 +47,8 @@ export class ServerSection {
   @Describe('How it is served over HTTP.')
   @Nested(() => HttpSection)
   http = new HttpSection();
+
+  @Describe('The operations page.')
+  @Nested(() => AdminSection)
+  admin = new AdminSection();
 }

@@ -19,6 +19,7 @@ import type { AnswerCache } from '../cache/answer-cache.js';
 import type { CostBook } from '../costs/cost-book.js';
 import { ResponseMemory } from '../estimates/response-memory.js';
 import type { ModelCatalogue } from '../models/model-catalogue.js';
+import type { AccountPaces } from '../pace/account-paces.js';
 import type { Clock } from '../pace/clock.js';
 import { createTranslator } from './error-translator.js';
 import type { GovernedClients } from './governed-client.js';
@@ -65,6 +66,8 @@ export interface OpenAIServices {
    * @throws ToolError `ADMIN_KEY_MISSING`, `COSTS_NOT_REPORTED`
    */
   organizationFor(plugin: string): Promise<OpenAI['admin']['organization']>;
+  /** How requests wait; empty before the first one. */
+  paces(): AccountPaces['states'];
   readonly provider: Provider;
   readonly translate: ErrorTranslator;
   stop(): Promise<void>;
@@ -79,6 +82,7 @@ export function createOpenAIServices(
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
+  let paces: AccountPaces | undefined;
   let governed: Promise<GovernedClients> | undefined;
 
   const load = async (): Promise<GovernedClients> => {
@@ -91,6 +95,7 @@ export function createOpenAIServices(
     const batches = new Batches(storage, log);
     const training = new TrainingFiles(storage, log);
     const pace = createPace({ ...deps, openai, provider, limits });
+    paces = pace;
     observer?.reads('requests.waiting', () => [{ value: pace.waiting }]);
     observer?.reads('circuit.open', () => [{ value: pace.open }]);
     return createGovernedClients(
@@ -106,6 +111,7 @@ export function createOpenAIServices(
 
   return {
     provider,
+    paces: () => paces?.states ?? [],
     lines: async () => (await loaded()).lines,
     translate: createTranslator({
       provider,

@@ -30,6 +30,15 @@ export class AccountPaces {
     return [this.hosts, ...this.own.values()];
   }
 
+  /** What each is called where nobody may read its key, and how it stands. */
+  get states(): ({ account: string } & Pace['state'])[] {
+    const own = [...this.own.values()].map((pace, index) => ({
+      account: `client key ${index + 1}`,
+      ...pace.state,
+    }));
+    return [{ account: 'server', ...this.hosts.state }, ...own];
+  }
+
   private of(key: string | undefined): Pace {
     if (key === undefined) return this.hosts;
     const known = this.own.get(key);

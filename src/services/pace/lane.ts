@@ -3,7 +3,7 @@ import { Allowance, type AllowanceOptions, type Granting } from './allowance.js'
 import { FairQueue } from './fair-queue.js';
 import { PlaceTeller } from './place-teller.js';
 import type { RateWords } from './rate-headers.js';
-import type { Load } from './rates.js';
+import type { Load, Rates } from './rates.js';
 import { queueFull, queueTimeout } from './refusals.js';
 import { Strikes } from './strikes.js';
 import { Ticket, type Turn, type Wanted } from './ticket.js';
@@ -13,6 +13,15 @@ export interface LaneOptions extends AllowanceOptions {
   name: string;
   maxQueued: number;
   maxWaitMs: number;
+}
+
+/** How it stands at this moment. */
+export interface LaneState {
+  name: string;
+  waiting: number;
+  /** Until the next one may go, as far as is known. */
+  heldForMs: number;
+  rates: Rates;
 }
 
 const APART_MS = 50;
@@ -43,6 +52,13 @@ export class Lane {
 
   get isIdle(): boolean {
     return this.waiting === 0;
+  }
+
+  get state(): LaneState {
+    const { name, clock } = this.options;
+    const { rates, blockedUntil } = this.allowance;
+    const until = this.isIdle ? blockedUntil : Math.max(blockedUntil, this.nextAt);
+    return { name, waiting: this.queue.size, heldForMs: Math.max(0, until - clock.now()), rates };
   }
 
   /**

@@ -3,7 +3,7 @@ import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import { Circuit } from './circuit.js';
 import { CircuitNews } from './circuit-news.js';
 import type { Clock } from './clock.js';
-import { Lane } from './lane.js';
+import { Lane, type LaneState } from './lane.js';
 import type { PaceStore } from './pace-store.js';
 import { PacedRequest } from './paced-request.js';
 import { configuredRates, type Rates } from './rates.js';
@@ -58,6 +58,11 @@ export class Pace {
   /** Whether nothing is sent for now. */
   get isOpen(): boolean {
     return this.circuit.heldFor > 0;
+  }
+
+  /** How its lanes stand, and for how long nothing goes out at all, in ms. */
+  get state(): { lanes: LaneState[]; heldForMs: number } {
+    return { lanes: [...this.lanes.values()].map((lane) => lane.state), heldForMs: this.circuit.heldFor };
   }
 
   private laneOf({ model, endpoint }: OutgoingRequest): Lane {
