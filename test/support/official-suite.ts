@@ -3,12 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-const packageFile = (path: string) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
-
 /** The official conformance suite: its coming release, which knows each revision's requirements, and its present one. */
 const SUITES = {
-  coming: packageFile('@modelcontextprotocol/conformance/'),
-  present: packageFile('conformance-stable/'),
+  coming: new URL('../../node_modules/@modelcontextprotocol/conformance/dist/index.js', import.meta.url),
+  present: new URL('../../node_modules/conformance-stable/dist/index.js', import.meta.url),
 };
 
 const SUMMARY = /^[✓✗] (\S+): (\d+) passed, (\d+) failed$/gm;
@@ -24,7 +22,7 @@ export interface SuiteReport {
 /** Runs the suite as its users do, against a server. */
 export const runSuite = (suite: keyof typeof SUITES, url: string, ...args: string[]): Promise<SuiteReport> =>
   new Promise((resolve) => {
-    const command = [`${SUITES[suite]}dist/index.js`, 'server', '--url', url, ...args];
+    const command = [fileURLToPath(SUITES[suite]), 'server', '--url', url, ...args];
     execFile(process.execPath, command, { maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
       const output = stdout + stderr;
       const checks = [...output.matchAll(SUMMARY)].map(([, scenario, passed, failed]) => [
@@ -37,6 +35,8 @@ export const runSuite = (suite: keyof typeof SUITES, url: string, ...args: strin
 
 /** The scenarios that a revision demands of servers. */
 export async function requiredOf(revision: string): Promise<string[]> {
-  const { server } = parse(await readFile(`${SUITES.coming}requirements/${revision}.yaml`, 'utf8'));
+  const { server } = parse(
+    await readFile(new URL(`../requirements/${revision}.yaml`, SUITES.coming), 'utf8'),
+  );
   return server;
 }
