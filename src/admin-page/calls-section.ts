@@ -68,15 +68,15 @@ export const paceSection = ({ pace }: OperationsData): ComponentChild =>
           isNumber: true,
           cell: ({ heldForMs }) => (heldForMs === 0 ? 'now' : duration(heldForMs)),
         },
-        {
-          title: 'Requests/min',
-          isNumber: true,
-          isExtra: true,
-          cell: (each) => rate(each.requestsPerMinute),
-        },
-        { title: 'Tokens/min', isNumber: true, isExtra: true, cell: (each) => rate(each.tokensPerMinute) },
+        { title: 'A minute', isExtra: true, cell: rates },
       ],
     }),
   );
 
-const rate = (perMinute: number | null): string => (perMinute === null ? 'no limit' : count(perMinute));
+function rates({ requestsPerMinute, tokensPerMinute }: QueueState): string {
+  const each = [
+    requestsPerMinute !== null && `${count(requestsPerMinute)} requests`,
+    tokensPerMinute !== null && `${count(tokensPerMinute)} tokens`,
+  ].filter((rate) => rate !== false);
+  return each.join(', ') || 'no limit';
+}

@@ -12,7 +12,9 @@ export function overview({ spend, budgets, host, errors, pace }: OperationsData)
     [
       'Spent today',
       isShown(spend) ? dollars(spend.total.costUsd) : '–',
-      isShown(spend) ? `${count(spend.total.requests)} requests, ${spend.timeZone}` : 'not readable',
+      isShown(spend)
+        ? `${count(spend.total.requests)} ${spend.total.requests === 1 ? 'request' : 'requests'}, ${spend.timeZone}`
+        : 'not readable',
     ],
     [
       'Left, at the least',

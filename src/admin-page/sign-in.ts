@@ -1,6 +1,9 @@
 import { type ComponentChild, h } from 'preact';
 import { keepToken } from './session.js';
 
+/** What a header can hold. */
+const TOKEN = '\\s*[!-\\x7e]+\\s*';
+
 interface SignInProps {
   /** Why the last token was not enough. */
   problem: string;
@@ -20,7 +23,7 @@ export function SignIn({ problem, onToken }: SignInProps): ComponentChild {
     h('form', { onSubmit: submit }, [
       h('label', null, [
         'Token of an operator',
-        h('input', { name: 'token', type: 'password', required: true, autocomplete: 'off' }),
+        h('input', { name: 'token', type: 'password', required: true, pattern: TOKEN, autocomplete: 'off' }),
       ]),
       h('button', { type: 'submit' }, 'Show'),
     ]),

@@ -28,12 +28,10 @@ export class AuditRecords implements AuditStore {
       .execute();
   }
 
-  /** Records before one, the newest first. */
-  readBack(beforeSeq: number, most: number): Promise<ChainedEntry[]> {
-    return this.storage.db
-      .selectFrom('audit_record')
-      .select(['seq', 'at', 'record', 'hash'])
-      .where('seq', '<', beforeSeq)
+  /** Records before one, the newest first; undefined: from the last one on. */
+  readBack(beforeSeq: number | undefined, most: number): Promise<ChainedEntry[]> {
+    const all = this.storage.db.selectFrom('audit_record').select(['seq', 'at', 'record', 'hash']);
+    return (beforeSeq === undefined ? all : all.where('seq', '<', beforeSeq))
       .orderBy('seq', 'desc')
       .limit(most)
       .execute();

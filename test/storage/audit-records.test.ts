@@ -24,6 +24,15 @@ describe.each(ENGINES)('the audit record on %s', (engine) => {
   });
   afterEach(() => fresh.drop());
 
+  test('can be read from its end on, and from any place back', async () => {
+    await append(records, entries(5));
+
+    const [last, before] = [await records.readBack(undefined, 2), await records.readBack(4, 2)];
+
+    expect(last.map(({ seq }) => seq)).toEqual([5, 4]);
+    expect(before.map(({ seq }) => seq)).toEqual([3, 2]);
+  });
+
   test('is a chain: each hash is made of the one before it and of the record', async () => {
     const given = entries(3);
 

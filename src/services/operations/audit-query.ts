@@ -1,6 +1,8 @@
 import type { AuditQuery } from './audit-search.js';
 
 const LONGEST = 200;
+/** No database counts further. */
+const LAST = 2_147_483_647;
 
 /** Reads a query out of an address. @returns what is wrong with it, as text. */
 export function auditQueryOf(parameters: URLSearchParams): AuditQuery | string {
@@ -17,7 +19,8 @@ export function auditQueryOf(parameters: URLSearchParams): AuditQuery | string {
   const before = parameters.get('before');
   if (before) {
     query.before = Number(before);
-    if (!Number.isSafeInteger(query.before) || query.before < 1) return '`before` is no place in the record.';
+    if (!Number.isInteger(query.before) || query.before < 1 || query.before > LAST)
+      return '`before` is no place in the record.';
   }
   return query;
 }

@@ -26,7 +26,7 @@ export async function searchAudit(
 ): Promise<AuditPage> {
   const { since = 0 } = query;
   const found: FoundRecord[] = [];
-  let before = query.before ?? Number.MAX_SAFE_INTEGER;
+  let { before } = query;
   let read = 0;
   let characters = 0;
   while (read < MOST_READ && characters < MOST_CHARACTERS) {
@@ -44,7 +44,7 @@ export async function searchAudit(
     }
     if (page.length < READ_AT_ONCE) return { records: found, before: null };
   }
-  return { records: found, before };
+  return { records: found, before: before ?? null };
 }
 
 const HOUR_MS = 3_600_000;

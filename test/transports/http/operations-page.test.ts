@@ -48,6 +48,7 @@ test('only operators get its data, and the page without it is the same for every
     [403, 403],
     [200, 200],
   ]);
+  expect(Buffer.byteLength(shells.join(''))).toBeLessThan(40_960);
   for (const shell of shells) {
     expect(shell).not.toContain('team-a');
     expect(shell).not.toContain(tokenOf('operations'));
