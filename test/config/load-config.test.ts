@@ -107,6 +107,7 @@ describe('defaults', () => {
         name: 'openai-mcp-host',
         maxMessageBytes: 1_048_576,
         callTimeoutSeconds: 900,
+        admin: { enabled: false },
         handOverSeconds: 50,
         pluginTimeoutSeconds: 10,
         http: { ...new HttpSection() },
