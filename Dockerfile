@@ -9,7 +9,9 @@ RUN npm run build && find dist \( -name '*.map' -o -name '*.d.ts' \) -delete
 FROM node:24-alpine AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+# vitest comes along, as a peer that one of them may have; nothing here runs tests.
 RUN npm ci --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/vite* node_modules/@vitest node_modules/rolldown node_modules/@rolldown node_modules/lightningcss* \
   && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) -delete
 
 FROM node:24-alpine

@@ -47,5 +47,6 @@ test('there is a profile for every need', () => {
     'creative',
     'full',
     'read-only',
+    'team-server',
   ]);
 });

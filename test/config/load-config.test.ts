@@ -6,6 +6,7 @@ import { type LoadOptions, loadConfig } from '../../src/config/load-config.js';
 import { packageRoot } from '../../src/config/package-root.js';
 import { HttpSection } from '../../src/config/sections/http-section.js';
 import { type Fault, FaultError } from '../../src/contracts/fault.js';
+import { TEAM_SERVER } from '../support/team-server.js';
 
 const KEY = 'sk-proj-abcDEF1234567890abcDEF1234567890';
 const OTHER_KEY = 'sk-proj-zyxWVU0987654321zyxWVU0987654321';
@@ -106,6 +107,7 @@ describe('defaults', () => {
         name: 'openai-mcp-host',
         maxMessageBytes: 1_048_576,
         callTimeoutSeconds: 900,
+        admin: { enabled: false },
         handOverSeconds: 50,
         pluginTimeoutSeconds: 10,
         http: { ...new HttpSection() },
@@ -296,6 +298,27 @@ describe('which file', () => {
     const { config } = await load({ file: 'read-only' });
 
     expect(config.tools.effects).toEqual(['read-only']);
+  });
+
+  test('the profile of a team server names everything that it still has to be told', async () => {
+    const faults = await faultsOf({ file: 'team-server' });
+
+    expect(faults.map(({ code, message }) => [code, /variable (\w+) is not set/.exec(message)?.[1]])).toEqual(
+      Object.keys(TEAM_SERVER).map((name) => ['CONFIG_SECRET_MISSING', name]),
+    );
+  });
+
+  test('the profile of a team server gives each team its own tools, money and pace', async () => {
+    const { config } = await load({ file: 'team-server', env: TEAM_SERVER });
+    const [a, b, operators] = config.server.clients;
+
+    expect([a!.name, b!.name, operators!.name]).toEqual(['team-a', 'team-b', 'operators']);
+    expect(a).toMatchObject({ budget: { perDay: 25 }, limits: { concurrentCalls: 16 }, operator: false });
+    expect(b!.tools).toEqual({ effects: ['read-only', 'additive'] });
+    expect(operators!.operator).toBe(true);
+    expect(config.storage.url).toBe(TEAM_SERVER.OPENAI_MCP_DATABASE_URL);
+    expect(config.files.store).toMatchObject({ kind: 's3', endpoint: TEAM_SERVER.S3_ENDPOINT });
+    expect(config.server.http.publicUrl).toBe(TEAM_SERVER.PUBLIC_URL);
   });
 
   test.each(['../package', 'core.json', 'Core'])('%s is no profile', async (file) => {

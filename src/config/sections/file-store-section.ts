@@ -8,7 +8,7 @@ export class FileStoreSection {
   kind = 's3' as const;
 
   @Describe('Address of the store, without the bucket: https://s3.eu-central-1.amazonaws.com.')
-  @Matches(/^https?:\/\/[^\s/?#]+\/?$/)
+  @Matches(/^(?:https?:\/\/[^\s/?#]+\/?|\$\{.+\})$/)
   endpoint!: string;
 
   @Describe('The bucket, which must be there. It is addressed as the first part of the path.')

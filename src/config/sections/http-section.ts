@@ -19,7 +19,7 @@ export class HttpSection {
 
   @Describe('What clients call the server, as behind a balancer: https://tools.example.com.')
   @IsOptional()
-  @Matches(/^https?:\/\/\S+$/)
+  @Matches(/^(?:https?:\/\/\S+|\$\{.+\})$/)
   publicUrl?: string;
 
   @Describe(
