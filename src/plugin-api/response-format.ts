@@ -3,11 +3,13 @@ import type { JsonSchema } from './json-schema.js';
 import { Nested } from './property.js';
 import type { TextFormat } from './text-generation.js';
 
+/** Text as the model writes it. */
 export class PlainTextFormat {
   @Equals('text')
   type!: 'text';
 }
 
+/** Any JSON object. */
 export class JsonObjectFormat {
   @Equals('json_object')
   type!: 'json_object';
@@ -30,6 +32,7 @@ export class NamedSchema {
   strict?: boolean;
 }
 
+/** JSON that fits a schema. */
 export class JsonSchemaFormat {
   @Equals('json_schema')
   type!: 'json_schema';
