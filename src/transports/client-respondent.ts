@@ -25,30 +25,24 @@ const IN_MCP: Record<ClientCapability, object> = { elicitation: { form: {} }, sa
 
 /** The client, and the person at it, as far as they have answered the questions of this call. */
 export class ClientRespondent implements Respondent {
-  private readonly replies: Replies;
-  /** Sent with the first request already, by a client that knows the questions. */
-  private readonly unasked: Replies;
-  private readonly capabilities: ReadonlySet<ClientCapability>;
+  private known: { replies: Replies; unasked: Replies } | undefined;
+  private capabilities: ReadonlySet<ClientCapability> | undefined;
 
   /** @param call what is called, with its arguments: an answer holds for these alone. */
   constructor(
     private readonly call: unknown,
     private readonly server: HostServer,
     private readonly context: ServerContext,
-  ) {
-    const { mcpReq } = context;
-    const state = mcpReq.requestState<AnswerState>();
-    const responses = Object.entries((mcpReq.inputResponses ?? {}) as Replies);
-    const asked = new Map(Object.entries(state?.asked ?? {}));
-    const replied = responses.flatMap(([name, reply]) =>
-      asked.has(name) ? [[asked.get(name)!, reply]] : [],
-    );
-    this.replies = { ...state?.replies, ...Object.fromEntries(replied) };
-    this.unasked = state === undefined ? Object.fromEntries(responses) : {};
-    this.capabilities = capabilitiesOf(server, context);
+  ) {}
+
+  /** What was answered, and what was sent unasked; read at the first question, which most calls don't have. */
+  private get answers(): { replies: Replies; unasked: Replies } {
+    this.known ??= readAnswers(this.context);
+    return this.known;
   }
 
   can(capability: ClientCapability): boolean {
+    this.capabilities ??= capabilitiesOf(this.server, this.context);
     return this.capabilities.has(capability);
   }
 
@@ -60,8 +54,9 @@ export class ClientRespondent implements Respondent {
 
   replyTo(question: Question): Reply | undefined {
     const key = this.keyOf(question);
-    if (!Object.hasOwn(this.replies, key)) this.takeUnasked(question, key);
-    return this.replies[key];
+    const { replies } = this.answers;
+    if (!Object.hasOwn(replies, key)) this.takeUnasked(question, key);
+    return replies[key];
   }
 
   /** What the client gets in place of a result, until it has answered. */
@@ -74,16 +69,17 @@ export class ClientRespondent implements Respondent {
       asked[name] = this.keyOf(question);
       inputRequests[name] = requestFor(question);
     }
-    const requestState = await this.server.seal.mint({ replies: this.replies, asked }, this.context);
+    const requestState = await this.server.seal.mint({ replies: this.answers.replies, asked }, this.context);
     return inputRequired({ inputRequests, requestState });
   }
 
   /** Answers one question, and never one of consent: nobody agrees to what was not shown. */
   private takeUnasked({ name }: Question, key: string): void {
-    const reply = Object.hasOwn(this.unasked, name) ? this.unasked[name] : undefined;
+    const { replies, unasked } = this.answers;
+    const reply = Object.hasOwn(unasked, name) ? unasked[name] : undefined;
     if (reply === undefined || name === 'confirm') return;
-    this.replies[key] = reply;
-    delete this.unasked[name];
+    replies[key] = reply;
+    delete unasked[name];
   }
 
   private keyOf(question: Question): string {
@@ -91,6 +87,18 @@ export class ClientRespondent implements Respondent {
       .update(JSON.stringify([this.call, { ...question, remark: undefined }]))
       .digest('base64url');
   }
+}
+
+/** Unasked is what a client that knows the questions has sent with its first request already. */
+function readAnswers({ mcpReq }: ServerContext): { replies: Replies; unasked: Replies } {
+  const state = mcpReq.requestState<AnswerState>();
+  const responses = Object.entries((mcpReq.inputResponses ?? {}) as Replies);
+  const asked = new Map(Object.entries(state?.asked ?? {}));
+  const replied = responses.flatMap(([name, reply]) => (asked.has(name) ? [[asked.get(name)!, reply]] : []));
+  return {
+    replies: { ...state?.replies, ...Object.fromEntries(replied) },
+    unasked: state === undefined ? Object.fromEntries(responses) : {},
+  };
 }
 
 /** A question as a request of MCP's. */
