@@ -41,7 +41,7 @@ const host: RolldownOptions = {
   transform: { decorator: { legacy: true, emitDecoratorMetadata: true }, target: 'node22' },
   external: [
     /^(tsyringe|reflect-metadata|pino|oxc-transform|@copilotkit|pg|gpt-tokenizer|@resvg|sharp)/,
-    /^@(modelcontextprotocol\/sdk|opentelemetry)/,
+    /^@modelcontextprotocol\/sdk/,
   ],
   output: {
     dir: 'dist',

@@ -4,8 +4,7 @@ import type { Telemetry } from './telemetry.js';
 import { wantedTelemetry } from './wanted-telemetry.js';
 
 /**
- * Telemetry, where the config or the variables of OpenTelemetry want it; nothing of it is loaded elsewhere. Where its
- * packages are missing the server does without, and says so.
+ * Telemetry, where the config or the variables of OpenTelemetry want it; nothing of it is loaded elsewhere.
  */
 export async function openTelemetry(
   { config }: LoadedConfig,
@@ -17,13 +16,6 @@ export async function openTelemetry(
   const log = createLogger({ level: config.logLevel, human: isHuman(config.logFormat) }).loggerFor(
     'telemetry',
   );
-  try {
-    const { createTelemetry } = await import('./create-telemetry.js');
-    return await createTelemetry(config, wanted, { log, env });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    const [missing = 'a package of @opentelemetry'] = /@opentelemetry\/[\w-]+/.exec(String(error)) ?? [];
-    log.warn(`There is no telemetry, because ${missing} is missing. Install it beside openai-mcp-host.`);
-    return undefined;
-  }
+  const { createTelemetry } = await import('./create-telemetry.js');
+  return createTelemetry(config, wanted, { log, env });
 }

@@ -110,44 +110,31 @@ describe('the variables of OpenTelemetry', () => {
   });
 });
 
-describe('the packages of OpenTelemetry', () => {
+describe('what is there of OpenTelemetry', () => {
   const hook = `data:text/javascript,${encodeURIComponent(`
     import { registerHooks } from 'node:module';
     registerHooks({
-      resolve(specifier, context, next) {
-        if (!specifier.startsWith('@opentelemetry/')) return next(specifier, context);
-        process.stderr.write('WANTED ' + specifier + '\\n');
-        throw Object.assign(new Error("Cannot find package '" + specifier + "'"), { code: 'ERR_MODULE_NOT_FOUND' });
+      load(url, context, next) {
+        if (url.includes('/create-telemetry')) process.stderr.write('LOADED\\n');
+        return next(url, context);
       },
     });`)}`;
   const env = { NODE_OPTIONS: `--import=${hook}` };
 
-  test('are not asked for where nothing switches it on', async () => {
-    const server = await serveProcess({ env });
+  test.each([
+    ['stays unloaded where nothing switches it on', {}, false],
+    ['is loaded where the config switches it on', { telemetry: { metricsPort: 0 } }, true],
+  ])('%s', async (_, config, isLoaded) => {
+    const server = await serveProcess({ env, config });
 
     await server.client.listTools();
     await server.call('list-models');
     await server.close();
 
-    expect(server.stderr()).not.toContain('WANTED');
+    expect(server.stderr().includes('LOADED')).toBe(isLoaded);
   });
 
-  test('may be missing: the server says so in one line, and serves', async () => {
-    const server = await serveProcess({ env, config: { telemetry: { metricsPort: 0 } } });
-
-    const { tools } = await server.client.listTools();
-    await server.close();
-
-    expect(tools.length).toBeGreaterThan(0);
-    const lines = server
-      .stderr()
-      .split('\n')
-      .filter((line) => line.includes('There is no telemetry'));
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/@opentelemetry\/[\w-]+ is missing/);
-  });
-
-  test('stay outside of the bundle', () => {
+  test('stays outside of what every start loads', () => {
     expect(readFileSync(join(BIN, '../bin.js'), 'utf8')).not.toContain('@opentelemetry');
   });
 });
