@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { packExtension, validateManifest } from '@anthropic-ai/mcpb';
 
@@ -20,11 +21,11 @@ function withDependencies(names: readonly string[], found = new Set<string>()): 
 
 const runs = (path: string) => !/\.(map|[cm]?ts|md|markdown)$/.test(path) || statSync(path).isDirectory();
 
-/** Puts the build of this folder into a bundle that desktop clients install by a double click. */
+/** Puts the build of this folder into a bundle that desktop clients install by a double click; into the named folder, or this one. */
 const { name, version } = read('package.json');
-const staged = join(ROOT, 'dist-mcpb');
+const [into = ROOT] = process.argv.slice(2);
+const staged = mkdtempSync(join(tmpdir(), 'openai-mcp-host-mcpb-'));
 const server = join(staged, 'server');
-rmSync(staged, { recursive: true, force: true });
 mkdirSync(server, { recursive: true });
 for (const part of ['dist', 'config', 'mcp.config.json', 'LICENSE']) {
   cpSync(join(ROOT, part), join(server, part), {
@@ -45,10 +46,10 @@ const manifest = { ...read('config', 'deploy', 'mcpb.manifest.json'), version };
 writeFileSync(join(staged, 'manifest.json'), JSON.stringify(manifest, undefined, 2));
 
 const isValid = validateManifest(join(staged, 'manifest.json'));
-const outputPath = join(ROOT, `${name}-${version}.mcpb`);
+const outputPath = join(into, `${name}-${version}.mcpb`);
 if (!isValid || !(await packExtension({ extensionPath: staged, outputPath, silent: true }))) {
   process.exitCode = 1;
 } else {
-  rmSync(staged, { recursive: true });
   process.stdout.write(`${outputPath} (${(statSync(outputPath).size / 2 ** 20).toFixed(1)} MiB)\n`);
 }
+rmSync(staged, { recursive: true });
