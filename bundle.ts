@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import config from './rolldown.config.ts';
 
@@ -6,3 +7,5 @@ for (const { output = [], ...input } of config) {
   await using bundle = await rolldown({ ...input, logLevel: 'warn' });
   for (const each of [output].flat()) await bundle.write(each);
 }
+// After `npm link` it is the command itself.
+chmodSync('dist/bin.js', 0o755);
