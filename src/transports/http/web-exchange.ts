@@ -39,11 +39,15 @@ export async function sendResponse(answer: Response, response: ServerResponse): 
   }
   if (response.destroyed) return void answer.body.cancel().catch(ignore);
   response.writeHead(answer.status, headers);
-  response.flushHeaders();
+  // What is there at once goes out with them: a write of their own costs as much as a fifth of a call.
+  const flushing = setImmediate(() => {
+    if (!response.destroyed && !response.writableEnded) response.flushHeaders();
+  });
   const reader = answer.body.getReader();
   response.once('close', () => void reader.cancel().catch(ignore));
   for (;;) {
     const { done, value } = await reader.read();
+    clearImmediate(flushing);
     if (done) break;
     if (!response.write(value)) await drained(response);
   }
