@@ -9,6 +9,7 @@ import type {
 } from './collection-store.js';
 import { bytesOf } from './document-bytes.js';
 import { fromHalves, toHalves } from './half-floats.js';
+import { ListedWords } from './listed-words.js';
 import { pieces } from './pieces.js';
 import {
   addDocument,
@@ -19,7 +20,7 @@ import {
 } from './postgres-contents.js';
 import { ensurePgvector } from './postgres-extension.js';
 import { ask } from './postgres-query.js';
-import { searchPostgres } from './postgres-search.js';
+import { BEGIN_SEARCH, searchPostgres } from './postgres-search.js';
 import { clearKept, sweepPostgres } from './postgres-sweep.js';
 import { unit } from './vector-length.js';
 
@@ -27,6 +28,8 @@ const VECTORS_AT_ONCE = 200;
 
 /** Collections in PostgreSQL, each with a table of its own. Every document is written in one transaction. */
 export class PostgresCollections implements CollectionStore {
+  readonly #listed = new ListedWords();
+
   constructor(private readonly pool: PostgresPool) {}
 
   async create(
@@ -123,7 +126,10 @@ export class PostgresCollections implements CollectionStore {
   }
 
   search(collection: CollectionPlace, request: StoredSearch): Promise<StoredHit[]> {
-    return this.pool.transaction((client) => searchPostgres(client, collection, request));
+    return this.pool.transaction(
+      (client) => searchPostgres(client, this.#listed, collection, request),
+      BEGIN_SEARCH,
+    );
   }
 
   async basis(

@@ -40,8 +40,12 @@ export class PostgresPool {
     }
   }
 
-  /** Several round trips on one connection, in a transaction. */
-  async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  /**
+   * Several round trips on one connection, in a transaction.
+   *
+   * @param begin May also say what holds within it.
+   */
+  async transaction<T>(work: (client: PoolClient) => Promise<T>, begin = 'BEGIN'): Promise<T> {
     let client: PoolClient;
     try {
       client = await this.pool.connect();
@@ -49,7 +53,7 @@ export class PostgresPool {
       throw postgresFailure(error);
     }
     try {
-      await client.query('BEGIN');
+      await client.query(begin);
       const value = await work(client);
       await client.query('COMMIT');
       client.release();

@@ -38,4 +38,25 @@ describe.each(ENGINES)('a collection on %s with more that has a word than a rank
     expect(all.map(({ source }) => source)).toEqual(Array(5).fill('short'));
     expect(left.map(({ source }) => source)).toEqual(['long']);
   });
+
+  test('finds first what has the rarest word, or the most of the words', async () => {
+    const { collections } = opened;
+    const text = (n: number) => `${n % 10 === 0 ? 'tea' : 'ink'} ${n % 7 === 0 ? 'cup' : 'pen'} ${n}`;
+    await collections.create('notes', FORM, CALL);
+    for (let from = 0; from < 1_400; from += 100) {
+      const texts = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [text(from + n), n]));
+      await collections.putDocument('notes', documentOf(`${from}`, texts), CALL);
+    }
+    await collections.putDocument('notes', documentOf('rare', { 'a samovar alone': 1 }), CALL);
+    const { engine: storage } = await fresh.open();
+    if (storage.kind === 'postgres') await storage.pool.pool.query('ANALYZE');
+
+    const hits = await collections.search('notes', { text: 'tea, cup or samovar', limit: 30 }, CALL);
+
+    const both = Array.from({ length: 20 }, (_, n) => text(n * 70));
+    const found = hits.map((hit) => hit.text);
+    expect(new Set(found.slice(0, 21))).toEqual(new Set(['a samovar alone', ...both]));
+    expect(found).toHaveLength(30);
+    expect(found.every((each) => /tea|cup|samovar/.test(each))).toBe(true);
+  });
 });
