@@ -53,7 +53,7 @@ function foundChunk(hit: Hit, query: string): FoundChunk {
 function headOf({ source, line, page, title, heading, score, similarity }: FoundChunk): string {
   const place =
     page !== undefined ? `${source}, page ${page}` : line === undefined ? source : `${source}:${line}`;
-  const words = [title, heading].filter((each) => each !== undefined).join(' — ');
+  const words = [...new Set([title, heading])].filter((each) => each !== undefined).join(' — ');
   const near = similarity === undefined ? `score ${score}` : `similarity ${similarity.toFixed(2)}`;
   return `${place}${words === '' ? '' : ` — ${words}`} (${near})`;
 }

@@ -42,12 +42,12 @@ export async function reconcile(
   const sums = new ComparedSums(calendar);
   for await (const page of usageSums(storage, span, ['day', 'model']))
     for (const each of page)
-      for (const sum of sums.of(each.at, names.ofModel(each.names.model ?? 'none'))) sum.record(each);
+      for (const sum of sums.of(each.at, names.ofModel(each.names.model ?? 'no model'))) sum.record(each);
   const recorded = new Set([...sums.lines].map(([name]) => name));
   const projects = new Map<string, ComparedSum>();
   for (const { at, lineItem = 'other', project, amount } of reported) {
     for (const sum of sums.of(at, names.ofLineItem(lineItem, recorded))) sum.report(amount, lineItem);
-    const id = project ?? 'none';
+    const id = project ?? 'no project';
     projects.set(id, projects.get(id) ?? new ComparedSum());
     projects.get(id)!.report(amount);
   }

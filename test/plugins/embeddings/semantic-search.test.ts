@@ -49,7 +49,7 @@ describe('searching a collection', () => {
       ...{ snippet: DOCUMENTS[0]!.text, text_rank: 1, vector_rank: 1 },
     });
     expect(hits[0]!.score).toBeGreaterThan(hits[1]!.score);
-    expect(text).toContain('1. light:1 — Light — Light (similarity ');
+    expect(text).toContain('1. light:1 — Light (similarity ');
     expect(requests).toEqual([
       { model: 'text-embedding-3-small', input: ['lamp turns ten seconds'], encoding_format: 'base64' },
     ]);
