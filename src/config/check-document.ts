@@ -4,7 +4,7 @@ import { maskSecrets } from './mask-secrets.js';
 import { publishedSchema } from './published-schema.js';
 import { surelyFits } from './surely-fits.js';
 
-const UNKNOWN = /^unknown property ("(?:[^"\\]|\\.)*") in (.+?)(?=; did you mean|$)/;
+const UNKNOWN = /^unknown property ("(?:[^"\\]|\\.)*") in (.+?)(?=; did you mean|; known: |$)/;
 
 /**
  * Every fault of a config document.

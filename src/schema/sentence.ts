@@ -12,12 +12,16 @@ function lengthOf(text: string): number {
   return length;
 }
 
+/** More names make no one wiser. */
+const MOST_NAMED = 12;
 const COMPARISONS = { '<=': 'at most', '>=': 'at least', '<': 'less than', '>': 'greater than' };
 
 function unknownProperty(place: string, name: string, parent: JsonSchema): string {
   const names = Object.keys((parent.properties as object) ?? {});
   const near = closest(name, names);
-  return `unknown property ${quoted(name)} in ${place}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;
+  const unknown = `unknown property ${quoted(name)} in ${place}`;
+  if (near !== undefined) return `${unknown}; did you mean ${quoted(near)}?`;
+  return names.length === 0 || names.length > MOST_NAMED ? unknown : `${unknown}; known: ${names.join(', ')}`;
 }
 
 function patternInWords(pattern: string, { format }: JsonSchema): string {
