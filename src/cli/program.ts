@@ -88,7 +88,7 @@ export function createProgram(end: End): Command {
 
   command('check', 'find everything that is wrong with config, plugins, models and key', 'check --online')
     .option('--data-dir <folder>', 'the data folder of the server, where it has one of its own')
-    .option('--online', 'ask OpenAI once whether it accepts the key')
+    .option('--online', 'ask OpenAI once whether it accepts the key, and try the object store')
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/check.js')).check(flags)));
 

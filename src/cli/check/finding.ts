@@ -4,7 +4,7 @@ import { faultsIn } from '../report-failure.js';
 /** What one look found: `warning` is good to know and fails nothing. */
 export interface Finding {
   state: 'ok' | 'warning' | 'fault';
-  area: 'node' | 'config' | 'plugins' | 'models' | 'key' | 'data' | 'storage';
+  area: 'node' | 'config' | 'plugins' | 'models' | 'key' | 'data' | 'storage' | 'files';
   message: string;
   faults?: readonly Fault[];
 }

@@ -3,6 +3,7 @@ import type { Models } from '../../plugin-api/models.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Services } from '../../services/create-services.js';
 import { checkDataFolder } from '../check/data-folder.js';
+import { checkFileStore } from '../check/file-store.js';
 import { type Finding, failed } from '../check/finding.js';
 import { checkKey } from '../check/key.js';
 import { checkLimits } from '../check/limits.js';
@@ -71,6 +72,7 @@ async function checkSetup(flags: CheckFlags): Promise<Finding[]> {
       })),
       ...(await look('key', async () => [await checkKey(loaded, services, flags.online === true)])),
       ...(await checkKept(loaded, services)),
+      ...(await look('files', () => checkFileStore(loaded, flags.online === true))),
     ];
   } finally {
     await services.stop();

@@ -2,18 +2,19 @@ import { createWriteStream, openAsBlob } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { S3mini } from 's3mini';
 import type { FileStoreSection } from '../../config/sections/file-store-section.js';
-import { ObjectStoreError } from './object-store-error.js';
+import { wordOf } from './store-failure.js';
+import { tryOften } from './store-tries.js';
 
 /** In one request up to this; beyond, in parts, of which one is in memory at a time. */
 const WHOLE_BYTES = 64 * 1024 * 1024;
 /** 10,000 parts are allowed: 160 GB. */
 const PART_BYTES = 16 * 1024 * 1024;
-const PAUSES_MS = [200, 1000, 3000];
 /** Of one request, with its content. */
 const REQUEST_MS = 10 * 60_000;
+
+type Part = Awaited<ReturnType<S3mini['uploadPart']>>;
 
 /** Files in a bucket of S3's kind. */
 export class ObjectStore {
@@ -22,20 +23,17 @@ export class ObjectStore {
   constructor(private readonly section: FileStoreSection) {}
 
   /** @throws ObjectStoreError when it is not taken, after some tries. */
-  async put(key: string, path: string, size: number, mimeType: string): Promise<void> {
+  async put(key: string, path: string, size: number): Promise<void> {
     const store = await this.open();
     const whole = this.keyOf(key);
-    await this.trying(() =>
-      size <= WHOLE_BYTES
-        ? putWhole(store, whole, path, mimeType, size)
-        : putInParts(store, whole, path, mimeType, size),
-    );
+    if (size <= WHOLE_BYTES) await putWhole(store, whole, path, size);
+    else await putInParts(store, whole, path, size);
   }
 
   /** Writes an object to a new file. False: there is none. */
   async fetch(key: string, path: string): Promise<boolean> {
     const store = await this.open();
-    return this.trying(async () => {
+    return tryOften(async () => {
       const answer = await store.getObjectResponse(this.keyOf(key));
       if (answer === null) return false;
       if (answer.body === null) throw new Error('The answer has no body.');
@@ -47,23 +45,11 @@ export class ObjectStore {
   /** What is not there is removed already. */
   async remove(key: string): Promise<void> {
     const store = await this.open();
-    await this.trying(() => store.deleteObject(this.keyOf(key)));
+    await tryOften(() => store.deleteObject(this.keyOf(key)));
   }
 
   private keyOf(key: string): string {
     return `${this.section.prefix ?? ''}${key}`;
-  }
-
-  private async trying<T>(work: () => Promise<T>): Promise<T> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await work();
-      } catch (error) {
-        const wait = PAUSES_MS[tries];
-        if (wait === undefined || !mayPass(error)) throw failureOf(error);
-        await pause(wait);
-      }
-    }
   }
 
   private open(): Promise<S3mini> {
@@ -73,40 +59,44 @@ export class ObjectStore {
         endpoint: `${endpoint.replace(/\/$/, '')}/${bucket}`,
         ...{ region, accessKeyId: accessKey, secretAccessKey: secretKey },
         requestAbortTimeout: REQUEST_MS,
+        fetch: withoutType,
       });
     });
     return this.opened;
   }
 }
 
-async function putWhole(
-  store: S3mini,
-  key: string,
-  path: string,
-  mimeType: string,
-  size: number,
-): Promise<void> {
+/**
+ * s3mini does not sign a content type, and S3 wants it signed where it is sent: Ceph refuses the request. Nobody but
+ * this server reads the objects, and it knows the type by the name.
+ */
+const withoutType: typeof fetch = (input, init = {}) => {
+  const headers = new Headers(init.headers);
+  headers.delete('content-type');
+  // Of a text, fetch itself would say a type.
+  const body = typeof init.body === 'string' ? Buffer.from(init.body) : init.body;
+  return fetch(input, { ...init, headers, ...(body === undefined ? {} : { body }) });
+};
+
+async function putWhole(store: S3mini, key: string, path: string, size: number): Promise<void> {
   // Sent from the disk, piece by piece.
-  await store.putObject(key, await openAsBlob(path), mimeType, undefined, undefined, size);
+  await tryOften(async () =>
+    store.putObject(key, await openAsBlob(path), undefined, undefined, undefined, size),
+  );
 }
 
-async function putInParts(
-  store: S3mini,
-  key: string,
-  path: string,
-  mimeType: string,
-  size: number,
-): Promise<void> {
-  const upload = await store.getMultipartUploadId(key, mimeType);
+async function putInParts(store: S3mini, key: string, path: string, size: number): Promise<void> {
+  const upload = await tryOften(() => store.getMultipartUploadId(key));
   const file = await open(path);
   try {
-    const parts: Awaited<ReturnType<S3mini['uploadPart']>>[] = [];
+    const parts: Part[] = [];
     const piece = Buffer.alloc(PART_BYTES);
     for (let start = 0; start < size; start += PART_BYTES) {
       const { bytesRead } = await file.read(piece, 0, Math.min(PART_BYTES, size - start), start);
-      parts.push(await store.uploadPart(key, upload, piece.subarray(0, bytesRead), parts.length + 1));
+      const part = piece.subarray(0, bytesRead);
+      parts.push(await tryOften(() => store.uploadPart(key, upload, part, parts.length + 1)));
     }
-    await store.completeMultipartUpload(key, upload, parts);
+    await tryOften(() => complete(store, key, upload, parts, size));
   } catch (error) {
     await store.abortMultipartUpload(key, upload).catch(() => {});
     throw error;
@@ -115,20 +105,20 @@ async function putInParts(
   }
 }
 
-const statusOf = (error: unknown): unknown => (error as { status?: unknown }).status;
-
-/** Not where it refuses, or where our own disk does. */
-function mayPass(error: unknown): boolean {
-  const status = statusOf(error);
-  if (typeof status === 'number' && status > 0) return status === 408 || status === 429 || status >= 500;
-  return !/^E(NOSPC|DQUOT|ROFS|ACCES|PERM|NOENT)$/.test(String(Reflect.get(error as Error, 'code')));
-}
-
-/** Without the store's own words, which may name keys. */
-function failureOf(error: unknown): unknown {
-  const code = String(Reflect.get(error as Error, 'code'));
-  if (/^E(NOSPC|DQUOT|ROFS|ACCES|PERM)$/.test(code)) return error;
-  const status = statusOf(error);
-  const what = typeof status === 'number' && status > 0 ? `HTTP ${status}` : (error as Error).name;
-  return new ObjectStoreError(`The object store answers ${what}.`, { cause: error });
+async function complete(
+  store: S3mini,
+  key: string,
+  upload: string,
+  parts: Part[],
+  size: number,
+): Promise<void> {
+  try {
+    const { etag } = await store.completeMultipartUpload(key, upload, parts);
+    // S3 answers 200 before it is done, and then tells of a failure in the content.
+    if (etag === undefined) throw new Error('The parts were not put together.');
+  } catch (error) {
+    // It was done before, and the answer was lost: nobody else writes under this key.
+    const isDone = wordOf(error) === 'NoSuchUpload' && (await store.getContentLength(key)) === size;
+    if (!isDone) throw error;
+  }
 }

@@ -66,7 +66,7 @@ export class ProducedBucket implements ProducedFiles {
         await writeFile(draft, data, { flag: 'wx', mode: 0o600 });
         return lstat(draft, { bigint: true });
       });
-      await store.put(keyOf(shelf, name), path, Number(stats.size), mimeTypeOfExtension(extension));
+      await store.put(keyOf(shelf, name), path, Number(stats.size));
       await rows.measure({ shelf, name }, Number(stats.size));
       return { path, size: stats.size, mtimeNs: stats.mtimeNs };
     } catch (error) {
