@@ -27,7 +27,10 @@ let team: Client;
 let impostor: Client;
 
 const connect = async (token: string, name: string) => {
-  const client = new Client({ name, version: '1.0.0' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  const client = new Client(
+    { name, version: '1.0.0' },
+    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  );
   const headers = { authorization: `Bearer ${token}` };
   await client.connect(new StreamableHTTPClientTransport(new URL(served.url), { requestInit: { headers } }));
   return client;
@@ -74,7 +77,10 @@ test('a client that calls itself by another’s name has none of its files, coll
   expect(jobs.structured).toMatchObject({ jobs: [] });
   expect(wares.said).toContain('for other');
   expect((await spending(impostor)).history.lines).toMatchObject([{ client: 'other', requests: 1 }]);
-  expect(await spending(team)).toMatchObject({ budgets: before.budgets, history: { lines: before.history.lines } });
+  expect(await spending(team)).toMatchObject({
+    budgets: before.budgets,
+    history: { lines: before.history.lines },
+  });
 });
 
 test('a client on this machine that goes by the name of a team takes none of its budget, and is told apart in what is spent', async () => {
