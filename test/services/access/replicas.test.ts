@@ -1,3 +1,6 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { type Answer, answers } from 'openai-mcp-host/testing';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -6,6 +9,7 @@ import { type FakeOpenAI, startFakeOpenAI } from '../../support/fake-openai.js';
 import { sharedPgvector } from '../../support/pgvector.js';
 import { type FreshDatabase, freshPostgres } from '../../support/postgres.js';
 import type { ServedHttp, ServedHttpOptions } from '../../support/served-http.js';
+import { fixture } from '../../support/served-process.js';
 import { as, servedTo } from './clients-host.js';
 
 let database: FreshDatabase;
@@ -119,6 +123,29 @@ describe('two servers on one PostgreSQL', () => {
     expect(afterwards[0]).toBe('COLLECTION_NOT_FOUND');
     expect(afterwards[1]).toContain('Bergen');
   }, 60_000);
+
+  test('run no call of a client once more that is in the config no longer, and keep for it how that ended', async () => {
+    database = await freshPostgres();
+    const options = {
+      plugins: [fixture('patient.ts')],
+      config: { plugins: { jobs: true }, server: { handOverSeconds: 0.2 } },
+    };
+    const log = join(await mkdtemp(join(tmpdir(), 'again-')), 'log');
+    const here = await replica([{ name: 'leaving' }], options);
+    const handed = await call(here.leaving, 'work-again', { log, seconds: 60 });
+    const { 'openai-mcp-host/job': id } = handed._meta as Record<string, string>;
+    await servers.shift()!.close();
+
+    const without = await replica([{ name: 'other' }], options);
+    const others = await call(without.other, 'get-job', { id });
+    const [back] = [await replica([{ name: 'leaving' }], { config: { plugins: { jobs: true } } })];
+    const jobOf = async () => (await call(back.leaving, 'get-job', { id })).structuredContent;
+    await expect.poll(jobOf, { timeout: 20_000 }).toMatchObject({ status: 'failed' });
+
+    expect(codeOf(others)).toBe('JOB_NOT_FOUND');
+    expect(await jobOf()).toMatchObject({ data: { problem: { code: 'ACCESS_WITHDRAWN' } } });
+    expect(await readFile(log, 'utf8')).toBe('begun\n');
+  }, 40_000);
 
   test('ask about the work of a client with its own key, whichever of them asks, and with no other where none has it', async () => {
     database = await freshPostgres();
