@@ -1,6 +1,7 @@
 import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import type { BudgetSection } from './config/sections/budget-section.js';
+import type { ServerSection } from './config/sections/server-section.js';
 import type { HttpFace } from './contracts/http-face.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import type { BuiltParts, Makings } from './host/built-parts.js';
@@ -132,7 +133,7 @@ async function putTogether(
     resourceChanges: hooks.shared.resourceChanges,
     notifies: hasLimit(config.budget),
     observer: hooks.telemetry?.observer,
-    http: await httpFace(services, hooks.telemetry?.routes),
+    http: await httpFace(services, config.server, hooks.telemetry?.routes),
     begin() {
       if (hasEnded) return;
       if (listens) void services.listen();
@@ -152,11 +153,13 @@ async function putTogether(
 
 async function httpFace(
   { access, routes, loggerFor, checkReady, replicas }: Services,
+  { clients }: Pick<ServerSection, 'clients'>,
   others: HttpFace['routes'] = [],
 ): Promise<HttpFace> {
   const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
+    isProven: (name) => name.startsWith('oauth:') || clients.some((client) => client.name === name),
     routes: [...(await routes()), ...others, ...(authentication?.routes ?? [])],
     log: loggerFor('http'),
     checkReady,

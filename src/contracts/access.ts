@@ -29,6 +29,8 @@ export interface Access {
   readonly limits?: AccessLimits;
   /** Whether it may see the operations page, and what other clients spend. */
   readonly isOperator: boolean;
+  /** Whether the config gives it nothing any more. */
+  readonly isGone?: boolean;
   /** What it can be made of again, by what the config says then. */
   readonly record: AccessRecord;
 }

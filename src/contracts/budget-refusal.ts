@@ -7,10 +7,11 @@ export interface BudgetFacts {
   scope: 'all' | 'client' | 'plugin' | 'tool' | 'model';
   match: string;
   window: 'call' | 'hour' | 'day' | 'month' | 'total';
-  limitUsd: number;
-  spentUsd: number;
+  /** The three sums are left out for a client that may see its own costs alone, where the limit is on others too. */
+  limitUsd?: number;
+  spentUsd?: number;
   /** Held back for requests that are under way. */
-  reservedUsd: number;
+  reservedUsd?: number;
   /** What the refused request would have held back; null where nobody can know. */
   requestUsd: number | null;
   /** ISO time; null where the window never ends. */

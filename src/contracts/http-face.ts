@@ -7,6 +7,8 @@ import type { Replicas } from './replicas.js';
 export interface HttpFace {
   /** Absent where clients need not say who they are. */
   authenticate?: Authenticate;
+  /** Whether a name is that of a client that has to prove it: nobody else goes by it. */
+  isProven(name: string): boolean;
   /** What is answered beside MCP. */
   routes: readonly HttpRoute[];
   log: Logger;

@@ -1,3 +1,4 @@
+import type { Access } from '../contracts/access.js';
 import type { LiveCall } from '../contracts/host-state.js';
 import { serverStopping } from '../contracts/server-stopping.js';
 import type { WatchCall } from '../contracts/watch-call.js';
@@ -47,6 +48,13 @@ export class CallsUnderWay {
       ...{ id, tool, plugin, client: client.name, since: new Date(since).toISOString() },
       ...(background && { job: background.job }),
     }));
+  }
+
+  /** Cancels those of some clients, and settles when they have ended. */
+  async end(isMeant: (access: Access) => boolean, reason: () => Error): Promise<void> {
+    const meant = [...this.running].filter(([{ access }]) => access !== undefined && isMeant(access));
+    for (const [call] of meant) call.cancel(reason());
+    await Promise.allSettled(meant.map(([, walked]) => walked));
   }
 
   /** Cancels them, and whatever still comes. */

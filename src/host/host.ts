@@ -26,7 +26,7 @@ import { servedTo } from './steps/find.js';
 
 /** The running catalogue: knows which tools are served and takes every call through the same steps. */
 export class Host {
-  private readonly calls = new CallsUnderWay();
+  readonly calls = new CallsUnderWay();
   private readonly changed = new Listeners();
   private readonly noticed = new Listeners<[Notice]>();
   private readonly retirements = new Retirements();

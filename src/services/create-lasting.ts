@@ -8,6 +8,7 @@ import type { Files } from '../plugin-api/files.js';
 import type { Logger } from '../plugin-api/logger.js';
 import type { Records } from '../plugin-api/records.js';
 import type { Storage } from '../storage/storage.js';
+import type { ClientAccounts } from './access/client-accounts.js';
 import type { OpenCollections } from './collections/create-collections.js';
 import type { JobsService } from './jobs/create-jobs.js';
 import { once } from './once.js';
@@ -24,6 +25,7 @@ interface LastingDeps {
   files: () => Promise<Files>;
   channel: ReplicaChannel;
   run: (held: HeldCall) => Promise<BackgroundEnd | undefined>;
+  accounts: ClientAccounts;
   loggerFor(plugin: string): Logger;
   /** Absent where nobody watches. */
   observer?: Observer | undefined;
@@ -52,7 +54,7 @@ export interface Lasting {
 
 export function createLasting(
   loaded: LoadedConfig,
-  { storage, api, files, channel, run, loggerFor, now, observer }: LastingDeps,
+  { storage, api, files, channel, run, accounts, loggerFor, now, observer }: LastingDeps,
 ): Lasting {
   let openJobs: JobsService | undefined;
   let openCollections: OpenCollections | undefined;
@@ -66,7 +68,7 @@ export function createLasting(
   const jobs = once(async () => {
     const { createJobs } = await import('./jobs/create-jobs.js');
     openJobs = createJobs({
-      ...{ storage, files, channel, now, run, observer },
+      ...{ storage, files, channel, accounts, now, run, observer },
       client: async () => (await api()).clientFor('jobs'),
       batchResults: async () => (await batchWork()).results,
       log: loggerFor('jobs'),

@@ -96,7 +96,7 @@ export function createServices(
   { notify = () => {}, now = Date.now, dryRun = noHost, run = noHost, ...hooks }: ServiceHooks = {},
 ): Services {
   const { hostState, shared, telemetry } = hooks;
-  const { config, apiKey, adminKey, clientKeys = new Map() } = loaded;
+  const { config, apiKey, adminKey } = loaded;
   const secrets = secretsOf(loaded);
   const { loggerFor, loggerOf } = createLogger({
     ...{ level: config.logLevel, human: isHuman(config.logFormat) },
@@ -105,7 +105,7 @@ export function createServices(
   const ending = new AbortController();
   const observer = telemetry && observerUntil(telemetry.observer, ending.signal);
   const own = shared ?? createShared(loaded, now);
-  const { storage, resourceChanges, costs, channel, replicas, endedCalls } = own;
+  const { storage, resourceChanges, costs, channel, replicas, endedCalls, knownKeys } = own;
   const defaults = new ConfiguredDefaults(config.defaults);
   let openai: OpenAIServices | undefined;
   let localFiles: LocalFiles | undefined;
@@ -117,7 +117,8 @@ export function createServices(
     openBudgets = createBudgets({ section: config.budget, storage: storage.get, notify, log, now });
     return openBudgets;
   });
-  const access = createAccess(loaded, { storage: storage.get, loggerFor, now });
+  const access = createAccess(loaded, { storage: storage.get, loggerFor, now, knownKeys });
+  const { accounts } = access;
   const reports = async () => {
     const { openReports } = await import('./reports/open-reports.js');
     return openReports(await storage.get(), config.budget, whoseSpending());
@@ -143,7 +144,8 @@ export function createServices(
       log: loggerFor('openai'),
       cache: await keeping.cache(),
       auditor: await keeping.auditor(),
-      clientKeys,
+      accounts,
+      secrets: knownKeys.all,
       clientLimits: access.limits,
       observer,
     });
@@ -157,7 +159,7 @@ export function createServices(
   });
   const shapes = once(async () => new (await import('./checked-shapes.js')).CheckedShapes());
   const lasting = createLasting(loaded, {
-    ...{ storage: storage.get, api, files, channel, run, loggerFor, now, observer },
+    ...{ storage: storage.get, api, files, channel, run, loggerFor, now, observer, accounts },
   });
   const citedAnswers = once(async () => {
     const { ResponseReader } = await import('./cited-answers/response-reader.js');

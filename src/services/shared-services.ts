@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load-config.js';
 import type { Replicas } from '../contracts/replicas.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
 import type { Storage } from '../storage/storage.js';
+import { KnownKeys } from './access/known-keys.js';
 import { CostBook } from './costs/cost-book.js';
 import { createLogger } from './logging/create-logger.js';
 import { type OpenedOnce, openOnce } from './open-once.js';
@@ -23,6 +24,8 @@ export interface SharedServices {
   /** What the servers on one database tell each other. */
   channel: ReplicaChannel;
   replicas: Replicas;
+  /** Keys of clients, those of before too. */
+  knownKeys: KnownKeys;
   /** After the last services that work with it. */
   close(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export function createShared(loaded: LoadedConfig, now: () => number = Date.now)
     ...{ storage, resourceChanges, channel },
     costs: new CostBook(),
     endedCalls: new EndedCalls(now),
+    knownKeys: new KnownKeys(),
     replicas: createReplicas(common, channel, now),
     async close() {
       channel.stop();

@@ -8,6 +8,8 @@ export interface JobTable {
   work_id: string;
   /** Who may ask for it. */
   owner: string;
+  /** The account at the provider that it was begun by; null: its owner's of now. */
+  account: string | null;
   /** The name of the client that started it. */
   client: string;
   plugin: string | null;

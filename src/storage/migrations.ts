@@ -12,6 +12,7 @@ import { jobLeasesMigration } from './migrations/0010-job-leases.js';
 import { tuningMigration } from './migrations/0011-tuning.js';
 import { ownershipMigration } from './migrations/0013-ownership.js';
 import { replicasMigration } from './migrations/0014-replicas.js';
+import { jobAccountsMigration } from './migrations/0015-job-accounts.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tuningMigration,
   ownershipMigration,
   replicasMigration,
+  jobAccountsMigration,
 ];

@@ -59,8 +59,14 @@ function clientOf(server: Server, context: ServerContext): Client {
     | Partial<Client>
     | undefined;
   const { version } = info ?? {};
-  const name = accessOf(context)?.name ?? info?.name ?? 'unknown';
+  const name = accessOf(context)?.name ?? unproven(server, info?.name ?? 'unknown');
   return { name, ...(version === undefined ? {} : { version }) };
+}
+
+/** What a client calls itself, told apart from those whose money and records go by that name because they have proven it. */
+function unproven(server: Server, name: string): string {
+  const isAnothers = server instanceof HostServer && server.host?.http.isProven(name) === true;
+  return isAnothers ? `self-named:${name}` : name;
 }
 
 /** What the client can be asked for. */

@@ -30,7 +30,7 @@ export class HostServer extends Server {
     options: ServerOptions,
     readonly isLocal: boolean,
     readonly seal: AnswerSeal<AnswerState>,
-    private readonly host?: Host,
+    readonly host?: Host,
   ) {
     super(info, options);
   }

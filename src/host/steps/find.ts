@@ -1,4 +1,5 @@
 import type { Access } from '../../contracts/access.js';
+import { accessWithdrawn } from '../../contracts/access-withdrawn.js';
 import { closest } from '../../contracts/closest.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { CatalogueTool } from '../catalogue.js';
@@ -10,6 +11,7 @@ export const find = (tools: ReadonlyMap<string, ServedTool>): CallStep => ({
   name: 'find',
   async pass(passage, next) {
     const { tool: name, access } = passage.request;
+    if (access?.isGone) throw accessWithdrawn();
     passage.served = servedTo(access, name, tools);
     if (passage.served === undefined) {
       const near = closest(name, namesFor(access, tools));

@@ -1,7 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import type { ServerSection } from '../../config/sections/server-section.js';
 import type { Access, NarrowedTools } from '../../contracts/access.js';
-import { AccessRefusal } from '../../contracts/authenticate.js';
+import { AccessRefusal, type Credentials } from '../../contracts/authenticate.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import { type AccessDesk, recordOf } from './access-desk.js';
@@ -13,6 +12,7 @@ import {
   issuerUnreachable,
   type MetadataUrl,
   scopeInsufficient,
+  tokenExpired,
   tokenInvalid,
   tokenMissing,
 } from './refused-requests.js';
@@ -38,7 +38,7 @@ export class Authentication {
     return server.oauth === undefined ? [] : metadataRoutes(server, server.oauth);
   }
 
-  async authenticate(request: IncomingMessage): Promise<Access | AccessRefusal> {
+  async authenticate(request: Credentials): Promise<Access | AccessRefusal> {
     const { server } = this.parts;
     const metadata = server.oauth && metadataUrlOf(server.http, request);
     try {
@@ -64,7 +64,7 @@ export class Authentication {
     const desk = await this.parts.desk();
     const client = desk.tokens.find(token, desk.now);
     if (client === undefined) return tokenInvalid(metadata, 'nobody here has it');
-    if (client === 'expired') return tokenInvalid(metadata, 'it has expired');
+    if (client === 'expired') return tokenExpired(metadata);
     return desk.access(recordOf(client.name, narrowed));
   }
 
@@ -82,6 +82,7 @@ export class Authentication {
       if (given.length === 0) return scopeInsufficient(metadata, known);
       return (await this.parts.desk()).access(recordOf(`oauth:${client}`, narrowed, given));
     } catch (error) {
+      if (error instanceof TokenRefused && error.isLate) return tokenExpired(metadata);
       if (error instanceof TokenRefused) return tokenInvalid(metadata, error.message);
       if (error instanceof IssuerUnreachable) return issuerUnreachable();
       throw error;

@@ -40,6 +40,10 @@ export class GrantedAccess implements Access {
     return this.parts.grants.some(({ operator }) => operator);
   }
 
+  get isGone(): boolean {
+    return this.parts.grants.length === 0;
+  }
+
   get hasModelList(): boolean {
     return !this.parts.grants.some(({ models }) => models === undefined);
   }

@@ -16,7 +16,15 @@ export interface TokenFacts {
 }
 
 /** A token that is not taken; its message says why. */
-export class TokenRefused extends Error {}
+export class TokenRefused extends Error {
+  /** @param isLate whether it was good until it expired. */
+  constructor(
+    message: string,
+    readonly isLate = false,
+  ) {
+    super(message);
+  }
+}
 
 /** The keys of the issuer can't be had: nobody knows whether the token is good. */
 export class IssuerUnreachable extends Error {}
@@ -68,7 +76,7 @@ export class OAuthTokens {
   }
 
   private refusalOf(error: unknown): Error {
-    if (error instanceof errors.JWTExpired) return new TokenRefused('it has expired');
+    if (error instanceof errors.JWTExpired) return new TokenRefused('it has expired', true);
     if (error instanceof errors.JWTClaimValidationFailed)
       return new TokenRefused(CLAIMS[error.claim] ?? `its ${error.claim} is missing or does not fit`);
     if (error instanceof errors.JOSEAlgNotAllowed)

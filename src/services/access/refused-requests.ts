@@ -30,6 +30,11 @@ export const tokenInvalid = (metadata: MetadataUrl, why: string): AccessRefusal 
     challenge(metadata, { error: 'invalid_token', error_description: why }),
   );
 
+export const tokenExpired = (metadata: MetadataUrl): AccessRefusal => {
+  const { status, body, headers } = tokenInvalid(metadata, 'it has expired');
+  return new AccessRefusal(status, body, headers, true);
+};
+
 /** @param scopes of which each would do. */
 export const scopeInsufficient = (metadata: MetadataUrl, scopes: readonly string[]): AccessRefusal =>
   new AccessRefusal(

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import type { OAuthSection } from '../../config/sections/oauth-section.js';
 import type { ServerSection } from '../../config/sections/server-section.js';
+import type { Credentials } from '../../contracts/authenticate.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
@@ -9,15 +9,14 @@ const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 type Place = Pick<HttpSection, 'publicUrl' | 'path'>;
 
 /** What the server is called by those who ask it; the Host of a request was checked before. */
-const baseOf = ({ publicUrl }: Place, request?: IncomingMessage): string =>
+const baseOf = ({ publicUrl }: Place, request?: Credentials): string =>
   publicUrl?.replace(/\/+$/, '') ?? `http://${request?.headers.host ?? 'localhost'}`;
 
 /** The MCP endpoint as tokens and metadata name it. */
-export const resourceOf = (http: Place, request?: IncomingMessage): string =>
-  baseOf(http, request) + http.path;
+export const resourceOf = (http: Place, request?: Credentials): string => baseOf(http, request) + http.path;
 
 /** Where the metadata of the endpoint is: the well-known part comes before the path (RFC 9728, 3.1). */
-export function metadataUrlOf(http: Place, request: IncomingMessage): string {
+export function metadataUrlOf(http: Place, request: Credentials): string {
   const { origin, pathname } = new URL(resourceOf(http, request));
   return `${origin}${WELL_KNOWN}${pathname === '/' ? '' : pathname}`;
 }

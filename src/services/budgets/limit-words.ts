@@ -1,5 +1,6 @@
 import type { LedgerLimit } from '../../storage/ledger.js';
 import type { ConfiguredLimit } from './configured-limits.js';
+import { maySeeSums } from './may-see-sums.js';
 import { dollars } from './nano-usd.js';
 
 const WINDOWS = { call: 'a call', hour: 'an hour', day: 'a day', month: 'a month', total: 'in all' } as const;
@@ -10,9 +11,12 @@ export function scopeWords({ scope, match }: Pick<LedgerLimit, 'scope' | 'match'
   return /[*?]/.test(match) ? `${scope}s like ${match}` : `the ${scope} ${match}`;
 }
 
-/** `the limit of $5.00 a day on everything (budget.perDay)`. */
-export const limitWords = ({ place, limit, most }: ConfiguredLimit): string =>
-  `the limit of ${dollars(most)} ${WINDOWS[limit.window]} on ${scopeWords(limit)} (${place})`;
+/** `the limit of $5.00 a day on everything (budget.perDay)`; without the sum for whoever may not see it. */
+export const limitWords = (limit: ConfiguredLimit): string =>
+  maySeeSums(limit) ? `the limit of ${dollars(limit.most)} ${onWords(limit)}` : `the limit ${onWords(limit)}`;
+
+const onWords = ({ place, limit }: ConfiguredLimit): string =>
+  `${WINDOWS[limit.window]} on ${scopeWords(limit)} (${place})`;
 
 /** A moment by the calendar of a limit: `2026-11-23 00:00 (Europe/Berlin)`. */
 export function momentWords(ms: number, { timeZone }: Pick<LedgerLimit, 'timeZone'>): string {

@@ -4,6 +4,7 @@ import { usdOf } from '../costs/usd.js';
 import type { Estimate } from '../estimates/estimate.js';
 import type { ConfiguredLimit } from './configured-limits.js';
 import { inWords, limitWords, momentWords } from './limit-words.js';
+import { maySeeSums } from './may-see-sums.js';
 import { dollars } from './nano-usd.js';
 import type { RequestWindow } from './request-windows.js';
 
@@ -30,9 +31,12 @@ export function exceeded(
   const waitsForOthers = fitsAlone && spent + amount <= limit.most;
   const reset =
     resetsAt === null ? '' : ` It starts anew at ${momentWords(end!, limit.limit)}, ${inWords(end! - now)}.`;
+  const sums = maySeeSums(limit)
+    ? `${dollars(spent)} is spent and ${dollars(reserved)} held back for requests under way.`
+    : "It is the server's, for all of its clients together, and used up or nearly so.";
   const message =
     `This request was not sent: it may cost up to ${dollars(amount)}, which would pass ${limitWords(limit)}. ` +
-    `${dollars(spent)} is spent and ${dollars(reserved)} held back for requests under way.${uncounted === undefined ? '' : ` ${uncounted}`}${reset}`;
+    `${sums}${uncounted === undefined ? '' : ` ${uncounted}`}${reset}`;
   return new BudgetRefusal(
     'BUDGET_EXCEEDED',
     message,
@@ -44,18 +48,20 @@ export function exceeded(
 }
 
 const factsOf = (
-  { place, limit, most }: ConfiguredLimit,
+  configured: ConfiguredLimit,
   resetsAt: string | null,
   spent: bigint,
   reserved: bigint,
 ): Omit<BudgetFacts, 'requestUsd'> => ({
-  limit: place,
-  scope: limit.scope,
-  match: limit.match,
-  window: limit.window,
-  limitUsd: usdOf(most),
-  spentUsd: usdOf(spent),
-  reservedUsd: usdOf(reserved),
+  limit: configured.place,
+  scope: configured.limit.scope,
+  match: configured.limit.match,
+  window: configured.limit.window,
+  ...(maySeeSums(configured) && {
+    limitUsd: usdOf(configured.most),
+    spentUsd: usdOf(spent),
+    reservedUsd: usdOf(reserved),
+  }),
   resetsAt,
 });
 

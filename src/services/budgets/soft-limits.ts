@@ -2,6 +2,7 @@ import type { OutgoingRequest } from '../openai/outgoing-request.js';
 import type { HeldRequest } from './held-request.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import { limitWords } from './limit-words.js';
+import { maySeeSums } from './may-see-sums.js';
 import { dollars } from './nano-usd.js';
 
 /** Tells a call which soft limits are passed. */
@@ -21,7 +22,11 @@ export async function noteSoftLimits(
       .catch(() => undefined);
     for (const limit of soft) {
       if (state === undefined || state.spent <= limit.most) continue;
-      call.note(`${dollars(state.spent)} is spent, which is past ${limitWords(limit)}.`);
+      call.note(
+        maySeeSums(limit)
+          ? `${dollars(state.spent)} is spent, which is past ${limitWords(limit)}.`
+          : `What is spent is past ${limitWords(limit)}.`,
+      );
     }
   }
 }

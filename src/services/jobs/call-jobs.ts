@@ -152,7 +152,12 @@ export class CallJobs implements BackgroundCalls {
     const facts = { id: newJobId(), kind: 'call', work_id: tool, title, at: this.parts.now() };
     const row: JobTable = {
       ...newRow(
-        { ...facts, owner: ownerOf({ owner: undefined, ...call, access: undefined }), client: client.name },
+        {
+          ...facts,
+          owner: ownerOf({ owner: undefined, ...call, access: undefined }),
+          account: null,
+          client: client.name,
+        },
         undefined,
       ),
       ...{ tool, plugin, status: 'in_progress', state: JSON.stringify(state) },

@@ -10,6 +10,7 @@ import { JobLeases } from '../../storage/job-leases.js';
 import { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
 import type { Storage } from '../../storage/storage.js';
+import type { ClientAccounts } from '../access/client-accounts.js';
 import type { JoinedResults } from '../batches/joined-results.js';
 import type { ReplicaChannel } from '../replicas/replica-channel.js';
 import { BatchKind } from './batch-kind.js';
@@ -31,6 +32,7 @@ export interface JobsDeps {
   files: () => Promise<Files>;
   /** Puts the results of batches together. */
   batchResults: () => Promise<JoinedResults>;
+  accounts: ClientAccounts;
   /** To the other servers on this database. */
   channel: ReplicaChannel;
   log: Logger;
@@ -58,7 +60,7 @@ export interface JobsService {
 
 /** With every kind of job that there is. */
 export function createJobs(deps: JobsDeps): JobsService {
-  const { storage, client, files, batchResults, channel, log, now, run, observer } = deps;
+  const { storage, client, files, batchResults, accounts, channel, log, now, run, observer } = deps;
   const holder = randomUUID();
   const store = async () => new JobStore(await storage());
   let isInUse = false;
@@ -104,7 +106,7 @@ export function createJobs(deps: JobsDeps): JobsService {
   const takers = { ...Object.fromEntries(askingAbout), call: (row: JobTable) => calls.take(row) };
   const poller: JobPoller = new JobPoller({ leases, takers, log });
   return {
-    jobs: new DurableJobs({ store, looks, calls, results, bell, poller, log, now }),
+    jobs: new DurableJobs({ store, looks, calls, results, bell, poller, accounts, log, now }),
     calls,
     async wake(workId) {
       const isKnown = await (await leases()).wake(workId);

@@ -7,6 +7,7 @@ import type { ToolCall } from '../../plugin-api/tool-call.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { JobStore } from '../../storage/job-store.js';
 import type { JobTable } from '../../storage/job-tables.js';
+import type { ClientAccounts } from '../access/client-accounts.js';
 import { unreadable } from '../text-generation/unusable-answer.js';
 import { INTERRUPTED } from './call-end.js';
 import type { CallJobs } from './call-jobs.js';
@@ -34,6 +35,7 @@ export interface DurableJobsParts {
   results: JobResults;
   bell: JobBell;
   poller: JobPoller;
+  accounts: ClientAccounts;
   log: Logger;
   /** ms since 1970. */
   now: () => number;
@@ -48,13 +50,11 @@ export class DurableJobs extends Jobs {
   async start({ kind, workId, title, answer }: NewJob, call: ToolCall): Promise<Job> {
     // The provider's answer, as it came.
     if (typeof workId !== 'string' || workId === '') throw unreadable();
-    const { looks, now, poller } = this.parts;
-    const facts = { id: newJobId(), kind, work_id: workId, title, at: now() };
-    const row = newRow(
-      { ...facts, owner: whoseCall(call), client: call.client.name },
-      currentCall.getStore(),
-    );
+    const { looks, now, poller, accounts } = this.parts;
     const running = currentCall.getStore();
+    const facts = { id: newJobId(), kind, work_id: workId, title, at: now() };
+    const account = accounts.account(running?.access);
+    const row = newRow({ ...facts, owner: whoseCall(call), account, client: call.client.name }, running);
     const known = looks.kindOf(row);
     const pauseMs = pauseOf(known, 0);
     await this.add(row, pauseMs);

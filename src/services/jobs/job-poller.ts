@@ -1,4 +1,5 @@
 import type { Logger } from '../../plugin-api/logger.js';
+import { ToolError } from '../../plugin-api/tool-error.js';
 import type { JobLeases } from '../../storage/job-leases.js';
 import type { JobTable } from '../../storage/job-tables.js';
 import { isPassing } from './follow-job.js';
@@ -28,6 +29,8 @@ export class JobPoller {
   private turn: Promise<void> | undefined;
   private isStopped = false;
   private hasFailed = false;
+  /** Jobs of which it was said that nobody here can ask for them. */
+  private readonly told = new Set<string>();
 
   constructor(private readonly parts: JobPollerParts) {}
 
@@ -84,7 +87,10 @@ export class JobPoller {
     } catch (error) {
       if (this.isStopped) return;
       const facts = { job: row.id, error: String(error) };
-      if (isPassing(error)) this.parts.log.debug('A job could not be looked at just now.', facts);
+      const isToldOnce = ToolError.is(error) && error.code === 'JOB_KEY_GONE';
+      const isNews = !isToldOnce || !this.told.has(row.id);
+      if (isToldOnce) this.told.add(row.id);
+      if (isPassing(error) || !isNews) this.parts.log.debug('A job could not be looked at just now.', facts);
       else this.parts.log.warn('A job could not be looked at.', facts);
     }
   }

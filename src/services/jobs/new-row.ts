@@ -2,7 +2,7 @@ import type { RunningCall } from '../../contracts/running-call.js';
 import type { JobTable } from '../../storage/job-tables.js';
 import { lineOf } from './job-view.js';
 
-type JobFacts = Pick<JobTable, 'id' | 'kind' | 'work_id' | 'owner' | 'client' | 'title' | 'at'>;
+type JobFacts = Pick<JobTable, 'id' | 'kind' | 'work_id' | 'owner' | 'account' | 'client' | 'title' | 'at'>;
 
 /** A job that has just begun; the call that started it, if there is one. */
 export const newRow = ({ title, ...facts }: JobFacts, call: RunningCall | undefined): JobTable => ({

@@ -62,7 +62,8 @@ export class WorkLooks {
     const scope: RequestRecord[] = [];
     let sight: JobSight;
     try {
-      sight = await actFor(row.owner, () => requestScope.run(scope, () => question(this.kindOf(row))));
+      const ask = () => requestScope.run(scope, () => question(this.kindOf(row)));
+      sight = await actFor(row.owner, ask, row.account);
     } catch (error) {
       const failedMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseOf(this.parts.kinds[row.kind], row.looks));
       await (await this.parts.leases()).letGo(row.id, pauseMs ?? failedMs);

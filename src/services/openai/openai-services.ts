@@ -11,7 +11,7 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { OpenAIClient } from '../../plugin-api/openai-client.js';
 import type { Provider } from '../../plugin-api/provider.js';
 import type { Storage } from '../../storage/storage.js';
-import { ClientAccounts } from '../access/client-accounts.js';
+import type { ClientAccounts } from '../access/client-accounts.js';
 import type { ClientLimits } from '../access/client-limits.js';
 import type { Auditor } from '../audit/auditor.js';
 import type { Budgets } from '../budgets/budgets.js';
@@ -48,8 +48,10 @@ export interface OpenAIServicesDeps {
   /** Left out, every request is sent. */
   cache?: AnswerCache | undefined;
   auditor?: Auditor | undefined;
-  /** Left out: no client has a key of its own. */
-  clientKeys?: ReadonlyMap<string, string>;
+  /** Keys of clients that have their own. */
+  accounts: ClientAccounts;
+  /** Keys that no message may have in it, beside those of the options. */
+  secrets?: readonly string[];
   clientLimits: () => Promise<ClientLimits>;
   /** Left out, nobody watches. */
   observer?: Observer | undefined;
@@ -77,8 +79,7 @@ export function createOpenAIServices(
   options: OpenAIServicesOptions,
   deps: OpenAIServicesDeps,
 ): OpenAIServices {
-  const { models, storage, log, observer, clientKeys = new Map() } = deps;
-  const accounts = new ClientAccounts(clientKeys);
+  const { models, storage, log, observer, secrets = [] } = deps;
   const provider = new OpenAIProvider(options.openai);
   const retired = options.models.retired ?? (provider.kind === 'openai' ? 'substitute' : 'pass-through');
   const clients = new Map<string, OpenAIClient>();
@@ -101,7 +102,7 @@ export function createOpenAIServices(
     return createGovernedClients(
       {
         ...{ ...deps, options: openai, budget, defaults, routing, retired, provider, pace, memory },
-        ...{ batches, training, accounts },
+        ...{ batches, training },
       },
       standIn,
     );
@@ -116,7 +117,7 @@ export function createOpenAIServices(
     translate: createTranslator({
       provider,
       models,
-      secrets: [options.openai.apiKey, options.openai.adminKey, ...clientKeys.values()],
+      secrets: [options.openai.apiKey, options.openai.adminKey, ...secrets],
     }),
     clientFor: async (plugin) => {
       const { clientFor } = await loaded();

@@ -6,6 +6,7 @@ import { fault } from '../../contracts/fault.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Host } from '../../host/host.js';
 import type { Logger } from '../../plugin-api/logger.js';
+import { admissionOf } from './admission.js';
 import { admitClient } from './admit-client.js';
 import { AdmittedOrigins, isLoopback } from './admitted-origins.js';
 import { answerCrossOrigin } from './cross-origin.js';
@@ -13,6 +14,7 @@ import { Exchanges, pathOf } from './exchanges.js';
 import { findRoute } from './find-route.js';
 import { healthRoutes } from './health-routes.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
+import { LockOut } from './lock-out.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { MessageReader } from './read-message.js';
 import { shrink } from './shrink.js';
@@ -66,6 +68,8 @@ class HostOverHttp {
   private readonly log: Logger;
   /** Whether clients had to say who they are when it began to listen: no other config opens it to all. */
   private readonly isGuarded: boolean;
+  private readonly lockOut: LockOut;
+  private readonly stopLooking: () => void;
   private draining = false;
 
   constructor(
@@ -89,6 +93,8 @@ class HostOverHttp {
       await host.http.checkReady();
     };
     this.routes = [...this.endpoint.routes, ...healthRoutes(ready)];
+    this.lockOut = new LockOut(host, () => [this.exchanges, this.endpoint.sessions, this.sse]);
+    this.stopLooking = host.onChange(() => void this.lockOut.look());
     const limits = {
       headersTimeout: HEADERS_MS,
       requestTimeout: WHOLE_REQUEST_MS,
@@ -133,6 +139,7 @@ class HostOverHttp {
 
   async close(): Promise<void> {
     this.server.close();
+    this.stopLooking();
     await Promise.all([this.endpoint.close(), this.sse?.close()]);
     this.server.closeAllConnections();
   }
@@ -177,7 +184,7 @@ class HostOverHttp {
     );
     if (access instanceof AccessRefusal)
       return answerJson(response, access.status, access.body, access.headers);
-    if (access !== undefined) this.exchanges.of(response)!.client = access.name;
+    this.exchanges.of(response)!.admission = admissionOf(request, access);
     await route.handle(request, response, access);
   }
 }

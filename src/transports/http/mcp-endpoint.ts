@@ -26,7 +26,8 @@ export interface McpEndpointParts {
 export class McpEndpoint {
   readonly routes: readonly HttpRoute[];
   private readonly handler: ReturnType<typeof createMcpHandler>;
-  private readonly sessions: Sessions | undefined;
+  /** Of older clients; none where nothing is kept. */
+  readonly sessions: Sessions | undefined;
   private readonly stopListening: (() => void)[];
 
   constructor(private readonly parts: McpEndpointParts) {
@@ -73,7 +74,8 @@ export class McpEndpoint {
     const authInfo = authInfoOf(access);
     if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
       const sent = new Promise<void>((resolve) => response.once('close', resolve));
-      const message = { request: web, body, ...authInfo, owner: access?.name };
+      const admission = this.parts.exchanges.of(response)?.admission;
+      const message = { request: web, body, ...authInfo, owner: access?.name, admission };
       return sendResponse(await this.sessions.answer(message, sent), response);
     }
     const parsed = body === undefined ? {} : { parsedBody: body };

@@ -4,36 +4,21 @@ import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Host } from '../../host/host.js';
 import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
+import type { Admission } from './admission.js';
 import { rpcRefusal } from './json-answer.js';
-import { cancelledIn, type HeldSession, SessionDesk } from './session-desk.js';
+import type { OpenToClients } from './lock-out.js';
+import type { LegacyMessage, Session } from './session.js';
+import { cancelledIn, SessionDesk } from './session-desk.js';
 import { SessionTransport } from './session-transport.js';
 
 /** Others hear of it no more often. */
 const TOUCH_MS = 15_000;
 
-interface Session extends HeldSession {
-  /** The name of the access that opened it; to others it does not exist. */
-  owner: string | undefined;
-  /** Requests and streams that are open. */
-  open: number;
-  /** When the last of them ended; ms since 1970. */
-  idleSince: number;
-  /** When other servers were last told that it is in use. */
-  touchedAt: number;
-}
-
-export interface LegacyMessage {
-  request: Request;
-  body: unknown;
-  authInfo?: AuthInfo;
-  owner: string | undefined;
-}
-
 /**
  * The sessions of older clients: each lasts until its client ends it, it idles for too long, or others need its place. Where the database is
  * shared, any server of the deployment goes on with any of them.
  */
-export class Sessions {
+export class Sessions implements OpenToClients {
   /** In the order in which they were last used. */
   private readonly sessions = new Map<string, Session>();
   private readonly reviving = new Map<string, Promise<Session | 'no-room' | undefined>>();
@@ -146,7 +131,8 @@ export class Sessions {
       await this.desk?.self(),
     );
     const at = Date.now();
-    const session: Session = { transport, owner, authInfo, open: 0, idleSince: at, touchedAt: at };
+    const times = { idleSince: at, touchedAt: at };
+    const session: Session = { transport, owner, authInfo, admission: undefined, open: 0, ...times };
     const server = createMcpServer(this.host, { era: 'legacy', access: accessIn(authInfo) });
     const { onclose } = server;
     server.onclose = () => {
@@ -164,6 +150,7 @@ export class Sessions {
     const { transport } = session;
     const { request, body, authInfo } = message;
     session.authInfo = authInfo;
+    session.admission = message.admission;
     session.open++;
     this.touch(session);
     void sent.finally(() => {
@@ -222,6 +209,19 @@ export class Sessions {
   private full(): Response {
     const words = 'The server holds as many sessions as it may. Try again later.';
     return refused(503, -32_000, words, { 'retry-after': '10' });
+  }
+
+  get admissions(): Admission[] {
+    return [...this.sessions.values()].flatMap(({ admission }) => admission ?? []);
+  }
+
+  /** At every server: nobody else could use them. */
+  endThose(isOut: (admission: Admission) => boolean): void {
+    for (const [id, session] of this.sessions) {
+      if (session.admission === undefined || !isOut(session.admission)) continue;
+      void this.desk?.end(id);
+      this.end(session);
+    }
   }
 
   close(): void {

@@ -7,9 +7,11 @@ import { fault } from '../../contracts/fault.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Host } from '../../host/host.js';
 import { createMcpServer } from '../mcp-server.js';
+import type { Admission } from './admission.js';
 import { authInfoOf } from './auth-info.js';
 import type { Exchanges } from './exchanges.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
+import type { OpenToClients } from './lock-out.js';
 import type { MessageReader } from './read-message.js';
 import { STUCK_MS } from './web-exchange.js';
 
@@ -37,8 +39,18 @@ export async function openSseEndpoint(parts: SseParts): Promise<SseEndpoint> {
   return new SseEndpoint(parts, (response) => new sdk.SSEServerTransport(MESSAGES, response));
 }
 
-class SseEndpoint {
-  private readonly open = new Map<string, { transport: SSEServerTransport; owner: string | undefined }>();
+interface OpenStream {
+  transport: SSEServerTransport;
+  owner: string | undefined;
+  /** As whom its last messages were let in; the one that opened it first. */
+  admissions: Admission[];
+}
+
+/** Of a stream with more calls under way, the earliest are let go on. */
+const MOST_ADMISSIONS = 256;
+
+class SseEndpoint implements OpenToClients {
+  private readonly open = new Map<string, OpenStream>();
   readonly routes: readonly HttpRoute[] = [
     { path: '/sse', methods: ['GET'], for: 'clients', handle: (_, ...rest) => this.begin(...rest) },
     {
@@ -60,11 +72,12 @@ class SseEndpoint {
       const refusal = rpcRefusal(REFUSED, 'The server holds as many streams as it may. Try again later.');
       return answerJson(response, 503, refusal, { 'retry-after': '10' });
     }
-    exchanges.stand(response);
+    exchanges.stand(response, true);
     const transport = this.transportTo(response);
     const server = createMcpServer(host, { era: 'legacy', access });
     const { sessionId } = transport;
-    this.open.set(sessionId, { transport, owner: access?.name });
+    const admission = exchanges.of(response)?.admission;
+    this.open.set(sessionId, { transport, owner: access?.name, admissions: admission ? [admission] : [] });
     let stuckFor = 0;
     const beating = setInterval(() => {
       stuckFor = response.writableNeedDrain ? stuckFor + KEEP_ALIVE_MS : 0;
@@ -86,12 +99,24 @@ class SseEndpoint {
     }
     const body = await this.parts.reader.read(request, response);
     if (response.writableEnded || response.destroyed) return;
+    const admission = this.parts.exchanges.of(response)?.admission;
+    if (admission !== undefined) found.admissions.push(admission);
+    if (found.admissions.length > MOST_ADMISSIONS) found.admissions.splice(1, 1);
     try {
       await found.transport.handleMessage(body, authInfoOf(access) as never);
     } catch {
       return answerJson(response, 400, rpcRefusal(-32_600, 'This is no message of JSON-RPC.'));
     }
     response.writeHead(202).end();
+  }
+
+  get admissions(): Admission[] {
+    return [...this.open.values()].flatMap(({ admissions }) => admissions);
+  }
+
+  endThose(isOut: (admission: Admission) => boolean): void {
+    for (const { transport, admissions } of this.open.values())
+      if (admissions.slice(0, 1).some(isOut)) void transport.close();
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,8 @@ import { currentCall } from '../../../src/contracts/current-call.js';
 import { RunningCall } from '../../../src/contracts/running-call.js';
 import type { Asked, Confirmation } from '../../../src/plugin-api/tool-call.js';
 import type { ToolError } from '../../../src/plugin-api/tool-error.js';
+import { ClientAccounts } from '../../../src/services/access/client-accounts.js';
+import { KnownKeys } from '../../../src/services/access/known-keys.js';
 import { openLimits } from '../../../src/services/access/open-limits.js';
 import type { Auditor } from '../../../src/services/audit/auditor.js';
 import type { Notify } from '../../../src/services/budgets/alert-bell.js';
@@ -138,6 +140,7 @@ export async function openServices({
       costs,
       storage,
       ...(clock && { clock }),
+      accounts: new ClientAccounts(new Map(), new KnownKeys()),
       cache,
       auditor,
       budgets: async () => budgets.budgets,

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HttpSection } from '../../../src/config/sections/http-section.js';
 import type { Access } from '../../../src/contracts/access.js';
+import type { Credentials } from '../../../src/contracts/authenticate.js';
 import { type FreshStorage, freshStorage } from '../../support/fresh-storage.js';
 import { INITIALIZE, type ServedHttp, servedHttp } from '../../support/served-http.js';
 import { fixture } from '../../support/served-process.js';
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 /** Who it is, says a header of the request. */
-const authenticate = ({ headers }: IncomingMessage): Access => ({
+const authenticate = ({ headers }: Credentials): Access => ({
   name: String(headers['x-team']),
   admits: () => true,
   admitsModel: () => true,

@@ -5,8 +5,8 @@ export const account: MakeStep = ({ accounts }) => ({
   name: 'account',
   send: async (request, next) => {
     const isAdmin = request.endpoint.startsWith('/organization/');
-    const key = accounts.current() ?? request.access?.apiKey;
-    if (key !== undefined && !isAdmin) {
+    const key = isAdmin ? undefined : accounts.key(request.access);
+    if (key !== undefined) {
       request.ownKey = key;
       request.headers.authorization = `Bearer ${key}`;
       delete request.headers['openai-organization'];
