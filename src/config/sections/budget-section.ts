@@ -1,45 +1,11 @@
 import { IsArray, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
+import { BudgetAmounts } from './budget-amounts.js';
 import { BudgetLimit } from './budget-limit.js';
 import { BudgetWebhook } from './budget-webhook.js';
 
 /** `budget`: what may be spent. The short names are hard limits over everything. */
-export class BudgetSection {
-  @Describe('Most that one tool call may spend, in USD.')
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  perCall?: number;
-
-  @Describe('Most in an hour, in USD.')
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  perHour?: number;
-
-  @Describe('Most in a day, in USD.')
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  perDay?: number;
-
-  @Describe('Most in a month, in USD.')
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  perMonth?: number;
-
-  @Describe('Most in all, in USD, for as long as the data is kept.')
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  total?: number;
-
+export class BudgetSection extends BudgetAmounts {
   @Describe('Limits on single clients, plugins, tools or models.')
   @IsArray()
   @Nested(() => BudgetLimit, { each: true })

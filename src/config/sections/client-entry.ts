@@ -1,6 +1,6 @@
 import { IsArray, IsBoolean, IsOptional, IsString, Matches } from 'class-validator';
 import { Describe, Nested } from '../../plugin-api/property.js';
-import { ClientBudget } from './client-budget.js';
+import { BudgetAmounts } from './budget-amounts.js';
 import { ClientLimits } from './client-limits.js';
 import { ClientToken } from './client-token.js';
 import { ToolSelection } from './tool-selection.js';
@@ -44,8 +44,8 @@ export class ClientEntry {
 
   @Describe('What it may spend.')
   @IsOptional()
-  @Nested(() => ClientBudget)
-  budget?: ClientBudget;
+  @Nested(() => BudgetAmounts)
+  budget?: BudgetAmounts;
 
   @Describe('How much it may ask for.')
   @IsOptional()

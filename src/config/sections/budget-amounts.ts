@@ -1,9 +1,9 @@
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { Describe } from '../../plugin-api/property.js';
 
-/** `server.clients[].budget`: hard limits on one client, beside those of `budget`. */
-export class ClientBudget {
-  @Describe('Most that one call of it may spend, in USD.')
+/** Hard limits: in `budget` over everything, in `server.clients[].budget` on one client, beside those. */
+export class BudgetAmounts {
+  @Describe('Most that one tool call may spend, in USD.')
   @IsOptional()
   @IsNumber()
   @Min(0)
@@ -31,7 +31,7 @@ export class ClientBudget {
   @Max(1_000_000)
   perMonth?: number;
 
-  @Describe('Most in all, in USD.')
+  @Describe('Most in all, in USD, for as long as the data is kept.')
   @IsOptional()
   @IsNumber()
   @Min(0)
