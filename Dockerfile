@@ -12,7 +12,7 @@ COPY package.json package-lock.json .npmrc ./
 # vitest comes along, as a peer that one of them may have; nothing here runs tests.
 RUN npm ci --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/vite* node_modules/@vitest node_modules/rolldown node_modules/@rolldown node_modules/lightningcss* \
-  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) -delete
+  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) -exec rm {} +
 
 FROM node:24-alpine
 LABEL org.opencontainers.image.title="openai-mcp-host" \
