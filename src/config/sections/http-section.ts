@@ -38,6 +38,21 @@ export class HttpSection {
   @Max(512)
   maxBodyMB = 32;
 
+  @Describe('Seconds that a client gets to send the headers of a request.')
+  @IsNumber()
+  @Min(0.1)
+  headersSeconds = 15;
+
+  @Describe('Seconds that a client gets to send a whole request.')
+  @IsNumber()
+  @Min(0.1)
+  requestSeconds = 120;
+
+  @Describe('Seconds after which a client is gone that takes nothing of what it is sent.')
+  @IsNumber()
+  @Min(0.1)
+  unreadSeconds = 60;
+
   @Describe('Sessions of older clients at most. For one more, that which is idle for the longest ends.')
   @IsInt()
   @Min(1)

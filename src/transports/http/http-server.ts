@@ -20,8 +20,7 @@ import { MessageReader } from './read-message.js';
 import { shrink } from './shrink.js';
 import { openSseEndpoint, type SseParts } from './sse-endpoint.js';
 
-const HEADERS_MS = 15_000;
-const WHOLE_REQUEST_MS = 120_000;
+/** How often slow clients are looked for, at the least. */
 const CHECKED_EVERY_MS = 5000;
 /** Longer than balancers keep an idle connection, or they would send on one that has just been closed. */
 const KEEP_ALIVE_MS = 75_000;
@@ -96,9 +95,9 @@ class HostOverHttp {
     this.lockOut = new LockOut(host, () => [this.exchanges, this.endpoint.sessions, this.sse]);
     this.stopLooking = host.onChange(() => void this.lockOut.look());
     const limits = {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: WHOLE_REQUEST_MS,
-      connectionsCheckingInterval: CHECKED_EVERY_MS,
+      headersTimeout: Math.min(section.headersSeconds, section.requestSeconds) * 1000,
+      requestTimeout: section.requestSeconds * 1000,
+      connectionsCheckingInterval: Math.min(CHECKED_EVERY_MS, section.headersSeconds * 500),
       keepAliveTimeout: KEEP_ALIVE_MS,
     };
     this.server = createServer(limits, (request, response) => void this.answer(request, response));

@@ -72,14 +72,15 @@ export class McpEndpoint {
     if (isListening(body)) await this.followAll(body, access);
     const web = webRequest(request, whenGone(response));
     const authInfo = authInfoOf(access);
+    const unreadMs = this.parts.section.unreadSeconds * 1000;
     if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
       const sent = new Promise<void>((resolve) => response.once('close', resolve));
       const admission = this.parts.exchanges.of(response)?.admission;
       const message = { request: web, body, ...authInfo, owner: access?.name, admission };
-      return sendResponse(await this.sessions.answer(message, sent), response);
+      return sendResponse(await this.sessions.answer(message, sent), response, unreadMs);
     }
     const parsed = body === undefined ? {} : { parsedBody: body };
-    await sendResponse(await this.handler.fetch(web, { ...parsed, ...authInfo }), response);
+    await sendResponse(await this.handler.fetch(web, { ...parsed, ...authInfo }), response, unreadMs);
   }
 
   private note(request: IncomingMessage, response: ServerResponse, body: unknown): void {

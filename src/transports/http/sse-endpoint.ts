@@ -13,11 +13,12 @@ import type { Exchanges } from './exchanges.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
 import type { OpenToClients } from './lock-out.js';
 import type { MessageReader } from './read-message.js';
-import { STUCK_MS } from './web-exchange.js';
 
 const MESSAGES = '/messages';
 const KEEP_ALIVE_MS = 15_000;
 const REFUSED = -32_000;
+/** The older SDK writes whether its client takes anything or not. */
+const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
 
 export interface SseParts {
   host: Host;
@@ -78,12 +79,14 @@ class SseEndpoint implements OpenToClients {
     const { sessionId } = transport;
     const admission = exchanges.of(response)?.admission;
     this.open.set(sessionId, { transport, owner: access?.name, admissions: admission ? [admission] : [] });
+    const unreadMs = section.unreadSeconds * 1000;
+    const everyMs = Math.min(KEEP_ALIVE_MS, unreadMs);
     let stuckFor = 0;
     const beating = setInterval(() => {
-      stuckFor = response.writableNeedDrain ? stuckFor + KEEP_ALIVE_MS : 0;
-      if (stuckFor >= STUCK_MS) response.destroy();
+      stuckFor = response.writableNeedDrain ? stuckFor + everyMs : 0;
+      if (stuckFor >= unreadMs || response.writableLength > MOST_UNREAD_BYTES) response.destroy();
       else response.write(': keepalive\n\n');
-    }, KEEP_ALIVE_MS);
+    }, everyMs);
     response.once('close', () => {
       clearInterval(beating);
       this.open.delete(sessionId);

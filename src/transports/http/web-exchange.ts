@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A client that takes nothing of what it is sent for so long is gone. */
-export const STUCK_MS = 60_000;
+/** What is longer than what the connection itself holds waits for its client here. */
+const LONG_BYTES = 65_536;
 
 /** What the SDK and tools may see of the headers: neither tokens nor cookies. */
 const SEEN = /^(accept|content-type|last-event-id|mcp-.*|traceparent|tracestate|baggage|x-request-id)$/;
@@ -28,13 +28,23 @@ export function whenGone(response: ServerResponse): AbortSignal {
   return gone.signal;
 }
 
-/** Sends what the SDK answers: JSON as one piece, a stream piece by piece as the client takes it. */
-export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+/**
+ * Sends what the SDK answers: JSON as one piece, a stream piece by piece as the client takes it.
+ *
+ * @param unreadMs after which a client that takes nothing of it is gone.
+ */
+export async function sendResponse(
+  answer: Response,
+  response: ServerResponse,
+  unreadMs: number,
+): Promise<void> {
   const headers = Object.fromEntries(answer.headers);
   if (answer.body === null || headers['content-type']?.startsWith('application/json')) {
     // A string goes out in one piece with the headers.
     const body = await answer.text();
-    response.writeHead(answer.status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+    const bytes = Buffer.byteLength(body);
+    if (bytes > LONG_BYTES) response.setTimeout(unreadMs, () => response.destroy());
+    response.writeHead(answer.status, { ...headers, 'content-length': bytes }).end(body);
     return;
   }
   if (response.destroyed) return void answer.body.cancel().catch(ignore);
@@ -49,14 +59,14 @@ export async function sendResponse(answer: Response, response: ServerResponse): 
     const { done, value } = await reader.read();
     clearImmediate(flushing);
     if (done) break;
-    if (!response.write(value)) await drained(response);
+    if (!response.write(value)) await drained(response, unreadMs);
   }
   response.end();
 }
 
-function drained(response: ServerResponse): Promise<void> {
+function drained(response: ServerResponse, unreadMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const stuck = setTimeout(() => response.destroy(), STUCK_MS);
+    const stuck = setTimeout(() => response.destroy(), unreadMs);
     const go = () => {
       clearTimeout(stuck);
       response.off('drain', go).off('close', go);
