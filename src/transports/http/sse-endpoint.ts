@@ -13,7 +13,7 @@ import type { Exchanges } from './exchanges.js';
 import { answerJson, rpcRefusal } from './json-answer.js';
 import type { OpenToClients } from './lock-out.js';
 import type { MessageReader } from './read-message.js';
-import { STUCK_MS } from './web-exchange.js';
+import { STUCK_MS } from './stream-sender.js';
 
 const MESSAGES = '/messages';
 const KEEP_ALIVE_MS = 15_000;
