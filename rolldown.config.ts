@@ -12,6 +12,14 @@ const plugins = Object.fromEntries(
 /** Its ES modules: the CommonJS ones can't be taken apart, and plugins import them by name from the bundle. */
 const classValidator = `${import.meta.dirname}/node_modules/class-validator/esm2015/index.js`;
 
+const http = `${import.meta.dirname}/src/transports/http`;
+
+/** Node's own take a fifth of a call over HTTP to be made and read again. At the end of a module, so that its source map holds. */
+const lightWebObjects = `
+import { LightResponse as Response } from '${http}/light-response.ts';
+import { LightStream as ReadableStream } from '${http}/light-stream.ts';
+`;
+
 const host: RolldownOptions = {
   input: {
     bin: 'src/cli/bin.ts',
@@ -54,7 +62,17 @@ const host: RolldownOptions = {
     cleanDir: true,
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
-  plugins: [{ name: 'ascii', generateBundle: (_, bundle) => Object.values(bundle).forEach(inAscii) }],
+  plugins: [
+    { name: 'ascii', generateBundle: (_, bundle) => Object.values(bundle).forEach(inAscii) },
+    {
+      name: 'light-web-objects',
+      transform: {
+        filter: { id: /@modelcontextprotocol\/server\/dist\/[^/]+\.mjs$/ },
+        handler: (code) =>
+          /\bnew (Response|ReadableStream)\b/.test(code) ? { code: code + lightWebObjects, map: null } : null,
+      },
+    },
+  ],
 };
 
 /** The operations page, for browsers. */

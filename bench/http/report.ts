@@ -14,17 +14,19 @@ export interface Cell {
   clients: number;
   ours: Round[];
   bare: Round[];
+  /** RSS of each when it had been warmed up, MiB. */
+  warm: { ours: number | null; bare: number | null };
 }
 
 /** What ours is held to, beside the bare SDK. */
 const GOAL = 0.9;
 
-const HEADINGS = ['', 'calls/s', 'p50 ms', 'p99 ms', 'CPU µs/call', 'errors', 'RSS MiB, first → last'];
+const HEADINGS = ['', 'calls/s', 'p50 ms', 'p99 ms', 'CPU µs/call', 'errors'];
 
 /** A table for each era and number of clients: medians over the rounds. */
 export const report = (cells: readonly Cell[]): string => cells.map(reportCell).join('\n\n');
 
-function reportCell({ era, clients, ours, bare }: Cell): string {
+function reportCell({ era, clients, ours, bare, warm }: Cell): string {
   const rows = [HEADINGS, rowOf('ours', ours), rowOf('bare SDK', bare)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  '));
@@ -36,8 +38,15 @@ function reportCell({ era, clients, ours, bare }: Cell): string {
     }),
   );
   const ratios = `ours ÷ bare: throughput × ${rate.toFixed(2)}, by CPU time × ${cpu?.toFixed(2) ?? '?'} (goal ≥ ${GOAL})`;
-  return [`${era}, ${clients} clients`, ...lines, ratios].join('\n');
+  const memory = [
+    `RSS MiB, warm and after each turn: ours ${memoryOf(warm.ours, ours)}`,
+    `bare SDK ${memoryOf(warm.bare, bare)}`,
+  ];
+  return [`${era}, ${clients} clients`, ...lines, ratios, memory.join('; ')].join('\n');
 }
+
+const memoryOf = (warm: number | null, rounds: readonly Round[]): string =>
+  [warm, ...rounds.map(({ rssMiB }) => rssMiB)].map((mib) => mib?.toFixed(0) ?? '?').join(' ');
 
 function rowOf(name: string, rounds: readonly Round[]): string[] {
   const of = (figure: (round: Round) => number, digits = 0) => median(rounds.map(figure)).toFixed(digits);
@@ -49,6 +58,5 @@ function rowOf(name: string, rounds: readonly Round[]): string[] {
     of(({ p99Ms }) => p99Ms),
     cpu?.toFixed(0) ?? '?',
     String(rounds.reduce((sum, { errors }) => sum + errors, 0)),
-    `${rounds[0]!.rssMiB?.toFixed(0) ?? '?'} → ${rounds.at(-1)!.rssMiB?.toFixed(0) ?? '?'}`,
   ];
 }

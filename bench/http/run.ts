@@ -63,7 +63,8 @@ async function measure(folder: string, era: Era): Promise<Cell[]> {
     for (const clients of options.clients.split(',').map(Number)) {
       const of = { era, clients };
       for (const { url } of started) await ask(load, { ...of, url, seconds: WARM_SECONDS });
-      const cell: Cell = { ...of, ours: [], bare: [] };
+      const warm = { ours: ours.cost().rssMiB, bare: bare.cost().rssMiB };
+      const cell: Cell = { ...of, ours: [], bare: [], warm };
       for (let round = 0; round < ROUNDS; round++) {
         const turns: ['ours' | 'bare', ServerProcess][] = [
           ['ours', ours],

@@ -6,6 +6,8 @@
  */
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
     case 'object':
       return value === null ? 'null' : Array.isArray(value) ? ofArray(value) : ofObject(value);
     case 'bigint':
@@ -25,12 +27,35 @@ function ofArray(items: readonly unknown[]): string {
 }
 
 function ofObject(value: object): string {
-  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalJson(value.toJSON());
+  const parts = value as Record<string, unknown>;
+  if (typeof parts.toJSON === 'function') return canonicalJson(parts.toJSON());
   let text = '';
-  for (const key of Object.keys(value).sort()) {
-    const part: unknown = Reflect.get(value, key);
+  for (const key of inOrder(Object.keys(value))) {
+    const part = parts[key];
     if (part === undefined || typeof part === 'function' || typeof part === 'symbol') continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(part)}`;
+    text += text === '' ? '{' : ',';
+    text += quoted(key);
+    text += ':';
+    text += canonicalJson(part);
   }
-  return `{${text}}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+/** Most have few keys, which lie in order already. */
+function inOrder(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++) if (keys[index]! < keys[index - 1]!) return keys.sort();
+  return keys;
+}
+
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 64;
+const known = new Map<string, string>();
+
+/** The same few names come again and again. */
+function quoted(key: string): string {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const text = JSON.stringify(key);
+  if (known.size < MOST_KNOWN && key.length <= LONGEST_KNOWN) known.set(key, text);
+  return text;
 }

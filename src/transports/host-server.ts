@@ -20,6 +20,8 @@ const ROOTS_MS = 10_000;
 /** A server of the SDK that says when it is connected: over HTTP, some are made and thrown away unconnected. */
 export class HostServer extends Server {
   onconnect?: () => void;
+  /** Requests that are being answered. */
+  private underWay = 0;
 
   /**
    * @param isLocal whether its client runs on this machine, as its user.
@@ -38,11 +40,20 @@ export class HostServer extends Server {
   protected override _wrapHandler(method: string, handler: Handler): Handler {
     const answer = super._wrapHandler(method, handler);
     // Some are set before there is a host.
-    return (request, context) => {
+    return async (request, context) => {
       const { host } = this;
-      if (host?.observer === undefined) return answer(request, context);
-      const seen = seenRequest(host, { request, context, protocolVersion: this._negotiatedProtocolVersion });
-      return host.observer.mcpRequest(seen, () => answer(request, context));
+      this.underWay += 1;
+      try {
+        if (host?.observer === undefined) return await answer(request, context);
+        const seen = seenRequest(host, {
+          request,
+          context,
+          protocolVersion: this._negotiatedProtocolVersion,
+        });
+        return await host.observer.mcpRequest(seen, () => answer(request, context));
+      } finally {
+        this.underWay -= 1;
+      }
     };
   }
 
@@ -62,5 +73,17 @@ export class HostServer extends Server {
   override async connect(transport: Transport): Promise<void> {
     this.onconnect?.();
     await super.connect(transport);
+    const { onclose } = transport;
+    transport.onclose = () => {
+      if (this.underWay > 0) return onclose?.();
+      // The SDK makes an error for those who wait, with a trace that takes a tenth of a call; nobody waits.
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 0;
+      try {
+        onclose?.();
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+      }
+    };
   }
 }

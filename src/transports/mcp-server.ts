@@ -33,6 +33,8 @@ export interface ServedTo {
   era?: 'modern' | 'legacy';
   /** What the client may do, where that had to say who it is; each of its requests brings its own. */
   access?: Access | undefined;
+  /** The method of its one request, where it gets no other. */
+  asked?: string | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface ServedTo {
  */
 export function createMcpServer(
   host: Host,
-  { isLocal = false, era = 'modern', access }: ServedTo = {},
+  { isLocal = false, era = 'modern', access, asked }: ServedTo = {},
 ): Server {
   const seal = sealOf(host);
   const hasTasks = host.changesOften || host.toolsFor(access).some(({ long }) => long !== undefined);
@@ -78,6 +80,7 @@ export function createMcpServer(
   server.setRequestHandler('tools/call', ({ params }, context) =>
     news.during(context, () => callTool(host, server, params, context)),
   );
+  if (asked?.startsWith('tools/')) return server;
   serveOffers(server, host, news, access);
   if (hasTasks) serveTasks(server, host);
   return server;

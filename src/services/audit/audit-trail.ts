@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { AuditSection } from '../../config/sections/audit-section.js';
 import type { Logger } from '../../plugin-api/logger.js';
 import type { AuditEntry, AuditStore } from '../../storage/audit-store.js';
-import { canonicalJson } from '../canonical-json.js';
 import { storageFacts } from '../storage-facts.js';
 import { type AuditRecord, BLANK } from './audit-record.js';
+import { recordText } from './record-text.js';
 import { Retention } from './retention.js';
 
 const GATHER_MS = 50;
 const RETRY_MS = 5_000;
-const BATCH = 100;
+const BATCH = 250;
 const BATCH_CHARACTERS = 1_048_576;
 const MOST_WAITING = 10_000;
 const MOST_CHARACTERS = 67_108_864;
@@ -46,21 +46,22 @@ export class AuditTrail {
   add(record: Omit<AuditRecord, 'id' | 'at'>): void {
     if (this.stopped) return;
     const at = this.now();
-    const text = canonicalJson(saying({ ...record, id: randomUUID(), at }));
+    const text = recordText({ ...record, id: randomUUID(), at });
     if (this.waiting.length >= MOST_WAITING || this.characters + text.length > MOST_CHARACTERS) {
       this.lost += 1;
       return;
     }
     this.waiting.push({ at, record: text });
     this.characters += text.length;
-    this.wake(this.failing ? RETRY_MS : this.waiting.length >= BATCH ? 0 : GATHER_MS);
+    if (this.timer === undefined || (this.waiting.length === BATCH && !this.failing)) this.wake();
   }
 
   /** Resolves when everything has been written, or can't be. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     await this.writing;
-    await this.flush();
+    do await this.flush();
+    while (this.waiting.length > 0 && !this.failing);
     this.stopped = true;
     clearTimeout(this.timer);
     const lost = this.waiting.length + this.lost;
@@ -68,9 +69,10 @@ export class AuditTrail {
       this.deps.log.error(`${lost} audit records were lost: they could not be written before the end.`);
   }
 
-  private wake(ms: number): void {
-    if (this.writing !== undefined || (this.timer !== undefined && ms > 0)) return;
+  private wake(): void {
+    if (this.writing !== undefined) return;
     clearTimeout(this.timer);
+    const ms = this.failing ? RETRY_MS : this.waiting.length >= BATCH ? 0 : GATHER_MS;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.flush();
@@ -81,18 +83,21 @@ export class AuditTrail {
   private flush(): Promise<void> {
     this.writing ??= this.write().finally(() => {
       this.writing = undefined;
-      if (this.waiting.length > 0) this.wake(this.failing ? RETRY_MS : GATHER_MS);
+      if (this.waiting.length > 0) this.wake();
     });
     return this.writing;
   }
 
   private async write(): Promise<void> {
     try {
-      while (this.waiting.length > 0) {
+      // What comes meanwhile waits for more.
+      let left = this.waiting.length;
+      while (left > 0) {
         const store = await this.deps.open();
         this.batch ??= { id: randomUUID(), entries: this.nextEntries() };
         const { id, entries } = this.batch;
         await store.append(id, entries);
+        left -= entries.length;
         this.waiting.splice(0, entries.length);
         for (const { record } of entries) this.characters -= record.length;
         this.batch = undefined;
@@ -125,13 +130,4 @@ export class AuditTrail {
     this.lost = 0;
     this.add({ ...BLANK, kind: 'gap', outcome: 'error', lost });
   }
-}
-
-/** Without what is null or empty, which is half of a record. */
-function saying(record: AuditRecord): Partial<AuditRecord> {
-  const said: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(record))
-    if (value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0))
-      said[field] = value;
-  return said;
 }

@@ -12,6 +12,7 @@ import { failureCode } from './failure-code.js';
 import { payloadOf } from './payload.js';
 
 const LONGEST_NAME = 200;
+const MOST_NAMES = 1000;
 
 /** null for what can't be JSON: a record never fails a call. */
 function hashOf(value: unknown): string | null {
@@ -26,6 +27,9 @@ const nanoText = (cost: bigint | null): string | null => (cost === null ? null :
 
 /** Makes the records of calls and of requests. */
 export class Auditor {
+  /** Those of clients, plugins and tools, masked: the same few come again and again. */
+  private readonly names = new Map<string, string>();
+
   constructor(
     private readonly trail: AuditTrail,
     /** Takes secrets out of a text. */
@@ -101,8 +105,17 @@ export class Auditor {
   }
 
   private whose(client: string | null, plugin: string | null, tool: string | null) {
-    const name = (text: string | null) => text && this.mask(text.slice(0, LONGEST_NAME));
-    return { client: name(client), plugin: name(plugin), tool: name(tool) };
+    return { client: this.nameOf(client), plugin: this.nameOf(plugin), tool: this.nameOf(tool) };
+  }
+
+  private nameOf(text: string | null): string | null {
+    if (!text) return text;
+    const cut = text.slice(0, LONGEST_NAME);
+    const known = this.names.get(cut);
+    if (known !== undefined) return known;
+    const masked = this.mask(cut);
+    if (this.names.size < MOST_NAMES) this.names.set(cut, masked);
+    return masked;
   }
 
   private payload<Side extends 'input' | 'output'>(

@@ -6,8 +6,21 @@ import { usdOf } from './usd.js';
 
 const isNamed = (value: string | null): value is string => value !== null;
 
+const NOTHING: Omit<CallUsage, 'requestIds'> = {
+  model: null,
+  requestedModel: null,
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  outputTokens: 0,
+  costUsd: 0,
+  estimated: false,
+  cached: false,
+  upstreamMs: 0,
+};
+
 /** What a call has used, over all its requests; whose answers it got, moderation's aside. */
 export function callUsageOf({ requests }: Pick<RunningCall, 'requests'>): CallUsage {
+  if (requests.length === 0) return { ...NOTHING, requestIds: [] };
   const total = (tokens: 'inputTokens' | 'cachedInputTokens' | 'outputTokens') =>
     requests.reduce((sum, { usage }) => sum + (usage?.[tokens] ?? 0), 0);
   const cost = totalCost(requests);

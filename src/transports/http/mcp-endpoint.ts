@@ -8,9 +8,10 @@ import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import { authInfoOf } from './auth-info.js';
 import type { Exchanges } from './exchanges.js';
+import { LightRequest } from './light-request.js';
 import type { MessageReader } from './read-message.js';
 import { Sessions } from './sessions.js';
-import { sendResponse, webRequest, whenGone } from './web-exchange.js';
+import { sendResponse, whenGone } from './web-exchange.js';
 
 const MOST_FOLLOWED = 1000;
 
@@ -41,7 +42,8 @@ export class McpEndpoint {
       },
     ];
     this.handler = createMcpHandler(
-      ({ era, authInfo }) => createMcpServer(host, { era, access: accessIn(authInfo) }),
+      ({ era, authInfo, requestInfo }) =>
+        createMcpServer(host, { era, access: accessIn(authInfo), asked: methodIn(requestInfo) }),
       {
         legacy: section.stateless ? 'stateless' : 'reject',
         onerror: report,
@@ -70,7 +72,7 @@ export class McpEndpoint {
     if (response.writableEnded || response.destroyed) return;
     this.note(request, response, body);
     if (isListening(body)) await this.followAll(body, access);
-    const web = webRequest(request, whenGone(response));
+    const web = LightRequest.of(request, whenGone(response), body);
     const authInfo = authInfoOf(access);
     const unreadMs = this.parts.section.unreadSeconds * 1000;
     if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
@@ -119,6 +121,12 @@ interface ListenBody {
 
 const isListening = (body: unknown): body is ListenBody =>
   (body as { method?: unknown } | null | undefined)?.method === 'subscriptions/listen';
+
+/** What the one request asks for that a server is made for. */
+function methodIn(request: unknown): string | undefined {
+  const { method } = ((request as LightRequest).message ?? {}) as { method?: unknown };
+  return typeof method === 'string' ? method : undefined;
+}
 
 /** Whether a message says of itself that it is of the newer era: what it is else, it does not have to be asked. */
 function namesEra(body: unknown): boolean {

@@ -1,23 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/** What is longer than what the connection itself holds waits for its client here. */
-const LONG_BYTES = 65_536;
-
-/** What the SDK and tools may see of the headers: neither tokens nor cookies. */
-const SEEN = /^(accept|content-type|last-event-id|mcp-.*|traceparent|tracestate|baggage|x-request-id)$/;
-
-/** A request of node:http as the SDK takes it: without its body, which is read and parsed by then. */
-export function webRequest(
-  { method = 'GET', url = '/', headers }: IncomingMessage,
-  signal: AbortSignal,
-): Request {
-  const seen: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (typeof value === 'string' && SEEN.test(name)) seen[name] = value;
-  }
-  return new Request(`http://${headers.host ?? 'localhost'}${url}`, { method, headers: seen, signal });
-}
+import type { ServerResponse } from 'node:http';
+import { LightResponse } from './light-response.js';
+import { LightStream } from './light-stream.js';
+import { LONG_BYTES, StreamSender } from './stream-sender.js';
 
 /** Aborted when the client goes before it has been answered: in the newer era it cancels by that. */
 export function whenGone(response: ServerResponse): AbortSignal {
@@ -38,42 +22,42 @@ export async function sendResponse(
   response: ServerResponse,
   unreadMs: number,
 ): Promise<void> {
-  const headers = Object.fromEntries(answer.headers);
-  if (answer.body === null || headers['content-type']?.startsWith('application/json')) {
+  const { status, headers, content } = await partsOf(answer);
+  if (content === null) return void response.writeHead(status, headers).end();
+  if (typeof content === 'string') {
     // A string goes out in one piece with the headers.
-    const body = await answer.text();
-    const bytes = Buffer.byteLength(body);
+    const bytes = Buffer.byteLength(content);
+    headers['content-length'] = String(bytes);
     if (bytes > LONG_BYTES) response.setTimeout(unreadMs, () => response.destroy());
-    response.writeHead(answer.status, { ...headers, 'content-length': bytes }).end(body);
-    return;
+    return void response.writeHead(status, headers).end(content);
   }
-  if (response.destroyed) return void answer.body.cancel().catch(ignore);
-  response.writeHead(answer.status, headers);
-  // What is there at once goes out with them: a write of their own costs as much as a fifth of a call.
-  const flushing = setImmediate(() => {
-    if (!response.destroyed && !response.writableEnded) response.flushHeaders();
-  });
-  const reader = answer.body.getReader();
+  const sender = new StreamSender(response, { status, headers, unreadMs });
+  if (content instanceof LightStream) return sender.send(content);
+  const reader = content.getReader();
   response.once('close', () => void reader.cancel().catch(ignore));
   for (;;) {
     const { done, value } = await reader.read();
-    clearImmediate(flushing);
     if (done) break;
-    if (!response.write(value)) await drained(response, unreadMs);
+    sender.write(value);
+    await sender.drained();
   }
-  response.end();
+  sender.end();
 }
 
-function drained(response: ServerResponse, unreadMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const stuck = setTimeout(() => response.destroy(), unreadMs);
-    const go = () => {
-      clearTimeout(stuck);
-      response.off('drain', go).off('close', go);
-      resolve();
-    };
-    response.on('drain', go).on('close', go);
-  });
+interface AnswerParts {
+  status: number;
+  headers: Record<string, string>;
+  content: string | LightStream | ReadableStream | null;
+}
+
+/** Read off what the SDK makes in the build, {@link LightResponse}, or off Node's own. */
+async function partsOf(answer: Response | LightResponse): Promise<AnswerParts> {
+  const { status } = answer;
+  if (answer instanceof LightResponse)
+    return { status, headers: { ...answer.plainHeaders }, content: answer.content };
+  const headers = Object.fromEntries(answer.headers);
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  return { status, headers, content: isJson ? await answer.text() : answer.body };
 }
 
 const ignore = (): void => undefined;
