@@ -52,4 +52,14 @@ export class LightResponse {
   get body(): LightStream | ReadableStream | null {
     return typeof this.content === 'string' ? new Response(this.content).body : this.content;
   }
+
+  async text(): Promise<string> {
+    if (typeof this.content === 'string') return this.content;
+    const reader = this.content?.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read())
+      text += decoder.decode(read.value, { stream: true });
+    return text + decoder.decode();
+  }
 }
