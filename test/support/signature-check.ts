@@ -35,7 +35,8 @@ export async function refusalOf(
   const signed = names.split(';');
   const unsigned = Object.keys(headers).filter((name) => MUST_BE_SIGNED.test(name) && !signed.includes(name));
 
-  if (method === 'PUT' && headers['content-length'] === undefined) return REFUSED('MissingContentLength', 411);
+  if (method === 'PUT' && headers['content-length'] === undefined)
+    return REFUSED('MissingContentLength', 411);
   if (id !== accessKey) return REFUSED('InvalidAccessKeyId');
   if (signedRegion !== region) return REFUSED('AuthorizationHeaderMalformed', 400);
   if (Number.isNaN(at) || !stamp.startsWith(String(day)) || unsigned.length > 0)
