@@ -97,6 +97,16 @@ export function createProgram(end: End): Command {
     .option('--json', 'print JSON')
     .action(async (flags) => end(await (await import('./commands/try.js')).tryOut(flags)));
 
+  program
+    .command('sandbox')
+    .description('serve the stand-in for OpenAI by itself: for servers that share it, or for other programs')
+    .option('--port <number>', 'the port of this machine, 0 for any', portOf, 3399)
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ openai-mcp-host sandbox &\n  $ OPENAI_BASE_URL=http://127.0.0.1:3399/v1 OPENAI_API_KEY=any openai-mcp-host serve',
+    )
+    .action(async (flags) => end(await (await import('./commands/sandbox.js')).sandbox(flags)));
+
   command(
     'init',
     'write mcp.config.json, and add the server to a client or show how to',
