@@ -57,7 +57,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const watched = reloaded !== undefined;
   const shared = createShared(loaded);
   const telemetry = await openTelemetry(loaded);
-  const held = new HeldAnswers();
+  const held = new HeldAnswers(shared.heldAnswers);
   const sources = new PlacedSources(watched ? await followClasses() : undefined);
   const context: BuildContext = {
     ...{ plugins, openaiStandIn, listens, held, sources },

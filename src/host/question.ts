@@ -41,6 +41,8 @@ export interface Respondent {
   can(capability: ClientCapability): boolean;
   /** What was answered; undefined where the question has not been put yet. */
   replyTo(question: Question): Reply | undefined;
+  /** Whether any question has been answered before this round. */
+  readonly hasReplies?: boolean;
 }
 
 /** Unwinds a call that can go on only once its questions have been answered. */

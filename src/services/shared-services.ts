@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Replicas } from '../contracts/replicas.js';
 import { ResourceChanges } from '../contracts/resource-changes.js';
+import type { SharedAnswers } from '../contracts/shared-answers.js';
 import type { Storage } from '../storage/storage.js';
 import { KnownKeys } from './access/known-keys.js';
 import { CostBook } from './costs/cost-book.js';
@@ -8,6 +9,7 @@ import { createLogger } from './logging/create-logger.js';
 import { type OpenedOnce, openOnce } from './open-once.js';
 import { EndedCalls } from './operations/ended-calls.js';
 import { createReplicas } from './replicas/create-replicas.js';
+import { DatabaseAnswers } from './replicas/database-answers.js';
 import { ReplicaChannel } from './replicas/replica-channel.js';
 import { shareChanges } from './replicas/share-changes.js';
 import { storagePlaceOf } from './storage-place.js';
@@ -24,6 +26,8 @@ export interface SharedServices {
   /** What the servers on one database tell each other. */
   channel: ReplicaChannel;
   replicas: Replicas;
+  /** Absent where this server is the only one. */
+  heldAnswers?: SharedAnswers;
   /** Keys of clients, those of before too. */
   knownKeys: KnownKeys;
   /** After the last services that work with it. */
@@ -51,6 +55,7 @@ export function createShared(loaded: LoadedConfig, now: () => number = Date.now)
     costs: new CostBook(),
     endedCalls: new EndedCalls(now),
     knownKeys: new KnownKeys(),
+    ...(common && { heldAnswers: new DatabaseAnswers(common, log) }),
     replicas: createReplicas(common, channel, now),
     async close() {
       channel.stop();

@@ -13,6 +13,7 @@ import { tuningMigration } from './migrations/0011-tuning.js';
 import { ownershipMigration } from './migrations/0013-ownership.js';
 import { replicasMigration } from './migrations/0014-replicas.js';
 import { jobAccountsMigration } from './migrations/0015-job-accounts.js';
+import { heldAnswersMigration } from './migrations/0016-held-answers.js';
 
 /** All of them, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ownershipMigration,
   replicasMigration,
   jobAccountsMigration,
+  heldAnswersMigration,
 ];

@@ -3,6 +3,7 @@ import type { AuditTables } from './audit-tables.js';
 import type { BatchTables } from './batch-tables.js';
 import type { CacheTables } from './cache-tables.js';
 import type { CollectionTables } from './collections/collection-tables.js';
+import type { HeldAnswerTables } from './held-answer-table.js';
 import type { JobTables } from './job-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import type { OwnedTables } from './owned-tables.js';
@@ -17,6 +18,7 @@ export type Tables = LedgerTables & { alert_delivery: AlertDeliveryTable } & Pac
   AuditTables &
   BatchTables &
   JobTables &
+  HeldAnswerTables &
   RecordTables &
   ReplicaTables &
   CollectionTables &

@@ -52,6 +52,10 @@ export class ClientRespondent implements Respondent {
     return Object.fromEntries(missing.map((capability) => [capability, IN_MCP[capability]]));
   }
 
+  get hasReplies(): boolean {
+    return Object.keys(this.answers.replies).length > 0;
+  }
+
   replyTo(question: Question): Reply | undefined {
     const key = this.keyOf(question);
     const { replies } = this.answers;

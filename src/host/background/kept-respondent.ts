@@ -11,6 +11,10 @@ export class KeptRespondent implements Respondent {
     return this.held.call.task?.can.includes(capability) ?? false;
   }
 
+  get hasReplies(): boolean {
+    return Object.keys(this.held.replies).length > 0;
+  }
+
   replyTo(question: Question): Reply | undefined {
     const { replies } = this.held;
     const key = keyOf(question);

@@ -9,7 +9,7 @@ import { removeFiles } from './withheld.js';
 /** Ends a call that has come back with a person's word on its answer; the tool is not run again. */
 export async function giveHeldAnswer(passage: Passage, parts: GateParts): Promise<boolean> {
   const { call } = passage;
-  const claimed = parts.held.claim(passage);
+  const claimed = await parts.held.claim(passage);
   if (claimed === undefined) return false;
   const { answer, accepted } = claimed;
   const { result, flagged, files } = answer;

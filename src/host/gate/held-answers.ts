@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { ownerOf } from '../../contracts/owner-of.js';
 import type { RunningCall } from '../../contracts/running-call.js';
+import type { SharedAnswers } from '../../contracts/shared-answers.js';
 import { GO_ON, isAgreement } from '../asking.js';
 import { encodedBytes } from '../encoded-bytes.js';
 import type { CallResult, Passage } from '../passage.js';
-import type { PersonQuestion } from '../question.js';
+import type { PersonQuestion, Respondent } from '../question.js';
 import { questionOf } from './gate-words.js';
 import { removeFiles } from './withheld.js';
 
@@ -13,12 +15,23 @@ const MOST_BYTES = 134_217_728;
 
 /** A flagged answer that waits for a person's word. */
 export interface HeldAnswer {
-  question: PersonQuestion;
   result: CallResult;
   files: readonly string[];
   flagged: Readonly<Record<string, number>>;
+}
+
+/** One that is held here. */
+interface OwnAnswer extends HeldAnswer {
+  owner: string;
+  question: PersonQuestion;
   bytes: number;
   forgotten: NodeJS.Timeout;
+}
+
+/** What a call comes back for, and what the person said of it. */
+interface ClaimedAnswer {
+  answer: HeldAnswer;
+  accepted: boolean;
 }
 
 /**
@@ -27,12 +40,15 @@ export interface HeldAnswer {
  */
 export class HeldAnswers {
   /** By id, oldest first. */
-  private readonly answers = new Map<string, HeldAnswer>();
+  private readonly answers = new Map<string, OwnAnswer>();
   private bytes = 0;
   /** Calls whose answers are still to come, or to be judged. */
   readonly underWay = new Set<RunningCall>();
 
-  hold({ call, result }: Passage, flagged: HeldAnswer['flagged']): PersonQuestion {
+  /** @param shared absent where no other server may get the person's word. */
+  constructor(private readonly shared?: SharedAnswers) {}
+
+  async hold({ call, result }: Passage, flagged: HeldAnswer['flagged']): Promise<PersonQuestion> {
     const id = randomUUID();
     const message = questionOf(call.tool, 'output', flagged);
     const question: PersonQuestion = {
@@ -42,27 +58,52 @@ export class HeldAnswers {
     const bytes = encodedBytes(result);
     const forgotten = setTimeout(() => void this.forget(id), KEPT_MS).unref();
     const files = [...call.savedFiles];
-    this.answers.set(id, { question, result: result!, files, flagged, bytes, forgotten });
+    const owner = ownerOf(call);
+    this.answers.set(id, { owner, question, result: result!, files, flagged, bytes, forgotten });
     this.bytes += bytes;
     for (const oldest of this.answers.keys()) {
       if (oldest === id || (this.answers.size <= MOST && this.bytes <= MOST_BYTES)) break;
       void this.forget(oldest);
     }
+    // Files that wait are hidden by the server that has them, and can be released by no other.
+    if (files.length === 0) {
+      const answer = JSON.stringify({ result, files, flagged } satisfies Partial<HeldAnswer>);
+      await this.shared?.keep({ id, owner, tool: call.tool, question, answer });
+    }
     return question;
   }
 
   /** The answer that a call comes back for, and what the person said of it. */
-  claim({ request: { respondent } }: Passage): { answer: HeldAnswer; accepted: boolean } | undefined {
+  async claim({ call, request: { respondent } }: Passage): Promise<ClaimedAnswer | undefined> {
+    const owner = ownerOf(call);
     for (const [id, answer] of this.answers) {
+      if (answer.owner !== owner) continue;
       const reply = respondent?.replyTo(answer.question);
       if (reply === undefined) continue;
       this.take(id);
+      await this.shared?.take(id);
       return { answer, accepted: isAgreement(reply) };
+    }
+    return respondent?.hasReplies ? this.claimShared(owner, call.tool, respondent) : undefined;
+  }
+
+  /** One that another server has made. */
+  private async claimShared(
+    owner: string,
+    tool: string,
+    respondent: Respondent,
+  ): Promise<ClaimedAnswer | undefined> {
+    for (const { id, question } of (await this.shared?.questions(owner, tool)) ?? []) {
+      const reply = respondent.replyTo(question as PersonQuestion);
+      if (reply === undefined) continue;
+      const taken = await this.shared?.take(id);
+      if (taken !== undefined)
+        return { answer: JSON.parse(taken) as HeldAnswer, accepted: isAgreement(reply) };
     }
     return undefined;
   }
 
-  /** Nobody can claim an answer of a server that has stopped. */
+  /** Of a server that has stopped, those without files can be claimed at others. */
   async stop(): Promise<void> {
     await Promise.all([
       ...[...this.answers.keys()].map((id) => this.forget(id)),
@@ -74,7 +115,7 @@ export class HeldAnswers {
     await removeFiles(this.take(id)?.files ?? []);
   }
 
-  private take(id: string): HeldAnswer | undefined {
+  private take(id: string): OwnAnswer | undefined {
     const answer = this.answers.get(id);
     this.answers.delete(id);
     clearTimeout(answer?.forgotten);

@@ -26,7 +26,7 @@ export async function refuseFlagged(
   const asks = mayAsk && parts.gate.asks;
   if (asks && passage.request.respondent?.can('elicitation')) {
     record(passage, { decision: 'asked', categories: flagged });
-    throw new QuestionsAsked([parts.held.hold(passage, flagged)]);
+    throw new QuestionsAsked([await parts.held.hold(passage, flagged)]);
   }
   record(passage, { decision: 'refused', categories: flagged });
   const words = flaggedWords(passage.call.tool, side, flagged, asks ? 'unavailable' : undefined);
