@@ -9,7 +9,7 @@ import { dollars, time } from './words.js';
 const ALMOST = 0.8;
 
 /** Every limit of the config, and what is left of it. */
-export const budgetsSection = ({ budgets }: OperationsData): ComponentChild =>
+export const budgetsSection = ({ budgets }: Pick<OperationsData, 'budgets'>): ComponentChild =>
   section('budgets', 'Budgets', isShown(budgets) ? limits(budgets) : notShown(budgets));
 
 const limits = (rows: readonly BudgetState[]): ComponentChild =>
