@@ -11,11 +11,7 @@ export function figures({ session, history, budgets, forecast }: Spending): Comp
     ['Spent', dollars(costUsd), `${count(requests)} ${requests === 1 ? 'request' : 'requests'}`],
     ...(budgets === undefined ? [] : [leftTile(budgets)]),
     ...(forecast === undefined ? [] : [forecastTile(forecast)]),
-    [
-      'Tokens',
-      short(inputTokens + outputTokens),
-      `${short(outputTokens)} of them out, ${short(cachedInputTokens)} from the prompt cache`,
-    ],
+    ['Tokens', short(inputTokens + outputTokens), tokensRemark(inputTokens, cachedInputTokens, outputTokens)],
   ]);
 }
 
@@ -24,6 +20,9 @@ const forecastTile = ({ expectedUsd, lowUsd, highUsd }: CostForecast): Tile => [
   dollars(expectedUsd),
   `${dollars(lowUsd)} to ${dollars(highUsd)}`,
 ];
+
+const tokensRemark = (input: number, cached: number, output: number): string =>
+  `${short(input)} in${cached === 0 ? '' : ` (${short(cached)} cached)`}, ${short(output)} out`;
 
 const short = (value: number): string =>
   value.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: 3 });

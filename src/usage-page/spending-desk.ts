@@ -3,11 +3,13 @@ import { HostBridge } from './host-bridge.js';
 import { lookAsHost } from './host-look.js';
 import type { ToolCallResult } from './host-messages.js';
 import { watchSize } from './page-size.js';
-import { type Asked, keysOf, notesIn, SPLIT, type Spending, spendingIn } from './spending.js';
+import { type Asked, keysOf, notesIn, SPLIT, type Spending, spendingIn, wordsIn } from './spending.js';
 
 /** What the page shows. */
 export interface Sight {
   spending?: Spending;
+  /** The same in words, where the client passes on nothing else. */
+  words?: string;
   /** The same time, told apart as this page does. */
   split?: CostHistory;
   notes: readonly string[];
@@ -53,7 +55,7 @@ export class SpendingDesk {
         others.length > 0 ? this.call({ ...query, by: SPLIT }) : undefined,
       ]);
       if (question !== this.question) return;
-      const parted = spendingIn(split ?? result).history;
+      const parted = spendingIn(split ?? result)?.history;
       this.see({ ...found(result), query, problem: '', ...(parted && { split: parted }) });
     } catch (error) {
       if (question === this.question) this.see({ problem: (error as Error).message });
@@ -97,7 +99,7 @@ export class SpendingDesk {
     if (keys.length === 0 || SPLIT.every((key) => keys.includes(key))) return;
     const result = await this.call({ ...query, by: SPLIT }).catch(() => undefined);
     if (result === undefined || result.isError === true || question !== this.question) return;
-    this.see({ split: spendingIn(result).history });
+    this.see({ split: spendingIn(result)?.history });
   }
 
   /** By what else the figures were asked for. */
@@ -116,8 +118,9 @@ export class SpendingDesk {
   }
 }
 
-const found = (result: ToolCallResult): Partial<Sight> => ({
+const found = (result: ToolCallResult) => ({
   spending: spendingIn(result),
+  words: wordsIn(result),
   notes: notesIn(result),
   at: new Date().toISOString(),
 });

@@ -30,14 +30,19 @@ export const isTime = (key: CostKey): boolean => key === 'day' || key === 'hour'
 export const keysOf = ({ lines: [first] }: CostHistory): CostKey[] =>
   first === undefined ? [] : KEYS.filter((key) => key in first);
 
-/** @throws Error in the tool's words, where it has failed. */
-export function spendingIn({ structuredContent, content = [], isError }: ToolCallResult): Spending {
-  const text = content.find(({ type }) => type === 'text')?.text;
-  if (isError === true) throw new Error(text ?? 'The tool has failed.');
-  const given = structuredContent as Partial<Spending> | undefined;
-  if (given?.session === undefined) throw new Error(text ?? 'The client passes no figures on.');
-  return given as Spending;
+/**
+ * undefined where the client passes on the words alone.
+ *
+ * @throws Error in the tool's words, where it has failed.
+ */
+export function spendingIn(result: ToolCallResult): Spending | undefined {
+  if (result.isError === true) throw new Error(wordsIn(result) ?? 'The tool has failed.');
+  const given = result.structuredContent as Partial<Spending> | undefined;
+  return given?.session === undefined ? undefined : (given as Spending);
 }
+
+export const wordsIn = ({ content = [] }: ToolCallResult): string | undefined =>
+  content.find(({ type }) => type === 'text')?.text;
 
 const NOTES = 'openai-mcp-host/notes';
 
