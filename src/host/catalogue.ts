@@ -111,6 +111,9 @@ export interface CataloguePlugin {
   steps?: CatalogueStep[];
 }
 
+/** In the place of a folder, of a plugin that has none. */
+export const IN_MEMORY = 'memory:';
+
 /** A plugin and where its code is: the URL of its folder, or its definition where it is in memory. */
 export interface PlacedPlugin extends CataloguePlugin {
   folder: string;

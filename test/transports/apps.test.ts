@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsString } from 'class-validator';
-import { definePlugin, Tool } from 'openai-mcp-host/plugin';
+import { definePlugin, Tool, type ToolApp } from 'openai-mcp-host/plugin';
 import { testHost } from 'openai-mcp-host/testing';
 import { describe, expect, test } from 'vitest';
 import { as, servedTo } from '../services/access/clients-host.js';
@@ -17,12 +17,12 @@ class Weather {
   sky!: string;
 }
 
-const weatherWith = (html: () => string) => {
+const weatherWith = (page: ToolApp) => {
   @Tool({
     ...{ name: 'tell-weather', title: 'Tell the weather', description: 'Tell it.', output: Weather },
     ...{ effect: 'read-only', icons: [{ src: 'https://example.com/sun.svg' }] },
     app: {
-      html,
+      ...page,
       csp: { connectDomains: ['wss://sky.example.com'], resourceDomains: ['https://*.example.com'] },
       permissions: ['geolocation'],
     },
@@ -109,7 +109,7 @@ test('a page goes with its tool where the config turns that off', async () => {
 });
 
 test('a page may be made by a function, and say what it needs of the web and of the person', async () => {
-  await using host = await testHost({ plugins: [weatherWith(() => '<!doctype html><p>Sky</p>')] });
+  await using host = await testHost({ plugins: [weatherWith({ html: () => '<!doctype html><p>Sky</p>' })] });
 
   const { contents } = await host.client.readResource({ uri: 'ui://weather/tell-weather' });
   const [listed] = await host.listResources();
@@ -123,30 +123,33 @@ test('a page may be made by a function, and say what it needs of the web and of 
 });
 
 test.each([
-  ['is no text', () => 5 as never, 'OUTPUT_INVALID'],
+  ['is no text', { html: () => 5 as never }, 'OUTPUT_INVALID'],
   [
     'is not made',
-    () => {
-      throw new Error('secret');
+    {
+      html: () => {
+        throw new Error('secret');
+      },
     },
     'INTERNAL_ERROR',
   ],
-  ['is too large', () => 'x'.repeat(2 ** 21), 'RESULT_TOO_LARGE'],
-])('a page that %s fails by itself, and its tool works', async (_, html, code) => {
-  await using host = await testHost({ plugins: [weatherWith(html)] });
+  ['is too large', { html: () => 'x'.repeat(2 ** 21) }, 'RESULT_TOO_LARGE'],
+  ['is in a file, of a plugin in memory,', { file: 'sky.html' }, 'APP_UNREADABLE'],
+])('a page that %s fails by itself, and its tool works', async (_, page, code) => {
+  await using host = await testHost({ plugins: [weatherWith(page)] });
 
-  const page = await host.readResource('ui://weather/tell-weather');
+  const read = await host.readResource('ui://weather/tell-weather');
   const { structured } = await host.callTool('tell-weather');
 
-  expect(page.error?.code).toBe(code);
-  expect(page.error?.message).not.toContain('secret');
+  expect(read.error?.code).toBe(code);
+  expect(read.error?.message).not.toContain('secret');
   expect(structured).toEqual({ sky: 'clear' });
 });
 
 test('a page in a file is read anew each time, without the plugin being loaded, and may be gone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'openai-mcp-host-app-'));
   const source = `import { IsString } from 'class-validator';
-import { definePlugin, Tool } from 'openai-mcp-host/plugin';
+import { definePlugin, Tool, type ToolApp } from 'openai-mcp-host/plugin';
 class Out { @IsString() sky!: string; }
 @Tool({ name: 'tell-sky', title: 'Sky', description: 'Tell it.', output: Out, effect: 'read-only', app: { file: 'pages/sky.html' } })
 export class TellSky { run() { return { sky: 'clear' }; } }

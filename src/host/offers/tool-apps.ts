@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Access } from '../../contracts/access.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
-import type { CatalogueApp, CatalogueResource, CatalogueTool, PageMeta } from '../catalogue.js';
+import {
+  type CatalogueApp,
+  type CatalogueResource,
+  type CatalogueTool,
+  IN_MEMORY,
+  type PageMeta,
+} from '../catalogue.js';
 import type { ServedTool } from '../served-tool.js';
 import { returnedInvalid } from './offer-calls.js';
 import type { ServedResource } from './served-resource.js';
@@ -57,13 +63,16 @@ async function readPage(tool: CatalogueTool, runtime: ServedTool['runtime']): Pr
     if (typeof page === 'string') return page;
     throw returnedInvalid(name, 'a page that is no text');
   }
+  const { folder } = runtime.plugin;
   try {
-    return await readFile(new URL(app.file, runtime.plugin.folder), 'utf8');
+    return await readFile(new URL(app.file, folder), 'utf8');
   } catch (cause) {
+    const why =
+      folder === IN_MEMORY ? 'the plugin is in memory, without a folder' : 'it is not in the folder';
     throw new ToolError(
       'APP_UNREADABLE',
-      `The page of ${name} can't be read: there is no ${app.file} in the plugin's folder.`,
-      "The tool itself works without it. Whoever runs the server finds the file's place in the log.",
+      `The page ${app.file} of ${name} can't be read: ${why}.`,
+      'The tool works without it. Whoever runs the server finds in the log where it should be.',
       { cause },
     );
   }
