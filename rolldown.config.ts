@@ -93,7 +93,44 @@ const adminPage: RolldownOptions = {
   ],
 };
 
-export default defineConfig([host, adminPage]);
+/** The page that clients show with `usage-report`: its HTML with all that it names written into it, since clients load nothing else. */
+const usagePage: RolldownOptions = {
+  input: { 'usage-report': 'src/usage-page/page.ts' },
+  platform: 'browser',
+  transform: { target: 'es2023' },
+  checks: { configurationFieldConflict: false },
+  output: { dir: 'dist/plugins/usage', format: 'esm', minify: true, comments: { legal: true } },
+  plugins: [
+    {
+      name: 'one-document',
+      generateBundle(_, bundle) {
+        const script = bundle['usage-report.js'] as OutputChunk;
+        const shell = readFileSync('plugins/usage/usage-report.html', 'utf8');
+        const source = shell
+          .replace(
+            /<link rel="stylesheet" href="([^"]+)">/g,
+            (_tag, href) => `<style>${styleAt(href)}</style>`,
+          )
+          .replace(
+            / src="[^"]+page\.ts">/,
+            () => `>${script.code.trim().replace(/<\/(?=script)/gi, '<\\/')}`,
+          );
+        delete bundle['usage-report.js'];
+        this.emitFile({ type: 'asset', fileName: 'usage-report.html', source });
+      },
+    },
+  ],
+};
+
+export default defineConfig([host, adminPage, usagePage]);
+
+/** Without what the browser passes over. */
+const styleAt = (href: string): string =>
+  readFileSync(`plugins/usage/${href}`, 'utf8')
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .trim();
 
 /** V8 keeps a script in one byte a character if it is all ASCII, or else in two. */
 function inAscii(output: OutputAsset | OutputChunk): void {

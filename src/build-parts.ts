@@ -17,6 +17,7 @@ import { admitsOffers } from './host/offers/admits-offers.js';
 import { OfferCalls } from './host/offers/offer-calls.js';
 import { Prompts } from './host/offers/prompts.js';
 import { Resources } from './host/offers/resources.js';
+import { servedResources } from './host/offers/served-resource.js';
 import type { CallStep } from './host/passage.js';
 import { placeDefinition } from './host/place-definition.js';
 import type { Placement } from './host/place-plugin.js';
@@ -102,7 +103,7 @@ async function putTogether(
       const admits = admitsOffers(tools);
       return {
         prompts: new Prompts(all, offerCalls, admits),
-        resources: new Resources(all, offerCalls, logger, admits),
+        resources: new Resources(servedResources(all, tools, admits), offerCalls, logger),
       };
     },
   };

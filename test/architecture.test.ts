@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/services': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config', 'src/storage'],
   'src/sandbox': ['src/plugin-api', 'src/contracts', 'src/config'],
   'src/admin-page': ['src/plugin-api', 'src/contracts'],
+  'src/usage-page': ['src/plugin-api', 'src/contracts', 'src/admin-page'],
   'src/host': ['src/plugin-api', 'src/contracts', 'src/schema', 'src/config'],
   'src/transports': ['src/plugin-api', 'src/contracts', 'src/config', 'src/host'],
   'src/rules': ['src/plugin-api', 'src/contracts', 'src/host'],

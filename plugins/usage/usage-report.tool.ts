@@ -55,6 +55,7 @@ interface Usage extends UsageReportOutput, Partial<Spending> {}
   input: UsageReportInput,
   output: UsageReportOutput,
   effect: 'read-only',
+  app: { file: 'usage-report.html', prefersBorder: true },
 })
 export class UsageReport {
   constructor(

@@ -4,12 +4,12 @@ import type { BudgetState } from '../plugin-api/cost-tracker.js';
 import { bar } from './bar.js';
 import { isShown, notShown, section } from './section.js';
 import { table } from './table.js';
-import { dollars, time } from './words.js';
+import { dollars, moment } from './words.js';
 
 const ALMOST = 0.8;
 
 /** Every limit of the config, and what is left of it. */
-export const budgetsSection = ({ budgets }: OperationsData): ComponentChild =>
+export const budgetsSection = ({ budgets }: Pick<OperationsData, 'budgets'>): ComponentChild =>
   section('budgets', 'Budgets', isShown(budgets) ? limits(budgets) : notShown(budgets));
 
 const limits = (rows: readonly BudgetState[]): ComponentChild =>
@@ -30,7 +30,7 @@ const limits = (rows: readonly BudgetState[]): ComponentChild =>
       { title: 'Limit', isNumber: true, cell: ({ limitUsd }) => dollars(limitUsd) },
       { title: 'Spent', isNumber: true, isExtra: true, cell: ({ spentUsd }) => dollars(spentUsd) },
       { title: 'Held', isNumber: true, isExtra: true, cell: ({ reservedUsd }) => dollars(reservedUsd) },
-      { title: 'Resets', isExtra: true, cell: ({ resetsAt }) => (resetsAt ? time(resetsAt) : 'never') },
+      { title: 'Resets', isExtra: true, cell: ({ resetsAt }) => (resetsAt ? moment(resetsAt) : 'never') },
     ],
   });
 

@@ -23,3 +23,7 @@ export function time(iso: string): string {
   const isToday = at.toDateString() === new Date().toDateString();
   return isToday ? at.toLocaleTimeString() : at.toLocaleString();
 }
+
+/** To the minute, for what is to come. */
+export const moment = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });

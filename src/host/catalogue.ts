@@ -1,8 +1,15 @@
 import type { Icon } from '../plugin-api/icon.js';
 import type { JsonSchema } from '../plugin-api/json-schema.js';
 import type { LongCall, ToolEffect } from '../plugin-api/tool.js';
+import type { ToolApp } from '../plugin-api/tool-app.js';
 import type { ClientCapability } from '../plugin-api/tool-call.js';
 import type { PluginEdition } from './plugin-edition.js';
+
+/** What clients show with the results of a tool, as data. */
+export interface CatalogueApp extends Pick<ToolApp, 'csp' | 'permissions' | 'prefersBorder'> {
+  /** Relative to the plugin's folder; absent where the class makes the page. */
+  file?: string;
+}
 
 /** A tool as data: enough to list it and to check a call, without importing the plugin. */
 export interface CatalogueTool {
@@ -15,6 +22,7 @@ export interface CatalogueTool {
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
   icons?: readonly Icon[];
+  app?: CatalogueApp;
   errors?: Record<string, string>;
   /** It may go on in the background: whether it may be called again after a crash. */
   long?: LongCall;
@@ -64,6 +72,13 @@ export interface CatalogueResource {
   completes: boolean;
   timeoutSeconds?: number;
   file: string;
+  /** Of a page, how clients are to show it. */
+  ui?: PageMeta;
+}
+
+/** How clients are to show a page, in the words of MCP Apps. */
+export interface PageMeta extends Pick<ToolApp, 'csp' | 'prefersBorder'> {
+  permissions?: Record<string, object>;
 }
 
 /** A plugin as data. */
@@ -95,6 +110,9 @@ export interface CataloguePlugin {
   /** Absent where it has none. */
   steps?: CatalogueStep[];
 }
+
+/** In the place of a folder, of a plugin that has none. */
+export const IN_MEMORY = 'memory:';
 
 /** A plugin and where its code is: the URL of its folder, or its definition where it is in memory. */
 export interface PlacedPlugin extends CataloguePlugin {

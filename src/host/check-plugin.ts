@@ -2,6 +2,7 @@ import { type Fault, FaultError } from '../contracts/fault.js';
 import { isService } from '../plugin-api/service.js';
 import { type ToolOptions, toolOptionsOf } from '../plugin-api/tool.js';
 import { unknownCapabilities } from './capabilities.js';
+import { checkApp } from './check-app.js';
 import { checkSteps } from './check-steps.js';
 import { CLIENT_CAPABILITIES } from './client-capabilities.js';
 import { type ContractNames, missingServices } from './constructor-services.js';
@@ -57,7 +58,7 @@ export async function checkPlugin(code: PluginCode, contracts: ContractNames): P
     if (options === undefined) {
       expect(false, 'TOOL_NOT_MARKED', `${toolClass.name} is no tool.`, 'Mark the class with @Tool({ … }).');
     } else {
-      faults.push(...checkTool(options));
+      faults.push(...checkTool(options), ...checkApp(options, code.folder));
       expect(
         typeof toolClass.prototype.run === 'function',
         'TOOL_WITHOUT_RUN',

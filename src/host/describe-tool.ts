@@ -1,8 +1,9 @@
 import { type Fault, FaultError } from '../contracts/fault.js';
 import type { JsonSchema, Shape } from '../plugin-api/json-schema.js';
 import { toolOptionsOf } from '../plugin-api/tool.js';
+import type { ToolApp } from '../plugin-api/tool-app.js';
 import { verbatimSchemaOf } from '../plugin-api/verbatim-schema.js';
-import type { CatalogueTool } from './catalogue.js';
+import type { CatalogueApp, CatalogueTool } from './catalogue.js';
 import type { ToolCode } from './plugin-code.js';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -15,7 +16,7 @@ export async function describeTool(
 ): Promise<CatalogueTool> {
   const options = toolOptionsOf(toolClass)!;
   const { name, title, description, effect, requires, icons, errors, long, timeoutSeconds } = options;
-  const { input, output } = options;
+  const { input, output, app } = options;
   const verbatim = verbatimSchemaOf(input);
   if (verbatim !== undefined) faults.push(...(await faultsIn(verbatim, name)));
   return {
@@ -27,10 +28,20 @@ export async function describeTool(
     inputSchema: verbatim ?? withItems(schema(input as Shape | undefined)),
     outputSchema: open(schema(output)),
     ...(icons === undefined ? {} : { icons }),
+    ...(app === undefined ? {} : { app: describeApp(app) }),
     ...(errors === undefined ? {} : { errors }),
     ...(long === undefined ? {} : { long }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     file,
+  };
+}
+
+function describeApp({ file, csp, permissions, prefersBorder }: ToolApp): CatalogueApp {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(csp === undefined ? {} : { csp }),
+    ...(permissions === undefined ? {} : { permissions }),
+    ...(prefersBorder === undefined ? {} : { prefersBorder }),
   };
 }
 

@@ -12,6 +12,8 @@ import type { PluginCode } from './plugin-code.js';
 export interface LiveTool {
   instance: Runnable<object, object>;
   input: Shape | undefined;
+  /** Makes the page of its app, where that is in no file. */
+  page: (() => unknown) | undefined;
 }
 
 /** A prompt class at work. */
@@ -42,9 +44,9 @@ export function buildLive(code: PluginCode, container: DependencyContainer): Liv
   return {
     tools: new Map(
       code.tools.map(({ toolClass }) => {
-        const { name, input } = toolOptionsOf(toolClass)!;
+        const { name, input, app } = toolOptionsOf(toolClass)!;
         const shape = typeof input === 'function' ? input : undefined;
-        return [name, { instance: build(toolClass), input: shape }];
+        return [name, { instance: build(toolClass), input: shape, page: app?.html }];
       }),
     ),
     steps: new Map(code.steps.map(({ stepClass }) => [stepOptionsOf(stepClass)!.name, build(stepClass)])),

@@ -28,6 +28,8 @@ export interface OfferedClass {
 
 /** What importing a plugin's files gave. */
 export interface PluginCode {
+  /** URL of its folder; absent where it is in memory. */
+  folder?: string;
   definition: PluginDefinition;
   tools: ToolCode[];
   steps: StepCode[];
@@ -72,6 +74,7 @@ export async function importPlugin(files: PluginFiles, timeoutSeconds: number): 
     modules.flatMap(([module, from]) => classesIn(module, optionsOf).map((one) => ({ one, file: from })));
   const { tools, steps, prompts, resources } = definition;
   return {
+    folder: files.folder,
     definition,
     tools: (listed(tools) ?? found(toolOptionsOf)).map(({ one, ...from }) => ({ toolClass: one, ...from })),
     steps: (listed(steps) ?? found(stepOptionsOf)).map(({ one, ...from }) => ({ stepClass: one, ...from })),
@@ -135,7 +138,7 @@ export const offeredClasses = ({
   steps,
   prompts,
   resources,
-}: Omit<PluginCode, 'definition'>): Buildable[] => [
+}: Omit<PluginCode, 'definition' | 'folder'>): Buildable[] => [
   ...tools.map((tool) => tool.toolClass),
   ...steps.map((step) => step.stepClass),
   ...[...prompts, ...resources].map((each) => each.offered),

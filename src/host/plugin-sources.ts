@@ -7,7 +7,7 @@ import type { FoundPlugin } from './find-plugin-files.js';
 import { listSources } from './list-sources.js';
 
 /** Changes with the form in which plugins are kept. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const IGNORED = ['**/node_modules/**', '**/.*/**', '**/*.d.ts'];
 

@@ -121,6 +121,7 @@ export type {
 export { textProgress } from './text-progress.js';
 export { Tokens } from './tokens.js';
 export { type LongCall, type Runnable, Tool, type ToolEffect, type ToolOptions } from './tool.js';
+export type { AppOrigins, AppPermission, ToolApp } from './tool-app.js';
 export {
   type Asked,
   type Client,

@@ -1,6 +1,7 @@
 import type { Icon } from './icon.js';
 import type { Shape } from './json-schema.js';
 import { TOOL } from './metadata.js';
+import type { ToolApp } from './tool-app.js';
 import type { ClientCapability, ToolCall } from './tool-call.js';
 import type { ToolResult } from './tool-result.js';
 import type { VerbatimSchema } from './verbatim-schema.js';
@@ -33,6 +34,8 @@ export interface ToolOptions<Input extends object, Output extends object> {
    */
   requires?: readonly ClientCapability[];
   icons?: readonly Icon[];
+  /** A page that clients show with its results. */
+  app?: ToolApp;
   /** The tool's own error codes, each with when it happens. */
   errors?: Record<string, string>;
   /**

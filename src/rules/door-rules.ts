@@ -23,6 +23,7 @@ const DOOR: Record<string, readonly string[]> = {
   'tool/described': ['TOOL_UNDESCRIBED'],
   'tool/effect': ['TOOL_EFFECT_UNKNOWN'],
   'tool/long': ['TOOL_LONG_UNKNOWN'],
+  'tool/app': ['APP_INVALID', 'APP_FILE_MISSING'],
   'prompt/class': ['PROMPT_NOT_MARKED', 'PROMPT_WITHOUT_RUN'],
   'prompt/name': ['PROMPT_NAME_INVALID', 'PROMPT_NAME_TAKEN'],
   'prompt/described': ['PROMPT_UNDESCRIBED'],

@@ -22,9 +22,10 @@ export function promptOf({ name, title, description, icons, inputSchema }: Catal
 }
 
 /** A resource in MCP's words. */
-export const resourceOf = (resource: ListedResource & { icons?: readonly Icon[] }): Resource => {
-  const { uri, name, title, description, mimeType, size, icons } = resource;
-  return { uri, name, title, description, mimeType, size, ...iconsOf(icons) } as Resource;
+export const resourceOf = (resource: ListedResource & Pick<CatalogueResource, 'icons' | 'ui'>): Resource => {
+  const { uri, name, title, description, mimeType, size, icons, ui } = resource;
+  const meta = ui === undefined ? {} : { _meta: { ui } };
+  return { uri, name, title, description, mimeType, size, ...iconsOf(icons), ...meta } as Resource;
 };
 
 /** A template of resources in MCP's words. */

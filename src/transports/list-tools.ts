@@ -1,5 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ListedTool } from '../host/listed-tools.js';
+import { appUri } from '../host/offers/tool-apps.js';
 import type { ToolEffect } from '../plugin-api/tool.js';
 import { iconsOf } from './list-offers.js';
 
@@ -28,6 +29,8 @@ const inWords = ({
   icons,
   inputSchema,
   outputSchema,
+  app,
+  plugin,
 }: ListedTool): Tool => ({
   name,
   title,
@@ -36,4 +39,8 @@ const inWords = ({
   outputSchema: outputSchema as Tool['outputSchema'],
   annotations: HINTS[effect],
   ...iconsOf(icons),
+  ...(app === undefined ? {} : { _meta: appMeta(appUri(plugin, name)) }),
 });
+
+/** The second is what clients went by before MCP Apps were stable. */
+const appMeta = (resourceUri: string) => ({ ui: { resourceUri }, 'ui/resourceUri': resourceUri });

@@ -14,13 +14,14 @@ import { AnswerSeal } from './answer-seal.js';
 import { accessOf, callerOf } from './calling-client.js';
 import { ClientNews } from './client-news.js';
 import { type AnswerState, ClientRespondent } from './client-respondent.js';
+import { extensionsOf } from './extensions.js';
 import { HostServer } from './host-server.js';
 import { listTools } from './list-tools.js';
 import { offerCapabilities } from './offer-capabilities.js';
 import { serveOffers } from './serve-offers.js';
 import { serveTasks } from './tasks/serve-tasks.js';
 import { taskCreated } from './tasks/task-results.js';
-import { speaksTasks, TASKS } from './tasks/tasks-extension.js';
+import { speaksTasks } from './tasks/tasks-extension.js';
 
 const HOUR: CacheHint = { ttlMs: 3_600_000, cacheScope: 'private' };
 const MINUTE: CacheHint = { ttlMs: 60_000, cacheScope: 'private' };
@@ -56,7 +57,7 @@ export function createMcpServer(
       capabilities: {
         tools: host.changes ? { listChanged: true } : {},
         ...offerCapabilities(host, access),
-        ...(era === 'modern' && hasTasks && { extensions: { [TASKS]: {} } }),
+        ...extensionsOf(host, access, era === 'modern' && hasTasks),
       },
       instructions: host.instructionsFor(access),
       requestState: { verify: seal.verify },

@@ -36,7 +36,7 @@ describe('tools', () => {
     });
     expect(prompts.map(({ plugin }: { plugin: string }) => plugin)).not.toContain('images');
     expect(resources).toContainEqual({ uri: 'openai-mcp-host://usage', plugin: 'usage', title: 'Usage' });
-    expect(shown.stdout).toMatch(/^Beside them: \d prompts, 4 resources; --json names them\.$/m);
+    expect(shown.stdout).toMatch(/^Beside them: \d prompts, 5 resources; --json names them\.$/m);
   });
 
   test('--json is nothing but JSON, although a plugin prints while it is imported', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RULES } from '../../src/schema/rules.js';
+import { showApp } from '../support/app-client.js';
+import { startChromium, violationsOf } from '../support/chromium.js';
 import { type ServedProcess, serveProcess } from '../support/served-process.js';
 import { jsonBlocks, readPage, writeCodeBlocks } from './code-blocks.js';
 
@@ -189,6 +191,17 @@ describe('the plugins of write-a-plugin.md and README.md, written into a folder 
     );
     expect(contents).toEqual([{ uri: 'trips://cities/Lisbon', mimeType: 'text/markdown', text: '# Lisbon' }]);
     expect(completion.values).toEqual(['winter']);
+  });
+
+  test('show their page in a client that shows pages', async () => {
+    await using browser = await startChromium();
+    const input = { city: 'Lisbon', start: new Date(Date.now() + 3_000_000).toISOString().slice(0, 10) };
+
+    await using shown = await showApp(browser, { client: served.client, tool: 'count-days', input });
+
+    await shown.app.getByRole('heading', { name: /^\d days until Lisbon$/ }).waitFor();
+    expect(await violationsOf(shown.app)).toEqual([]);
+    expect(shown.complaints).toEqual([]);
   });
 
   test('go without a confirmation that nobody can give', async () => {

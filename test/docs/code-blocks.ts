@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-const WHOLE_FILE = /^```[jt]s\n(\/\/ (\S+)\n[\s\S]*?)^```$/gm;
+const WHOLE_FILE = /^```(?:[jt]s|html)\n((?:\/\/|<!--) (\S+).*\n[\s\S]*?)^```$/gm;
 const JSON_BLOCK = /^```json\n([\s\S]*?)^```$/gm;
 
 const docs = join(import.meta.dirname, '../../docs');

@@ -13,6 +13,9 @@ export interface Inspected {
   code: number;
   // biome-ignore lint/suspicious/noExplicitAny: the tests read what they asked for
   result: any;
+  /** All of what it printed. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  printed: any;
   stderr: string;
 }
 
@@ -24,11 +27,9 @@ export const inspect = (home: string, ...args: string[]): Promise<Inspected> =>
       process.execPath,
       [INSPECTOR, '--cli', ...args, '--format', 'json', '-q'],
       { env: { PATH: path, HOME: home }, cwd: home, maxBuffer: 2 ** 24 },
-      (error, stdout, stderr) =>
-        resolve({
-          code: error ? Number(error.code) : 0,
-          result: stdout === '' ? undefined : JSON.parse(stdout).result,
-          stderr,
-        }),
+      (error, stdout, stderr) => {
+        const printed = stdout === '' ? undefined : JSON.parse(stdout);
+        resolve({ code: error ? Number(error.code) : 0, result: printed?.result, printed, stderr });
+      },
     );
   });

@@ -41,6 +41,18 @@ describe.concurrent.each(['legacy', 'modern'])('the MCP Inspector of the era %s'
     expect(result._meta['openai-mcp-host/usage']).toHaveProperty('costUsd');
   });
 
+  test('finds the page of a tool', async () => {
+    const list = ['--method', 'tools/call', '--tool-name', 'usage-report', '--app-info'];
+
+    const { code, printed } = await inspect('--protocol-era', era, ...list);
+
+    expect(code).toBe(0);
+    expect(printed.appInfo).toMatchObject({
+      ...{ hasApp: true, resourceUri: 'ui://usage/usage-report', prefersBorder: true },
+      resourceMimeType: 'text/html;profile=mcp-app',
+    });
+  });
+
   test('is told of an error by the exit code for a failed tool', async () => {
     const call = ['--method', 'tools/call', '--tool-name', 'generate-image', '--tool-args-json', '{}'];
 

@@ -53,6 +53,11 @@ export function checkResources(resources: readonly OfferedClass[]): Fault[] {
       const hint = 'Write one `uri` such as `notes://today`, or one `template` such as `notes://{name}`.';
       faults.push({ code: 'RESOURCE_URI_INVALID', message, hint });
     }
+    if (/^ui:/i.test(address)) {
+      const message = `The resource ${name} has ${address}: the scheme ui: is for the pages of tools.`;
+      const hint = 'Say `app` in @Tool, and the page has its URI; else use a scheme of your own.';
+      faults.push({ code: 'RESOURCE_URI_INVALID', message, hint });
+    }
     if (uris.includes(address)) {
       const message = `Two of its resources have the URI ${address}.`;
       faults.push({ code: 'RESOURCE_URI_TAKEN', message, hint: 'Change one of them.' });

@@ -4,28 +4,22 @@ import type { Logger } from '../../plugin-api/logger.js';
 import type { Content, ListedResource } from '../../plugin-api/resource.js';
 import { ToolError } from '../../plugin-api/tool-error.js';
 import type { CatalogueResource } from '../catalogue.js';
-import type { PluginRuntime } from '../plugin-runtime.js';
-import type { AdmitsOffers } from './admits-offers.js';
 import { type Completion, checkedCompletion, NOTHING, type Typed } from './completion.js';
 import { contentsOf, type WireContents } from './content-blocks.js';
 import { type Caller, type OfferCalls, type Outcome, returnedInvalid } from './offer-calls.js';
+import type { ServedResource } from './served-resource.js';
 import { matchUri, variablesOf } from './uri-template.js';
 
 /** What a resource holds, in MCP's words. */
 export interface ReadContents {
-  contents: WireContents[];
+  contents: (WireContents & { _meta?: object })[];
   _meta?: Record<string, unknown>;
-}
-
-interface ServedResource {
-  resource: CatalogueResource;
-  runtime: PluginRuntime;
 }
 
 /** A longer URI is nobody's. */
 const LONGEST_URI = 8192;
 
-/** The resources of the plugins that are on. */
+/** The resources of the plugins that are on, and the pages of their tools. */
 export class Resources {
   private readonly fixed: readonly ServedResource[];
   private readonly templates: readonly ServedResource[];
@@ -33,14 +27,10 @@ export class Resources {
   private readonly warned = new Set<string>();
 
   constructor(
-    runtimes: readonly PluginRuntime[],
+    all: readonly ServedResource[],
     private readonly calls: OfferCalls,
     private readonly logger: Logger,
-    private readonly admits: AdmitsOffers,
   ) {
-    const all = runtimes
-      .flatMap((runtime) => runtime.plugin.resources.map((resource) => ({ resource, runtime })))
-      .sort((one, other) => (one.resource.uri < other.resource.uri ? -1 : 1));
     this.fixed = all.filter(({ resource }) => !resource.isTemplate);
     this.templates = all.filter(({ resource }) => resource.isTemplate);
   }
@@ -111,8 +101,7 @@ export class Resources {
     const { resource, runtime, variables } = found;
     const offer = { ...resource, plugin: runtime.plugin.name, isCounted: true as const };
     return this.calls.run(caller, offer, async (call) => {
-      const { instance } = await runtime.resource(resource);
-      const content = await instance.read(variables, call);
+      const content = await found.read(variables, call);
       if (content === undefined) throw resource.isTemplate ? gone(uri) : this.unknown(uri, caller.access);
       return { contents: [readContents(uri, content, resource)] };
     });
@@ -174,9 +163,7 @@ export class Resources {
   }
 
   private servedFor(access: Access | undefined): ServedResource[] {
-    return [...this.fixed, ...this.templates].filter(({ runtime }) =>
-      this.admits(runtime.plugin.name, access),
-    );
+    return [...this.fixed, ...this.templates].filter((each) => each.isFor(access));
   }
 
   private unknown(uri: string, access: Access | undefined): ToolError {
@@ -202,10 +189,15 @@ const gone = (uri: string): ToolError =>
     'It may have been moved or cleared; resources/list says which there are.',
   );
 
-function readContents(uri: string, returned: Content, { name, mimeType }: CatalogueResource): WireContents {
+function readContents(
+  uri: string,
+  returned: Content,
+  resource: CatalogueResource,
+): ReadContents['contents'][number] {
+  const { name, mimeType, ui } = resource;
   const bare = typeof returned === 'string' || returned instanceof Uint8Array;
   const content = bare ? returned : returned?.content;
   const contents = contentsOf(uri, content, bare ? mimeType : (returned?.mimeType ?? mimeType));
   if (contents === undefined) throw returnedInvalid(name, 'neither a text nor bytes');
-  return contents;
+  return ui === undefined ? contents : { ...contents, _meta: { ui } };
 }

@@ -1,4 +1,4 @@
-import { placeDefinition } from '../../host/place-definition.js';
+import { placeDefinition, withFilesOf } from '../../host/place-definition.js';
 import type { PluginCode, PluginFiles } from '../../host/plugin-code.js';
 import { type Buildable, definePlugin } from '../../plugin-api/plugin.js';
 import { CONTRACTS } from '../../services/contracts.js';
@@ -52,18 +52,22 @@ export class PluginUnderTest {
    * @throws FaultError when the host does not.
    */
   async host({ watch, openai = this.answer }: HostTweaks = {}): Promise<TestHost> {
-    const { definition, tools, steps, prompts, resources } = (await this.import()).code;
+    const { code, files } = await this.import();
+    const { definition, tools, steps, prompts, resources } = code;
     const watched = (offered: Buildable) => watch?.watch(offered) ?? offered;
     const { settings, beside = [], answer = 'accept' } = this.options;
     const host = await testHost({
       plugins: [
-        definePlugin({
-          ...definition,
-          tools: tools.map(({ toolClass }) => watched(toolClass)),
-          steps: steps.map(({ stepClass }) => stepClass),
-          prompts: prompts.map(({ offered }) => watched(offered)),
-          resources: resources.map(({ offered }) => watched(offered)),
-        }),
+        withFilesOf(
+          definePlugin({
+            ...definition,
+            tools: tools.map(({ toolClass }) => watched(toolClass)),
+            steps: steps.map(({ stepClass }) => stepClass),
+            prompts: prompts.map(({ offered }) => watched(offered)),
+            resources: resources.map(({ offered }) => watched(offered)),
+          }),
+          files?.folder,
+        ),
         ...beside,
       ],
       answer,

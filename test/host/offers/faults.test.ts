@@ -47,6 +47,17 @@ class PlainIcon {
   }
 }
 
+const toolWithApp = (app: object) => {
+  class Made {
+    run(): Texts {
+      return new Texts();
+    }
+  }
+  Tool({ ...words, output: Texts, effect: 'read-only', app } as never)(Made);
+  return { tools: [Made] };
+};
+const html = () => '<p>';
+
 const BROKEN: [code: string, offers: Partial<PluginDefinition>, says: RegExp][] = [
   ['PROMPT_NOT_MARKED', { prompts: [Unmarked] }, /Unmarked is no prompt/],
   ['PROMPT_WITHOUT_RUN', { prompts: [without(Prompt as never, {})] }, /no run\(\)/],
@@ -61,6 +72,22 @@ const BROKEN: [code: string, offers: Partial<PluginDefinition>, says: RegExp][] 
   ['RESOURCE_URI_INVALID', { resources: [resource({ uri: 'a:b', template: 'a:{b}' })] }, /neither/],
   ['RESOURCE_URI_TAKEN', { resources: [resource({ uri: 'a:b' }), resource({ uri: 'a:b' })] }, /URI a:b/],
   ['RESOURCE_UNDESCRIBED', { resources: [resource({ uri: 'a:b', description: '' })] }, /no description/],
+  ['RESOURCE_URI_INVALID', { resources: [resource({ uri: 'ui://fine/page' })] }, /pages of tools/],
+  ['RESOURCE_URI_INVALID', { resources: [resource({ template: 'ui://{name}' })] }, /pages of tools/],
+  ['APP_INVALID', toolWithApp({}), /neither one `file` nor one function/],
+  ['APP_INVALID', toolWithApp({ file: 'a.html', html }), /neither one/],
+  ['APP_INVALID', toolWithApp({ file: '../a.html' }), /"\.\.\/a\.html"/],
+  ['APP_INVALID', toolWithApp({ file: '/etc/a.html' }), /no HTML file of the plugin's own/],
+  ['APP_INVALID', toolWithApp({ file: 'a/../../b.html' }), /no HTML file/],
+  ['APP_INVALID', toolWithApp({ file: 'http://example.com/a.html' }), /no HTML file/],
+  ['APP_INVALID', toolWithApp({ file: 'plugin.ts' }), /no HTML file/],
+  ['APP_INVALID', toolWithApp({ html, csp: { scripts: [] } }), /csp\.scripts/],
+  [
+    'APP_INVALID',
+    toolWithApp({ html, csp: { connectDomains: ["https://a.b; script-src 'x'"] } }),
+    /no origin/,
+  ],
+  ['APP_INVALID', toolWithApp({ html, permissions: ['bluetooth'] }), /"bluetooth"/],
   ['ICON_INVALID', { tools: [PlainIcon] }, /The tool fine has an icon at "http:/],
   ['ICON_INVALID', { prompts: [prompt({ icons: [{ src: 'javascript:alert(1)' }] })] }, /The prompt fine/],
   ['PLUGIN_EMPTY', {}, /no tool, prompt or resource/],

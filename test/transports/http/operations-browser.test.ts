@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import chromium from '@sparticuz/chromium';
-import axe from 'axe-core';
 import { answers } from 'openai-mcp-host/testing';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { as, servedTo, tokenOf } from '../../services/access/clients-host.js';
+import { complaintsOf, startChromium, violationsOf } from '../../support/chromium.js';
 import { heldTool } from '../../support/held-tool.js';
 import { type ServedHttp, servedHttp } from '../../support/served-http.js';
 
@@ -18,37 +17,11 @@ const LOOKS = [
   { name: 'phone', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const;
 
-/** Of what it is started with: one process for all dies with its first page, and pages are to be as safe as at people's. */
-const UNWANTED = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
-
 let browser: Browser;
 beforeAll(async () => {
-  const executablePath = await chromium.executablePath();
-  const args = chromium.args.filter((each) => !UNWANTED.includes(each));
-  browser = await playwright.launch({ executablePath, args: [...args, '--no-sandbox'] });
+  browser = await startChromium();
 }, 60_000);
 afterAll(() => browser?.close());
-
-/** What accessibility rules a page breaks, as `rule: element`. */
-async function violationsOf(page: Page): Promise<string[]> {
-  // Over the debugger, past the page's own policy.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await checker.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
-
-/** Whatever the browser complains about. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return complaints;
-}
 
 async function evilClient({ url }: ServedHttp): Promise<Client> {
   const mode = { pin: '2026-07-28' };
