@@ -138,18 +138,19 @@ describe('three servers behind a balancer without affinity', () => {
       ({ params }) => void updates.push(params.uri),
     );
     await client.subscribeResource({ uri: 'boards://news' });
-    const write = async (url: string) =>
-      call(await connect('modern', url), 'write-board', { board: 'news', text: 'Sold out.' });
+    await client.subscribeResource({ uri: 'boards://trial' });
+    const write = async (url: string, board: string) =>
+      call(await connect('modern', url), 'write-board', { board, text: 'Sold out.' });
     // An older client opens the stream that updates come on by and by.
     await vi.waitFor(async () => {
-      await write(replicas[0]!.url);
-      expect(updates).not.toEqual([]);
+      await write(replicas[0]!.url, 'trial');
+      expect(updates).toContain('boards://trial');
     }, 5000);
-    updates.length = 0;
 
-    for (const { url } of replicas) await write(url);
+    for (const { url } of replicas) await write(url, 'news');
 
-    await vi.waitFor(() => expect(updates).toEqual(Array(3).fill('boards://news')), 5000);
+    const news = () => updates.filter((uri) => uri === 'boards://news');
+    await vi.waitFor(() => expect(news()).toHaveLength(3), 5000);
   });
 
   test('know none of them a session that its client has ended', async () => {
