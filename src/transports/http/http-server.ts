@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import { AccessRefusal, type Authenticate } from '../../contracts/authenticate.js';
 import { fault } from '../../contracts/fault.js';
@@ -24,6 +25,8 @@ import { openSseEndpoint, type SseParts } from './sse-endpoint.js';
 const CHECKED_EVERY_MS = 5000;
 /** Longer than balancers keep an idle connection, or they would send on one that has just been closed. */
 const KEEP_ALIVE_MS = 75_000;
+/** How long what was sent before the end may take to arrive. */
+const ON_ITS_WAY_MS = 150;
 /** More would be held open for the memory that they take alone. */
 const MOST_CONNECTIONS = 10_000;
 const REFUSED = -32_000;
@@ -132,8 +135,16 @@ class HostOverHttp {
     const late = new Promise<void>((resolve) => {
       deadline = setTimeout(resolve, this.section.drainSeconds * 1000);
     });
-    await Promise.race([this.exchanges.settled(), late]);
+    await Promise.race([this.quiet(), late]);
     clearTimeout(deadline);
+  }
+
+  /** A balancer may have sent a request, over a connection that it holds, before it saw that this server stops. */
+  private async quiet(): Promise<void> {
+    do {
+      await this.exchanges.settled();
+      await pause(ON_ITS_WAY_MS);
+    } while (this.exchanges.underWay > 0);
   }
 
   async close(): Promise<void> {
