@@ -4,7 +4,7 @@ import type { ToolOptions } from '../plugin-api/tool.js';
 import type { AppOrigins, AppPermission, ToolApp } from '../plugin-api/tool-app.js';
 
 /** Inside of the plugin's folder, whatever the system. */
-const HTML_FILE = /^(?!\/)(?!.*(^|\/)\.\.?\/)[^\\:?#]+\.html?$/;
+const HTML_FILE = /^(?!\/)(?!.*(^|\/)\.\.?\/)[^\\:?#%]+\.html?$/;
 const ORIGIN = /^(https?|wss?):\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i;
 const ORIGINS: readonly (keyof AppOrigins)[] = [
   ...(['connectDomains', 'resourceDomains', 'frameDomains', 'baseUriDomains'] as const),

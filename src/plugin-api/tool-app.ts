@@ -34,5 +34,9 @@ export type ToolApp = AppFacts &
         file: string;
         html?: never;
       }
-    | { html: () => string | Promise<string>; file?: never }
+    | {
+        /** Makes the document, each time that a client asks for it. */
+        html: () => string | Promise<string>;
+        file?: never;
+      }
   );

@@ -1,12 +1,14 @@
 import { type ComponentChild, Fragment, h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { budgetsSection } from '../admin-page/budgets-section.js';
+import type { CostHistory } from '../plugin-api/cost-tracker.js';
 import { figures } from './figures.js';
 import { pageHeader } from './page-header.js';
 import { sessionSection } from './session-section.js';
-import type { Spending } from './spending.js';
+import { isTime, keysOf, type Spending } from './spending.js';
 import { FIRST_SIGHT, type Sight, SpendingDesk } from './spending-desk.js';
 import { splitSection } from './split-section.js';
+import { timeSection } from './time-section.js';
 
 /** The whole page: what was spent over a time, as the client has it. */
 export function App(): ComponentChild {
@@ -32,11 +34,20 @@ export function App(): ComponentChild {
 
 const parts = (spending: Spending, { split }: Sight): ComponentChild => [
   figures(spending),
-  spending.history === undefined ? sessionSection(spending.session) : splitSection(spending.history, split),
+  ...(spending.history === undefined
+    ? [sessionSection(spending.session)]
+    : historyParts(spending.history, split)),
   spending.budgets !== undefined &&
     spending.budgets.length > 0 &&
     budgetsSection({ budgets: spending.budgets }),
   spending.forecast && h('p', { class: 'remark' }, `Forecast: ${spending.forecast.method}`),
+];
+
+const historyParts = (history: CostHistory, split: CostHistory | undefined): ComponentChild[] => [
+  ...keysOf(history)
+    .filter(isTime)
+    .map((key) => timeSection(history, key)),
+  splitSection(history, split),
 ];
 
 const waiting = (isFramed: boolean): ComponentChild =>

@@ -7,6 +7,7 @@ import type {
   CostReport,
 } from '../plugin-api/cost-tracker.js';
 import type { ToolCallResult } from './host-messages.js';
+import type { TimeKey } from './time-slots.js';
 
 /** What `usage-report` has found. Without a history, the database could not be read. */
 export interface Spending {
@@ -24,7 +25,7 @@ export const SPLIT: readonly CostKey[] = ['client', 'tool', 'model'];
 
 const KEYS: readonly CostKey[] = ['day', 'hour', ...SPLIT, 'plugin'];
 
-export const isTime = (key: CostKey): boolean => key === 'day' || key === 'hour';
+export const isTime = (key: CostKey): key is TimeKey => key === 'day' || key === 'hour';
 
 /** By what the lines of a history are told apart. */
 export const keysOf = ({ lines: [first] }: CostHistory): CostKey[] =>

@@ -152,7 +152,11 @@ test('makes do with what was asked for where the client lets it call nothing', a
 
   await app.getByRole('table', { name: 'By plugin' }).waitFor();
 
-  expect(await app.locator('#spend ~ * caption').allInnerTexts()).toEqual(['By hour', 'By plugin']);
+  expect(await app.getByRole('img', { name: 'By hour' }).locator('rect').count()).toBeGreaterThan(0);
+  expect(await app.locator('caption:visible').allInnerTexts()).toEqual([
+    'By plugin',
+    'Limits and what is left',
+  ]);
   expect(await app.getByRole('button').count()).toBe(0);
   expect(calls).toEqual([]);
 });
@@ -163,7 +167,10 @@ test('tells apart by client, tool and model what was asked for otherwise', async
 
   await app.getByRole('table', { name: 'By client' }).waitFor();
 
+  expect(await app.getByRole('img', { name: 'By day' }).locator('rect').count()).toBe(7);
+  await app.getByText('As a table').click();
   expect(await app.getByRole('table', { name: 'By day' }).innerText()).toMatch(/\d{4}-\d\d-\d\d/);
+  expect(await violationsOf(app)).toEqual([]);
   expect(calls).toEqual([{ name: 'usage-report', arguments: { period: '7d', by: SPLIT } }]);
 });
 

@@ -68,7 +68,9 @@ async function readPage(tool: CatalogueTool, runtime: ServedTool['runtime']): Pr
     return await readFile(new URL(app.file, folder), 'utf8');
   } catch (cause) {
     const why =
-      folder === IN_MEMORY ? 'the plugin is in memory, without a folder' : 'it is not in the folder';
+      folder === IN_MEMORY
+        ? 'the plugin is in memory, without a folder'
+        : 'it is not in its folder, or may not be read';
     throw new ToolError(
       'APP_UNREADABLE',
       `The page ${app.file} of ${name} can't be read: ${why}.`,

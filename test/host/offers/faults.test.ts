@@ -79,6 +79,7 @@ const BROKEN: [code: string, offers: Partial<PluginDefinition>, says: RegExp][] 
   ['APP_INVALID', toolWithApp({ file: '../a.html' }), /"\.\.\/a\.html"/],
   ['APP_INVALID', toolWithApp({ file: '/etc/a.html' }), /no HTML file of the plugin's own/],
   ['APP_INVALID', toolWithApp({ file: 'a/../../b.html' }), /no HTML file/],
+  ['APP_INVALID', toolWithApp({ file: 'a/%2e%2e/%2e%2e/b.html' }), /no HTML file/],
   ['APP_INVALID', toolWithApp({ file: 'http://example.com/a.html' }), /no HTML file/],
   ['APP_INVALID', toolWithApp({ file: 'plugin.ts' }), /no HTML file/],
   ['APP_INVALID', toolWithApp({ html, csp: { scripts: [] } }), /csp\.scripts/],
