@@ -27,7 +27,7 @@ export interface AccessServices {
   authentication(): Promise<Authentication | undefined>;
   /** Keeps them to how much they may ask for. */
   limits(): Promise<ClientLimits>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createAccess(
@@ -36,7 +36,7 @@ export function createAccess(
 ): AccessServices {
   const { server } = config;
   knownKeys.add(clientKeys.values());
-  let stop = () => {};
+  let stop = async () => {};
 
   const desk = once(async () => {
     const { AccessDesk } = await import('./access/access-desk.js');

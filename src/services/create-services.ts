@@ -232,11 +232,11 @@ export function createServices(
     prepareJobs: lasting.prepareJobs,
     yield: lasting.yield,
     stop: async () => {
-      access.stop();
       await lasting.yield();
       await Promise.all([openai?.stop(), localFiles?.close()]);
       await lasting.ended();
       await openBudgets?.stop();
+      await access.stop();
       await keeping.stop();
       await lasting.close();
       // An error, made here by default, would hold on to all that is on the stack.

@@ -17,6 +17,7 @@ export interface CallSeatsParts {
 export class CallSeats {
   /** Of this process, by client. */
   private readonly own = new Map<string, Set<string>>();
+  private readonly leaving = new Set<Promise<unknown>>();
   private renewing: NodeJS.Timeout | undefined;
   private isAway = false;
 
@@ -25,12 +26,13 @@ export class CallSeats {
   /** Takes a seat. @returns what gives it back; undefined where there is none. */
   async take(client: string, most: number): Promise<(() => void) | undefined> {
     const id = randomUUID();
-    const own = this.own.get(client) ?? new Set();
     const isFree = await this.change(client, (seats, now) => {
       if (Object.keys(seats).length >= most) return false;
       seats[id] = now + LEASE_MS;
       return true;
     });
+    // Only now: others of this client may have come or gone meanwhile.
+    const own = this.own.get(client) ?? new Set();
     if (!(isFree ?? own.size < most)) return undefined;
     own.add(id);
     this.own.set(client, own);
@@ -38,8 +40,10 @@ export class CallSeats {
     return () => this.giveBack(client, id);
   }
 
-  stop(): void {
+  /** Resolves when what was given back is on record. */
+  async stop(): Promise<void> {
     clearInterval(this.renewing);
+    await Promise.all(this.leaving);
   }
 
   private giveBack(client: string, id: string): void {
@@ -50,7 +54,9 @@ export class CallSeats {
       clearInterval(this.renewing);
       this.renewing = undefined;
     }
-    void this.change(client, (seats) => delete seats[id]);
+    const leaving = this.change(client, (seats) => delete seats[id]);
+    this.leaving.add(leaving);
+    void leaving.then(() => this.leaving.delete(leaving));
   }
 
   private async renew(): Promise<void> {

@@ -26,10 +26,14 @@ export class ClientLimits implements CallAdmission {
     if (access === undefined || dryRun !== undefined) return () => {};
     const leave = concurrentCalls === undefined ? () => {} : await this.sit(access, concurrentCalls);
     if (callsPerMinute === undefined) return leave;
-    const taken = await this.takeOf(`client ${access.name} calls`, ONE_CALL, { requests: callsPerMinute });
-    if (typeof taken !== 'number') return leave;
-    leave();
-    throw tooMany(`calls a minute: ${callsPerMinute}`, taken);
+    try {
+      const taken = await this.takeOf(`client ${access.name} calls`, ONE_CALL, { requests: callsPerMinute });
+      if (typeof taken !== 'number') return leave;
+      throw tooMany(`calls a minute: ${callsPerMinute}`, taken);
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   /**

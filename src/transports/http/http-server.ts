@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import { AccessRefusal, type Authenticate } from '../../contracts/authenticate.js';
@@ -130,7 +130,8 @@ class HostOverHttp {
 
   async drain(): Promise<void> {
     this.draining = true;
-    this.server.close();
+    // Not http's own close: that ends idle connections at once, and a balancer may just then send over one. Each ends with its next answer.
+    Reflect.apply(NetServer.prototype.close, this.server, []);
     let deadline: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       deadline = setTimeout(resolve, this.section.drainSeconds * 1000);

@@ -67,6 +67,17 @@ test('a client has as many calls under way as it may', async () => {
   expect(errorOf(third)).toBeUndefined();
 });
 
+test('calls that begin together each give their seat back', async () => {
+  await using served = await servedTo([{ name: 'team-a', limits: { concurrentCalls: 4 } }]);
+  const client = await served.client('modern', { headers: as('team-a') });
+  const together = () => Promise.all(Array.from({ length: 4 }, () => client.callTool(WARES)));
+
+  const first = await together();
+  const then = await together();
+
+  expect([...first, ...then].map(errorOf)).toEqual(Array(8).fill(undefined));
+});
+
 test('requests are limited apart from calls, and what is refused is not sent', async () => {
   await using served = await servedTo([{ name: 'team-a', limits: { requestsPerMinute: 1 } }]);
   const client = await served.client('modern', { headers: as('team-a') });
