@@ -8,33 +8,23 @@ import { isTime, keysOf, SPLIT } from './spending.js';
 const MOST_LINES = 50;
 
 /** What was spent over a time, by everything that is known to tell it apart. */
-export function splitSection(history: CostHistory, split: CostHistory | undefined): ComponentChild {
-  const asked = keysOf(history);
-  const others = asked.filter((key) => !SPLIT.includes(key) && !isTime(key));
-  const tables: [key: CostKey, of: CostHistory][] = [
-    ...others.map((key) => [key, history] as [CostKey, CostHistory]),
-    ...SPLIT.filter((key) => split !== undefined || asked.includes(key)).map(
-      (key) => [key, split ?? history] as [CostKey, CostHistory],
-    ),
-  ];
+export function splitSection(history: CostHistory, split: CostHistory = history): ComponentChild {
+  const others = keysOf(history).filter((key) => !SPLIT.includes(key) && !isTime(key));
+  const known = keysOf(split).filter((key) => SPLIT.includes(key));
+  const tables = [...others.map((key) => tableBy(key, history)), ...known.map((key) => tableBy(key, split))];
   const remark = spendRemark(history.total);
   return section(
     'spend',
     'What it went to',
     remark !== '' && h('p', { class: 'remark' }, remark),
-    tables.length === 0
-      ? h(
-          'p',
-          { class: 'remark' },
-          history.lines.length === 0 ? 'Nothing was spent in this time.' : 'It was asked for by time alone.',
-        )
-      : h(
-          'div',
-          { class: 'columns' },
-          tables.map(([key, of]) => tableBy(key, of)),
-        ),
+    tables.length > 0
+      ? h('div', { class: 'columns' }, tables)
+      : h('p', { class: 'remark' }, without(history)),
   );
 }
+
+const without = ({ lines }: CostHistory): string =>
+  lines.length === 0 ? 'Nothing was spent in this time.' : 'It was asked for by time alone.';
 
 const tableBy = (key: CostKey, { lines, total }: CostHistory): ComponentChild =>
   spendTable({

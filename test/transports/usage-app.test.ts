@@ -174,6 +174,16 @@ test('tells apart by client, tool and model what was asked for otherwise', async
   expect(calls).toEqual([{ name: 'usage-report', arguments: { period: '7d', by: SPLIT } }]);
 });
 
+test('says in one sentence that nothing was spent', async () => {
+  await using shown = await show({ input: { since: '2026-01-01', until: '2026-01-02', by: ['day'] } });
+
+  await shown.app.getByText('Nothing was spent in this time.').waitFor();
+
+  expect(await shown.app.getByRole('button', { pressed: true }).count()).toBe(0);
+  expect(await shown.app.locator('header').innerText()).toContain('1 – 2 Jan 2026, UTC');
+  expect(await shown.app.getByText(/^Nothing/).count()).toBe(1);
+});
+
 test('hears nobody but the client', async () => {
   await using shown = await show();
   const { app, page } = shown;
