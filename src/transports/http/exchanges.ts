@@ -83,6 +83,11 @@ export class Exchanges implements OpenToClients {
     await Promise.all(ending.map(([response]) => once(response, 'close')));
   }
 
+  /** What has not ended by itself: a request that was still being sent, too. */
+  endThose(isOut: (admission: Admission) => boolean): void {
+    for (const [response, { bringsEnds }] of this.those(isOut)) if (!bringsEnds) response.destroy();
+  }
+
   private those(isOut: (admission: Admission) => boolean): [ServerResponse, Exchange][] {
     return [...this.open].filter(([, { admission }]) => admission !== undefined && isOut(admission));
   }

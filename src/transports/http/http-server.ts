@@ -187,16 +187,19 @@ class HostOverHttp {
       const allow = route.methods.join(', ');
       return answerJson(response, 405, rpcRefusal(REFUSED, `Only ${allow}.`), { allow });
     }
-    const access = await admitClient(
-      route,
-      request,
-      this.host.http.authenticate ?? (this.isGuarded ? refuseAll : undefined),
-      isLoopback(this.section.host),
-    );
+    const access = await this.admit(route, request);
     if (access instanceof AccessRefusal)
       return answerJson(response, access.status, access.body, access.headers);
     this.exchanges.of(response)!.admission = admissionOf(request, access);
     await route.handle(request, response, access);
+  }
+
+  private async admit(route: HttpRoute, request: IncomingMessage): ReturnType<typeof admitClient> {
+    const { authenticate } = this.host.http;
+    const guard = authenticate ?? (this.isGuarded ? refuseAll : undefined);
+    const access = await admitClient(route, request, guard, isLoopback(this.section.host));
+    // Another config may have come meanwhile.
+    return authenticate === this.host.http.authenticate ? access : this.admit(route, request);
   }
 }
 

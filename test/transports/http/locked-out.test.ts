@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
@@ -113,10 +115,17 @@ async function openAll(token: string) {
 }
 
 test('a client that is taken out of the config, or whose token is, loses its streams and sessions, and hears how its calls end', async () => {
-  const gone = await openAll(GONE!);
+  const gone = await openAll(GONE);
   const old = await openAll(OLD!);
   const fresh = await openAll(NEW!);
   const stays = await openAll(STAYS!);
+  const unsent = connect(Number(new URL(server.url).port), '127.0.0.1');
+  unsent.on('error', () => {});
+  const unsentHasEnded = once(unsent, 'close');
+  unsent.write(
+    `POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${as(GONE).authorization}\r\n` +
+      'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
+  );
 
   await writeFile(
     join(server.folder, 'mcp.config.json'),
@@ -132,6 +141,7 @@ test('a client that is taken out of the config, or whose token is, loses its str
     expect([gone.sseHasEnded(), old.sseHasEnded()]).toEqual([true, true]);
   }, 10_000);
   const untouched = [fresh, stays].map(({ streams, sseHasEnded }) => [...streams(), sseHasEnded()]);
+  await unsentHasEnded;
   const goOn = await Promise.all([fresh.calls, stays.calls]);
 
   for (const end of ends.flat()) expect(end).toContain('ACCESS_WITHDRAWN');
