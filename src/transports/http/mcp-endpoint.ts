@@ -90,7 +90,7 @@ export class McpEndpoint {
     const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } };
     const exchange = this.parts.exchanges.of(response);
     if (exchange !== undefined && typeof method === 'string') {
-      exchange.asked = [method, params?.name].filter((each) => typeof each === 'string').join(' ');
+      exchange.asked = typeof params?.name === 'string' ? `${method} ${params.name}` : method;
     }
     if (request.method === 'GET' || isListening(body)) this.parts.exchanges.stand(response);
   }
