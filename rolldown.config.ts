@@ -16,8 +16,8 @@ const http = `${import.meta.dirname}/src/transports/http`;
 
 /** Node's own take a fifth of a call over HTTP to be made and read again. At the end of a module, so that its source map holds. */
 const lightWebObjects = `
-import { LightResponse as Response } from '${http}/light-response.ts';
-import { LightStream as ReadableStream } from '${http}/light-stream.ts';
+import { LightResponse as Response } from ${JSON.stringify(`${http}/light-response.ts`)};
+import { LightStream as ReadableStream } from ${JSON.stringify(`${http}/light-stream.ts`)};
 `;
 
 const host: RolldownOptions = {
@@ -67,7 +67,7 @@ const host: RolldownOptions = {
     {
       name: 'light-web-objects',
       transform: {
-        filter: { id: /@modelcontextprotocol\/server\/dist\/[^/]+\.mjs$/ },
+        filter: { id: /@modelcontextprotocol[\\/]server[\\/]dist[\\/][^\\/]+\.mjs$/ },
         handler: (code) =>
           /\bnew (Response|ReadableStream)\b/.test(code) ? { code: code + lightWebObjects, map: null } : null,
       },

@@ -41,9 +41,17 @@ function ofObject(value: object): string {
   return text === '' ? '{}' : `${text}}`;
 }
 
-/** Most have few keys, which lie in order already. */
+const FEW = 16;
+
+/** As `sort` has them; few keys are put into order with less than that takes. */
 function inOrder(keys: string[]): string[] {
-  for (let index = 1; index < keys.length; index++) if (keys[index]! < keys[index - 1]!) return keys.sort();
+  if (keys.length > FEW) return keys.sort();
+  for (let end = 1; end < keys.length; end++) {
+    const key = keys[end]!;
+    let at = end;
+    for (; at > 0 && keys[at - 1]! > key; at--) keys[at] = keys[at - 1]!;
+    keys[at] = key;
+  }
   return keys;
 }
 

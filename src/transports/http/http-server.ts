@@ -181,7 +181,8 @@ class HostOverHttp {
     }
     if (answerCrossOrigin(request, response)) return;
     shrink(request, response);
-    const route = findRoute([...this.routes, ...this.host.http.routes], pathOf(request));
+    const path = pathOf(request);
+    const route = findRoute(this.routes, path) ?? findRoute(this.host.http.routes, path);
     if (route === undefined) return answerJson(response, 404, rpcRefusal(REFUSED, 'There is nothing here.'));
     if (!route.methods.includes(request.method ?? '')) {
       const allow = route.methods.join(', ');

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createMcpHandler, isLegacyRequest, PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/server';
+import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { HttpSection } from '../../config/sections/http-section.js';
 import type { Access } from '../../contracts/access.js';
 import type { HttpRoute } from '../../contracts/http-route.js';
@@ -8,6 +8,7 @@ import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
 import { authInfoOf } from './auth-info.js';
 import type { Exchanges } from './exchanges.js';
+import { isOlder } from './is-older.js';
 import { LightRequest } from './light-request.js';
 import type { MessageReader } from './read-message.js';
 import { Sessions } from './sessions.js';
@@ -75,7 +76,7 @@ export class McpEndpoint {
     const web = LightRequest.of(request, whenGone(response), body);
     const authInfo = authInfoOf(access);
     const unreadMs = this.parts.section.unreadSeconds * 1000;
-    if (this.sessions !== undefined && !namesEra(body) && (await isLegacyRequest(web, body))) {
+    if (this.sessions !== undefined && (await isOlder(web, body))) {
       const sent = new Promise<void>((resolve) => response.once('close', resolve));
       const admission = this.parts.exchanges.of(response)?.admission;
       const message = { request: web, body, ...authInfo, owner: access?.name, admission };
@@ -89,7 +90,7 @@ export class McpEndpoint {
     const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } };
     const exchange = this.parts.exchanges.of(response);
     if (exchange !== undefined && typeof method === 'string') {
-      exchange.asked = [method, params?.name].filter((each) => typeof each === 'string').join(' ');
+      exchange.asked = typeof params?.name === 'string' ? `${method} ${params.name}` : method;
     }
     if (request.method === 'GET' || isListening(body)) this.parts.exchanges.stand(response);
   }
@@ -126,11 +127,4 @@ const isListening = (body: unknown): body is ListenBody =>
 function methodIn(request: unknown): string | undefined {
   const { method } = ((request as LightRequest).message ?? {}) as { method?: unknown };
   return typeof method === 'string' ? method : undefined;
-}
-
-/** Whether a message says of itself that it is of the newer era: what it is else, it does not have to be asked. */
-function namesEra(body: unknown): boolean {
-  const { params } = (body ?? {}) as { params?: { _meta?: object | null } | null };
-  const meta = params?._meta;
-  return typeof meta === 'object' && meta !== null && Object.hasOwn(meta, PROTOCOL_VERSION_META_KEY);
 }

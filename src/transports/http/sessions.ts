@@ -152,7 +152,6 @@ export class Sessions implements OpenToClients {
     session.authInfo = authInfo;
     session.admission = message.admission;
     session.open++;
-    this.touch(session);
     void sent.finally(() => {
       session.open--;
       this.touch(session);
