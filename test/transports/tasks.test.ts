@@ -175,7 +175,7 @@ describe('tasks', () => {
   test('are an extension, and no capability of their own', async () => {
     const { result } = await ask('server/discover', {}, {});
 
-    expect(result.capabilities.extensions).toEqual({ [TASKS]: {} });
+    expect(result.capabilities.extensions[TASKS]).toEqual({});
     expect(result.capabilities.tasks).toBeUndefined();
   });
 
