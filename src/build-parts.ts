@@ -2,6 +2,7 @@ import type { LoadedConfig } from './config/load-config.js';
 import { packageVersion } from './config/package-root.js';
 import type { BudgetSection } from './config/sections/budget-section.js';
 import type { ServerSection } from './config/sections/server-section.js';
+import type { RestoreAccess } from './contracts/access.js';
 import type { HttpFace } from './contracts/http-face.js';
 import { buildRuntimes } from './host/build-runtimes.js';
 import type { BuiltParts, Makings } from './host/built-parts.js';
@@ -125,7 +126,7 @@ async function putTogether(
     offerCalls,
     longCalls: {
       background: services.background,
-      restoreAccess: async (record) => (await services.access.desk()).access(record),
+      restoreAccess: accessNowOf(services),
       observer: hooks.telemetry?.observer,
       handOverSeconds: config.server.handOverSeconds,
       log: logger,
@@ -152,14 +153,21 @@ async function putTogether(
   return { parts, gathered, makings };
 }
 
+const accessNowOf =
+  ({ access }: Pick<Services, 'access'>): RestoreAccess =>
+  async (record) =>
+    (await access.desk()).access(record);
+
 async function httpFace(
-  { access, routes, loggerFor, checkReady, replicas }: Services,
+  services: Services,
   { clients }: Pick<ServerSection, 'clients'>,
   others: HttpFace['routes'] = [],
 ): Promise<HttpFace> {
+  const { access, routes, loggerFor, checkReady, replicas } = services;
   const authentication = await access.authentication();
   return {
     ...(authentication && { authenticate: (request) => authentication.authenticate(request) }),
+    accessNow: accessNowOf(services),
     isProven: (name) => name.startsWith('oauth:') || clients.some((client) => client.name === name),
     routes: [...(await routes()), ...others, ...(authentication?.routes ?? [])],
     log: loggerFor('http'),

@@ -1,4 +1,5 @@
 import type { Logger } from '../plugin-api/logger.js';
+import type { RestoreAccess } from './access.js';
 import type { Authenticate } from './authenticate.js';
 import type { HttpRoute } from './http-route.js';
 import type { Replicas } from './replicas.js';
@@ -9,6 +10,8 @@ export interface HttpFace {
   authenticate?: Authenticate;
   /** Whether a name is that of a client that has to prove it: nobody else goes by it. */
   isProven(name: string): boolean;
+  /** What a client that was let in may do by now; a client that is no more may do nothing. */
+  accessNow: RestoreAccess;
   /** What is answered beside MCP. */
   routes: readonly HttpRoute[];
   log: Logger;

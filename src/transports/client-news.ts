@@ -18,12 +18,12 @@ export class ClientNews {
   constructor(
     private readonly server: HostServer,
     private readonly host: Host,
-    private readonly access: Access | undefined,
+    private access: Access | undefined,
   ) {
     let forget: (() => void)[] = [];
     server.onconnect = () => {
       forget = [
-        host.onChange(() => this.tellOfChange()),
+        host.onChange(() => void this.takeChange().catch(ignore)),
         host.onNotice((notice) => this.tell(notice)),
         host.onResourceChange((uri) => this.tellOfUpdate(uri)),
         host.onListingChange(() => void server.sendResourceListChanged().catch(ignore)),
@@ -54,6 +54,13 @@ export class ClientNews {
 
   unsubscribe(uri: string): void {
     this.subscribed.delete(uri);
+  }
+
+  /** What it may be told from now on goes by the config of now. */
+  private async takeChange(): Promise<void> {
+    const { access } = this;
+    this.tellOfChange();
+    if (access !== undefined) this.access = await this.host.http.accessNow(access.record);
   }
 
   private tellOfChange(): void {

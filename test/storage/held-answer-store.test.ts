@@ -11,7 +11,8 @@ describe.each(ENGINES)('answers that wait for a person, on %s', (engine) => {
   const open = async (keptMs = 60_000) => new HeldAnswerStore(await fresh.open(), keptMs);
   beforeEach(async () => {
     fresh = await freshStorage(engine);
-  });
+    // PostgreSQL takes its time to start on a busy machine.
+  }, 60_000);
   afterEach(() => fresh.drop());
 
   test('are found by their owner and tool at any server, and taken once', async () => {

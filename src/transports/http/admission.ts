@@ -5,6 +5,8 @@ import type { Credentials } from '../../contracts/authenticate.js';
 export interface Admission {
   access: Access;
   credentials: Credentials;
+  /** Resources that it is told of, on a stream that was asked for these. */
+  follows?: readonly string[];
 }
 
 /** Keeps of a request what is enough to ask once more who has sent it. */

@@ -61,28 +61,30 @@ export class LockOut {
   }
 
   private async refused(): Promise<Set<Admission>> {
-    const known = new Map<string, Promise<boolean>>();
+    const known = new Map<string, Promise<Access | 'out' | 'unknown'>>();
     const refused = new Set<Admission>();
     for (const { admissions } of this.open)
       for (const admission of admissions) {
-        const { access, credentials } = admission;
+        const { access, credentials, follows = [] } = admission;
         const key = JSON.stringify([access.name, credentials]);
-        const isLetIn = known.get(key) ?? this.isLetIn(admission);
-        known.set(key, isLetIn);
-        if (!(await isLetIn)) refused.add(admission);
+        const looking = known.get(key) ?? this.accessNow(admission);
+        known.set(key, looking);
+        const now = await looking;
+        const isTold = (uri: string) => now === 'unknown' || this.host.resources.isFor(uri, now as Access);
+        if (now === 'out' || !follows.every(isTold)) refused.add(admission);
       }
     return refused;
   }
 
   /** A token that has expired since was good for what was begun with it; where nobody can say, all stays as it is. */
-  private async isLetIn({ access, credentials }: Admission): Promise<boolean> {
+  private async accessNow({ access, credentials }: Admission): Promise<Access | 'out' | 'unknown'> {
     try {
       const now = await this.host.http.authenticate?.(credentials);
-      if (now instanceof AccessRefusal) return now.isLate || now.status === 503;
-      return now?.name === access.name;
+      if (now instanceof AccessRefusal) return now.isLate || now.status === 503 ? 'unknown' : 'out';
+      return now?.name === access.name ? now : 'out';
     } catch (error) {
       this.report(error);
-      return true;
+      return 'unknown';
     }
   }
 

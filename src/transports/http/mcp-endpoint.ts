@@ -6,6 +6,7 @@ import type { HttpRoute } from '../../contracts/http-route.js';
 import type { Host } from '../../host/host.js';
 import { accessIn } from '../calling-client.js';
 import { createMcpServer } from '../mcp-server.js';
+import type { Admission } from './admission.js';
 import { authInfoOf } from './auth-info.js';
 import type { Exchanges } from './exchanges.js';
 import { isOlder } from './is-older.js';
@@ -72,13 +73,13 @@ export class McpEndpoint {
     const body = request.method === 'POST' ? await this.parts.reader.read(request, response) : undefined;
     if (response.writableEnded || response.destroyed) return;
     this.note(request, response, body);
-    if (isListening(body)) await this.followAll(body, access);
+    const admission = this.parts.exchanges.of(response)?.admission;
+    if (isListening(body)) await this.followAll(body, admission);
     const web = LightRequest.of(request, whenGone(response), body);
     const authInfo = authInfoOf(access);
     const unreadMs = this.parts.section.unreadSeconds * 1000;
     if (this.sessions !== undefined && (await isOlder(web, body))) {
       const sent = new Promise<void>((resolve) => response.once('close', resolve));
-      const admission = this.parts.exchanges.of(response)?.admission;
       const message = { request: web, body, ...authInfo, owner: access?.name, admission };
       return sendResponse(await this.sessions.answer(message, sent), response, unreadMs);
     }
@@ -96,15 +97,19 @@ export class McpEndpoint {
   }
 
   /** Starts the plugins that tell of these resources; what is not there, nobody tells of. */
-  private async followAll({ params }: ListenBody, access: Access | undefined): Promise<void> {
+  private async followAll({ params }: ListenBody, admission: Admission | undefined): Promise<void> {
+    const access = admission?.access;
     const { notifications } = params ?? {};
     const uris = notifications?.resourceSubscriptions;
     if (notifications === undefined || !Array.isArray(uris)) return;
     const named = uris.filter((each) => typeof each === 'string').slice(0, MOST_FOLLOWED);
     const { resources } = this.parts.host;
     // What is not the client's does not exist for it, and so does not change.
-    if (access !== undefined)
-      notifications.resourceSubscriptions = named.filter((uri) => resources.isFor(uri, access));
+    if (admission !== undefined) {
+      const own = named.filter((uri) => resources.isFor(uri, admission.access));
+      notifications.resourceSubscriptions = own;
+      admission.follows = own;
+    }
     for (const uri of named) await resources.follow(uri, access);
   }
 

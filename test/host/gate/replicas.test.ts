@@ -14,7 +14,8 @@ beforeEach(async () => {
   database = await freshPostgres();
   servers = [];
   ran.length = 0;
-});
+  // PostgreSQL takes its time to start on a busy machine.
+}, 60_000);
 
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { type Answer, answers } from 'openai-mcp-host/testing';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { COST, going, message, response } from '../../plugins/research/web-responses.js';
 import { type FakeOpenAI, startFakeOpenAI } from '../../support/fake-openai.js';
 import { sharedPgvector } from '../../support/pgvector.js';
@@ -48,8 +48,12 @@ const codeOf = ({ _meta }: CallToolResult) =>
 const count = (codes: string[], code: string) => codes.filter((each) => each === code).length;
 
 describe('two servers on one PostgreSQL', () => {
-  test('let a client call and ask as often together as one of them would alone, however it asks them at once', async () => {
+  beforeEach(async () => {
     database = await freshPostgres();
+    // It takes its time to start on a busy machine.
+  }, 60_000);
+
+  test('let a client call and ask as often together as one of them would alone, however it asks them at once', async () => {
     const entries = [
       { name: 'calling', limits: { callsPerMinute: 5 } },
       { name: 'asking', limits: { requestsPerMinute: 3 } },
@@ -68,7 +72,6 @@ describe('two servers on one PostgreSQL', () => {
   });
 
   test('have one number of seats for the calls of a client, and give each back when its call has ended', async () => {
-    database = await freshPostgres();
     const entries = [{ name: 'seated', limits: { concurrentCalls: 1 } }] as const;
     const [here, there] = [await replica(entries), await replica(entries)];
     const gone = Promise.withResolvers<void>();
@@ -92,6 +95,7 @@ describe('two servers on one PostgreSQL', () => {
   });
 
   test('find what was indexed at either of them, of one’s own alone, until it is deleted at either', async () => {
+    await database.drop();
     database = await sharedPgvector();
     const entries = [{ name: 'team-a' }, { name: 'team-b' }] as const;
     const options = { config: { plugins: { embeddings: true } } };
@@ -125,7 +129,6 @@ describe('two servers on one PostgreSQL', () => {
   }, 60_000);
 
   test('run no call of a client once more that is in the config no longer, and keep for it how that ended', async () => {
-    database = await freshPostgres();
     const options = {
       plugins: [fixture('patient.ts')],
       config: { plugins: { jobs: true }, server: { handOverSeconds: 0.2 } },
@@ -148,7 +151,6 @@ describe('two servers on one PostgreSQL', () => {
   }, 40_000);
 
   test('ask about the work of a client with its own key, whichever of them asks, and with no other where none has it', async () => {
-    database = await freshPostgres();
     let isDone = false;
     upstream = await startFakeOpenAI(({ method }) =>
       method === 'GET' && isDone ? { json: response([message('Ada kept it.')]) } : { json: going('queued') },

@@ -11,13 +11,13 @@ import { type HttpProcess, httpProcess, JSON_HEADERS } from '../../support/http-
 import { INITIALIZE, modernRequest } from '../../support/served-http.js';
 import { fixture } from '../../support/served-process.js';
 
-const [GONE, STAYS, OLD, NEW] = [newToken(), newToken(), newToken(), newToken()];
+const [GONE, STAYS, READER, OLD, NEW] = [newToken(), newToken(), newToken(), newToken(), newToken()];
 const entry = (name: string, ...tokens: string[]) => ({
   name,
   tokens: tokens.map((token) => ({ hash: hashOfToken(token) })),
 });
 const configOf = (...clients: object[]) => ({
-  plugins: { patient: { from: fixture('patient.ts') } },
+  plugins: { patient: { from: fixture('patient.ts') }, watched: { from: fixture('watched.ts') } },
   server: { clients },
 });
 
@@ -116,9 +116,9 @@ async function openAll(token: string) {
 
 test('a client that is taken out of the config, or whose token is, loses its streams and sessions, and hears how its calls end', async () => {
   const gone = await openAll(GONE);
-  const old = await openAll(OLD!);
-  const fresh = await openAll(NEW!);
-  const stays = await openAll(STAYS!);
+  const old = await openAll(OLD);
+  const fresh = await openAll(NEW);
+  const stays = await openAll(STAYS);
   const unsent = connect(Number(new URL(server.url).port), '127.0.0.1');
   unsent.on('error', () => {});
   const unsentHasEnded = once(unsent, 'close');
@@ -129,7 +129,7 @@ test('a client that is taken out of the config, or whose token is, loses its str
 
   await writeFile(
     join(server.folder, 'mcp.config.json'),
-    JSON.stringify(configOf(entry('stays', STAYS!), entry('changing', NEW!))),
+    JSON.stringify(configOf(entry('stays', STAYS), entry('changing', NEW))),
   );
   server.kill('SIGHUP');
   const ends = await Promise.all([gone.calls, old.calls]);
@@ -151,8 +151,69 @@ test('a client that is taken out of the config, or whose token is, loses its str
   expect((await stays.again()).status).toBe(200);
   const { status } = await fetch(server.url, {
     method: 'POST',
-    headers: { ...JSON_HEADERS, ...as(NEW!), ...old.session },
+    headers: { ...JSON_HEADERS, ...as(NEW), ...old.session },
     body: JSON.stringify({ jsonrpc: '2.0', id: 8, method: 'tools/list', params: {} }),
   });
   expect(status).toBe(404);
 }, 40_000);
+
+test('a client that is let in as before is told no more of what it may not read any more', async () => {
+  const reader = { name: 'reader', tokens: [{ hash: hashOfToken(READER) }] };
+  const takeUp = async (...clients: object[]) => {
+    await writeFile(join(server.folder, 'mcp.config.json'), JSON.stringify(configOf(...clients)));
+    server.kill('SIGHUP');
+  };
+  const follow = async (token: string, heard: string[]) => {
+    const client = new Client({ name: 'f', version: '1' }, { versionNegotiation: { mode: 'legacy' } });
+    client.setNotificationHandler(
+      'notifications/resources/updated',
+      ({ params }) => void heard.push(params.uri),
+    );
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers: as(token) } }),
+    );
+    closing.push(() => client.close());
+    await client.subscribeResource({ uri: 'boards://news' });
+    return client;
+  };
+  await takeUp(entry('stays', STAYS), { ...reader, tools: { only: ['write-board', 'usage-report'] } });
+  await expect.poll(() => statusOf(READER), { timeout: 10_000 }).toBe(200);
+  const [ofReader, ofWriter]: [string[], string[]] = [[], []];
+  const [, writer] = [await follow(READER, ofReader), await follow(STAYS, ofWriter)];
+  const { body, headers } = modernRequest('subscriptions/listen', {
+    notifications: { resourceSubscriptions: ['boards://news'] },
+  });
+  const listening = watch(
+    await fetch(server.url, {
+      method: 'POST',
+      headers: { ...JSON_HEADERS, ...headers, ...as(READER) },
+      body: JSON.stringify(body),
+    }),
+  );
+  const write = () =>
+    writer.callTool({ name: 'write-board', arguments: { board: 'news', text: 'Sold out.' } });
+  // Until their streams are open.
+  await vi.waitFor(async () => {
+    await write();
+    expect([ofReader, ofWriter].every(({ length }) => length > 0)).toBe(true);
+  }, 10_000);
+
+  await takeUp(entry('stays', STAYS), { ...reader, tools: { only: ['usage-report'] } });
+  await vi.waitFor(() => expect(listening()).toBe(true), 10_000);
+  const before = [ofReader.length, ofWriter.length];
+  for (let times = 0; times < 3; times++) await write();
+  await vi.waitFor(() => expect(ofWriter.length).toBe(before[1]! + 3), 10_000);
+
+  expect(ofReader.length).toBe(before[0]);
+  expect(await statusOf(READER)).toBe(200);
+}, 40_000);
+
+const statusOf = async (token: string) => {
+  const { body, headers } = modernRequest('tools/list');
+  const init = {
+    method: 'POST',
+    headers: { ...JSON_HEADERS, ...headers, ...as(token) },
+    body: JSON.stringify(body),
+  };
+  return (await fetch(server.url, init)).status;
+};

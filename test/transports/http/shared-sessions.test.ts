@@ -13,7 +13,8 @@ let servers: ServedHttp[];
 beforeEach(async () => {
   fresh = await freshStorage('postgres');
   servers = [];
-});
+  // PostgreSQL takes its time to start on a busy machine.
+}, 60_000);
 afterEach(async () => {
   for (const server of servers) await server.close();
   await fresh.drop();
