@@ -13,7 +13,10 @@ export interface LimitsDeps {
 }
 
 /** The limits of clients, and what ends their keeping. */
-export function openLimits({ storage, log, now }: LimitsDeps): { limits: ClientLimits; stop(): Promise<void> } {
+export function openLimits({ storage, log, now }: LimitsDeps): {
+  limits: ClientLimits;
+  stop(): Promise<void>;
+} {
   const rows = async () => {
     const { openPaceRows } = await import('../../storage/pace-rows.js');
     return openPaceRows(await storage(), now);
