@@ -138,6 +138,7 @@ class HostOverHttp {
     });
     await Promise.race([this.quiet(), late]);
     clearTimeout(deadline);
+    this.server.closeIdleConnections();
   }
 
   /** A balancer may have sent a request, over a connection that it holds, before it saw that this server stops. */
