@@ -130,6 +130,6 @@ const isListening = (body: unknown): body is ListenBody =>
 
 /** What the one request asks for that a server is made for. */
 function methodIn(request: unknown): string | undefined {
-  const { method } = ((request as LightRequest).message ?? {}) as { method?: unknown };
+  const { method } = ((request as LightRequest | undefined)?.message ?? {}) as { method?: unknown };
   return typeof method === 'string' ? method : undefined;
 }

@@ -169,7 +169,9 @@ describe.each(ENGINES)('the trail on %s', (engine) => {
     await Promise.all(processes.map(({ trail }) => trail.stop()));
 
     const records = await allRecords(processes[0]!.records);
+    const [stored] = await processes[0]!.records.read(0, 1);
     expect(new Set(records.map(({ ms }) => ms)).size).toBe(900);
+    expect(stored!.record).toBe(canonicalJson(JSON.parse(stored!.record)));
     expect(await verifyChain(processes[0]!.records)).toMatchObject({ intact: true, records: 900 });
   });
 
