@@ -49,17 +49,24 @@ export function createMcpServer(
   { isLocal = false, era = 'modern', access, asked }: ServedTo = {},
 ): Server {
   const seal = sealOf(host);
-  const hasTasks = host.changesOften || host.toolsFor(access).some(({ long }) => long !== undefined);
+  // Nobody reads what is stated of the rest then, and for a client that may not do all it takes as long as a call to find out.
+  const isForTools = asked?.startsWith('tools/') === true;
+  const hasTasks =
+    !isForTools && (host.changesOften || host.toolsFor(access).some(({ long }) => long !== undefined));
   const lists = host.changesOften ? AT_ONCE_STALE : host.changes ? MINUTE : HOUR;
   const server = new HostServer(
     { name: host.name, version: host.version },
     {
       capabilities: {
         tools: host.changes ? { listChanged: true } : {},
-        ...offerCapabilities(host, access),
-        ...extensionsOf(host, access, era === 'modern' && hasTasks),
+        ...(isForTools
+          ? host.logs && { logging: {} }
+          : {
+              ...offerCapabilities(host, access),
+              ...extensionsOf(host, access, era === 'modern' && hasTasks),
+            }),
       },
-      instructions: host.instructionsFor(access),
+      ...(!isForTools && { instructions: host.instructionsFor(access) }),
       requestState: { verify: seal.verify },
       cacheHints: {
         'tools/list': lists,
@@ -81,7 +88,7 @@ export function createMcpServer(
   server.setRequestHandler('tools/call', ({ params }, context) =>
     news.during(context, () => callTool(host, server, params, context)),
   );
-  if (asked?.startsWith('tools/')) return server;
+  if (isForTools) return server;
   serveOffers(server, host, news, access);
   if (hasTasks) serveTasks(server, host);
   return server;
